@@ -1,0 +1,69 @@
+# Two commands: `make run` starts the helpline, `make test` proves it. `make help` lists the rest.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+STAMPS := .venv/.installed bot/.venv/.installed node_modules/.installed
+PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+DIR ?= ../shared/open-data
+
+.PHONY: help run setup test lint lock bench eval-nlu eval-nlu-diet eval-search test-open-data soak clean system-packages
+
+help:
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+run: setup ## install what is missing, then start everything on http://127.0.0.1:8000
+	@$(BIN)/parcours run
+
+setup: $(STAMPS)
+
+.venv/.installed: requirements-dev.txt requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "Python 3.11 est nécessaire (PYTHON=/chemin/python3.11 make …)." >&2; exit 1; }
+	@echo "Installation de l'application (Python)…"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python $(PIP) -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+bot/.venv/.installed: bot/requirements.txt
+	@echo "Installation du moteur de dialogue (Rasa, environ 2,5 Go)…"
+	@test -x bot/.venv/bin/python || $(PYTHON) -m venv bot/.venv
+	@bot/.venv/bin/python $(PIP) --ignore-requires-python -r bot/requirements.txt
+	@touch $@
+
+node_modules/.installed: package-lock.json
+	@echo "Installation des fichiers de la console (npm)…"
+	@npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+system-packages:
+	@deploy/system-packages
+
+test: setup system-packages ## the whole suite (as root on Debian it installs PostgreSQL, Redis and Chromium)
+	@$(BIN)/python -m pytest -m "not open_data" -n 2 --dist loadgroup
+
+test-open-data: setup ## imports the published files: make test-open-data DIR=../shared/open-data
+	@PARCOURS_OPEN_DATA=$(DIR) $(BIN)/python -m pytest -m open_data
+
+lint: setup ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+bench: setup system-packages ## latency, throughput, search, start, memory; the starter bot in the same run
+	@$(BIN)/python -m tests.load.bench
+
+eval-nlu: setup ## accuracy on the held-out sentences, figures and pictures in docs/nlu/
+	@$(BIN)/python -m tests.nlu.evaluate
+
+eval-nlu-diet: setup ## Rasa's default DIET pipeline on the same data
+	@$(BIN)/python -m tests.nlu.evaluate --diet
+
+eval-search: setup ## the search scoreboard, figures in docs/search/
+	@$(BIN)/python -m knowledge_base.evaluation --open-data $(DIR)
+
+lock: ## resolve again (needs uv): hashes, no index address
+	uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt
+	uv pip compile pyproject.toml --group dev -c requirements.txt --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements-dev.txt
+	cd bot && uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt
+	npm install --package-lock-only --ignore-scripts
+
+clean: ## removes what set-up made (never the state directory)
+	rm -rf .venv bot/.venv node_modules build *.egg-info

@@ -1,0 +1,110 @@
+"""The helpline's processes: what each is started with and how it is watched."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ctypes
+import logging
+import logging.handlers
+import os
+import signal
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_PR_SET_PDEATHSIG = 1
+RESTART_DELAYS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)  # seconds
+STABLE_AFTER = 30.0  # seconds of life after which the next death counts as a first one
+STOP_GRACE = 8.0  # seconds between the polite signal and the hard one
+
+
+@dataclass(frozen=True)
+class ProcessSpec:
+    """One program to keep alive. `ready_url` answers 200 once it serves."""
+
+    name: str
+    command: list[str]
+    environment: Mapping[str, str]
+    ready_url: str
+
+
+def _die_with_parent() -> None:
+    # Linux: if the launcher is killed hard, its children get SIGTERM instead of living on with the ports.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _rotating_log(folder: Path, name: str) -> logging.Logger:
+    folder.mkdir(parents=True, exist_ok=True)
+    logger = logging.getLogger(f"parcours.process.{name}")
+    logger.propagate = False
+    logger.setLevel(logging.INFO)
+    if not logger.handlers:
+        handler = logging.handlers.RotatingFileHandler(folder / f"{name}.log", maxBytes=5_000_000, backupCount=3)
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        logger.addHandler(handler)
+    return logger
+
+
+@dataclass
+class KeptAlive:
+    """Runs a ProcessSpec, restarts it when it dies, stops it on request."""
+
+    spec: ProcessSpec
+    logs: Path
+    restarts: int = 0
+    _process: asyncio.subprocess.Process | None = field(default=None, init=False)
+    _stopping: bool = field(default=False, init=False)
+
+    async def run(self) -> None:
+        """Until `stop()`: start, wait for the end, wait a little longer each time it dies young, start again."""
+        failures = 0
+        while not self._stopping:
+            started = time.monotonic()
+            await self._once()
+            if self._stopping:
+                return
+            failures = 0 if time.monotonic() - started > STABLE_AFTER else failures
+            delay = RESTART_DELAYS[min(failures, len(RESTART_DELAYS) - 1)]
+            failures += 1
+            self.restarts += 1
+            print(f"Le processus « {self.spec.name} » s'est arrêté ; redémarrage dans {delay} s.", flush=True)
+            await asyncio.sleep(delay)
+
+    async def _once(self) -> None:
+        log = _rotating_log(self.logs, self.spec.name)
+        self._process = await asyncio.create_subprocess_exec(
+            *self.spec.command, env={**os.environ, **self.spec.environment}, stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, limit=2**20,
+            # In a session of its own, Ctrl-C reaches the launcher alone, which then stops all in order.
+            start_new_session=True, preexec_fn=_die_with_parent)
+        assert self._process.stdout is not None  # noqa: S101 - we asked for the pipe
+        with contextlib.suppress(ValueError):  # a line beyond the limit is dropped, the process lives
+            async for line in self._process.stdout:
+                log.info(line.decode("utf-8", "replace").rstrip())
+        await self._process.wait()
+
+    @property
+    def pid(self) -> int | None:
+        """The process id while it runs."""
+        running = self._process is not None and self._process.returncode is None
+        return self._process.pid if running and self._process is not None else None
+
+    async def stop(self) -> None:
+        """SIGTERM to the whole group, SIGKILL after a grace period; never starts again."""
+        self._stopping = True
+        process = self._process
+        if process is None or process.returncode is not None:
+            return
+        self._signal(process.pid, signal.SIGTERM)
+        try:
+            await asyncio.wait_for(process.wait(), STOP_GRACE)
+        except TimeoutError:
+            self._signal(process.pid, signal.SIGKILL)
+            await process.wait()
+
+    @staticmethod
+    def _signal(pid: int, number: signal.Signals) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, number)

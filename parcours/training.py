@@ -1,0 +1,95 @@
+"""Training of the dialogue model: only when its data changed, refused when the data does not validate."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from parcours.errors import CommandFailed
+from parcours.fingerprint import training_fingerprint
+from parcours.paths import ENGINE_PYTHON, ROOT
+from parcours.training_data import check_training_data
+
+_PROGRESS = re.compile(r"Starting to train component '(\w+)'|Finished training component '(\w+)'")
+KEPT_MODELS = 3
+
+
+def engine_environment() -> dict[str, str]:
+    """The environment of every Rasa process: no telemetry, our components importable, quiet TensorFlow."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    }
+
+
+def model_path(state_dir: Path, root: Path = ROOT) -> Path:
+    """Where the model of the current data lies, whether it exists or not."""
+    return state_dir / "models" / f"{training_fingerprint(root)}.tar.gz"
+
+
+def ensure_model(state_dir: Path) -> Path:
+    """The model of the current data, trained now if there is none.
+
+    Raises:
+        CommandFailed: the data does not validate, or training failed.
+    """
+    path = model_path(state_dir)
+    return path if path.exists() else train(state_dir)
+
+
+def train(state_dir: Path) -> Path:
+    """Trains the model of the current data and puts it in place atomically; shows progress on stdout.
+
+    Raises:
+        CommandFailed: the data does not validate (naming file and line), or Rasa failed.
+    """
+    check_training_data(ROOT)
+    target = model_path(state_dir)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    print("Entraînement du modèle de dialogue (moins d'une minute)…", flush=True)
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
+        _run_rasa_train(Path(scratch))
+        # A rename within one directory: a reader sees the whole model or none.
+        shutil.move(str(Path(scratch) / "model.tar.gz"), target)
+    _forget_old_models(target.parent)
+    print(f"Modèle prêt en {time.monotonic() - started:.0f} s.", flush=True)
+    return target
+
+
+def _run_rasa_train(out: Path) -> None:
+    command = [str(ENGINE_PYTHON), "-m", "rasa", "train", "--config", "config.yml", "--domain", "domain.yml",
+               "--data", "data", "--out", str(out), "--fixed-model-name", "model"]
+    process = subprocess.Popen(command, cwd=ROOT, env=engine_environment(), text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    lines = _follow(process)
+    if process.wait() != 0 or not (out / "model.tar.gz").exists():
+        sys.stderr.write("".join(lines[-25:]))
+        raise CommandFailed("L'entraînement a échoué : voir les lignes ci-dessus.")
+
+
+def _follow(process: subprocess.Popen[str]) -> list[str]:
+    lines: list[str] = []
+    assert process.stdout is not None  # noqa: S101 - we asked for the pipe
+    for line in process.stdout:
+        lines.append(line)
+        step = _PROGRESS.search(line)
+        if step and step.group(1):
+            print(f"  · {step.group(1)}", flush=True)
+    return lines
+
+
+def _forget_old_models(folder: Path) -> None:
+    models = sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in models[KEPT_MODELS:]:
+        old.unlink()
