@@ -1,0 +1,37 @@
+"""`parcours run` and `parcours train`."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from channels.settings import Settings
+from parcours import databases
+from parcours.launcher import serve
+from parcours.paths import ENGINE_PYTHON
+from parcours.training import ensure_model
+from parcours.training import train as train_model
+from parcours.errors import CommandFailed
+
+
+@click.command()
+def run() -> None:
+    """Démarre tout : bases, contenus, modèle, moteur, actions, passerelle. Ctrl-C arrête tout."""
+    settings = Settings()
+    _require_engine()
+    databases.upgrade(settings)
+    databases.load_shipped_content(settings)
+    asyncio.run(serve(settings, ensure_model(settings.state_dir)))
+
+
+@click.command()
+def train() -> None:
+    """Entraîne le modèle de dialogue ; refuse des données invalides en nommant le fichier et la ligne."""
+    _require_engine()
+    click.echo(str(train_model(Settings().state_dir)))
+
+
+def _require_engine() -> None:
+    if not ENGINE_PYTHON.exists():
+        raise CommandFailed("L'environnement du moteur n'est pas installé : lancez « make setup ».")

@@ -1,0 +1,71 @@
+"""The yardstick: Rasa's own starter bot (`rasa init`), with the one custom action that its template shows, switched on."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from parcours.paths import ENGINE_PYTHON
+from parcours.training import engine_environment
+
+
+def free_port() -> int:
+    """A TCP port of the loopback that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def starter_bot(folder: Path) -> Iterator[tuple[str, float, list[int]]]:
+    """Makes, trains and serves it; yields (base URL, training seconds, process ids)."""
+    environment = {**engine_environment(), "PYTHONPATH": str(folder)}
+    rasa = [str(ENGINE_PYTHON), "-m", "rasa"]
+    subprocess.run([*rasa, "init", "--no-prompt", "--init-dir", str(folder)], check=True, env=environment,
+                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    action_port, port = free_port(), free_port()
+    _switch_the_action_on(folder, action_port)
+    started = time.monotonic()
+    quiet = dict(cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run([*rasa, "train", "--fixed-model-name", "bench"], check=True, **quiet)
+    training = time.monotonic() - started
+    actions = subprocess.Popen([str(ENGINE_PYTHON), "-m", "rasa_sdk", "--actions", "actions", "--port", str(action_port)], **quiet)
+    engine = subprocess.Popen([*rasa, "run", "-m", "models/bench.tar.gz", "-i", "127.0.0.1", "-p", str(port)], **quiet)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/")
+        _wait_for(f"http://127.0.0.1:{action_port}/health")
+        yield f"http://127.0.0.1:{port}", training, [actions.pid, engine.pid]
+    finally:
+        for process in (engine, actions):
+            process.terminate()
+            process.wait(20)
+
+
+def _switch_the_action_on(folder: Path, port: int) -> None:
+    actions = folder / "actions" / "actions.py"
+    actions.write_text(re.sub(r"^# ?", "", actions.read_text(), flags=re.MULTILINE).split("from typing", 1)[1].join(["from typing", ""]))
+    (folder / "endpoints.yml").write_text(f'action_endpoint:\n  url: "http://127.0.0.1:{port}/webhook"\n')
+    (folder / "credentials.yml").write_text("rest:\n")
+    domain = folder / "domain.yml"
+    domain.write_text(domain.read_text() + "\nactions:\n  - action_hello_world\n")
+    for name in ("stories.yml", "rules.yml"):
+        path = folder / "data" / name
+        path.write_text(path.read_text().replace("utter_greet", "action_hello_world"))
+
+
+def _wait_for(url: str, seconds: float = 180) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(url, timeout=2)  # noqa: S310 - our own loopback address
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    raise TimeoutError(url)
