@@ -1,0 +1,108 @@
+"""Every setting of the helpline: environment variables, or a `.env` file. Descriptions are printed in the docs (French)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import AliasChoices, Field, field_validator, model_validator
+
+from knowledge_base.settings import KnowledgeSettings
+
+
+class Settings(KnowledgeSettings):
+    """All settings; names are the contract's. Nothing is read at import: call `load_settings()` or `Settings()`.
+
+    `state_dir` and `database_url` come from KnowledgeSettings (same prefix).
+    """
+
+    host: str = Field("127.0.0.1", description="Adresse d'écoute ; la boucle locale par défaut.")
+    port: int = Field(8000, ge=1, le=65535, description="Port public, le seul.")
+    engine_port: int = Field(0, ge=0, le=65535, description="Port du moteur sur la boucle locale ; port + 5 par défaut.")
+    actions_port: int = Field(0, ge=0, le=65535, description="Port des actions sur la boucle locale ; port + 6 par défaut.")
+    engine_url: str | None = Field(None, description="Adresse du moteur s'il tourne ailleurs.")
+    actions_url: str | None = Field(None, description="Adresse des actions si elles tournent ailleurs.")
+    engine_token: str = Field("", description="Jeton partagé avec le moteur ; fabriqué à chaque démarrage.")
+    engine_timeout: float = Field(8.0, gt=0, description="Attente maximale d'une réponse du moteur, en secondes.")
+    redis_url: str | None = Field(None, description="Redis, pour plusieurs processus ; aucun par défaut.")
+    public_url: str | None = Field(None, description="Adresse publique du service, telle que Twilio et les SMS l'utilisent.")
+    environment: Literal["production", "test"] = Field("production", description="« test » assouplit les cookies (HTTP).")
+
+    opening: Literal["schedule", "always", "never"] = Field(
+        "schedule", description="Ouverture des conseillers : horaires, toujours ou jamais (essais).")
+    opening_file: str | None = Field(None, description="Fichier des horaires ; channels/opening.yml par défaut.")
+    helpline_number: str | None = Field(None, description="Numéro vert affiché et dit au public.")
+    advisor_number: str | None = Field(None, description="Numéro vers lequel les appels sont transférés.")
+    oncall_sms: str | None = Field(None, description="Mobile d'astreinte, prévenu par SMS en cas de détresse.")
+    oncall_email: str | None = Field(None, description="Adresse d'astreinte, prévenue par courriel en cas de détresse.")
+    smtp_url: str | None = Field(None, description="smtp://utilisateur:secret@hote:587 ou smtps://… ; ?from= et ?to= acceptés.")
+
+    rate_limit: float = Field(1.0, ge=0, description="Facteur des limites de débit ; 0 les coupe (essais de charge).")
+    session_hours: int = Field(24, ge=1, description="Durée d'une session de chat sans message, en heures.")
+    reopen_minutes: int = Field(15, ge=0, description="Après une clôture, délai où un nouveau message rouvre la demande.")
+    max_text: int = Field(2000, ge=100, description="Longueur maximale d'un message, en caractères.")
+    sms_batch_seconds: float = Field(3.0, ge=0, description="SMS envoyés à la suite : réunis s'ils se suivent d'aussi près.")
+    widget_origins: str = Field("", description="Sites autorisés à intégrer le chat, séparés par des virgules ; vide = tous.")
+
+    data_keys: str | None = Field(
+        None, description="Clés de chiffrement (Fernet), la plus récente d'abord, séparées par des virgules.")
+    lookup_key: str | None = Field(None, description="Clé des empreintes de recherche ; dans le dossier d'état par défaut.")
+    metrics_token: str | None = Field(None, description="Jeton pour lire /metrics hors de la boucle locale.")
+
+    keep_conversation_days: int = Field(90, ge=1, description="Conversations sans demande : durée de conservation.")
+    keep_case_days: int = Field(365, ge=1, description="Demandes closes et leurs conversations : durée de conservation.")
+    keep_callback_days: int = Field(90, ge=1, description="Rappels terminés : durée de conservation.")
+    keep_audit_days: int = Field(365, ge=1, description="Journal d'accès : durée de conservation.")
+    keep_opt_out_days: int = Field(1095, ge=1, description="Journal des STOP : durée de conservation.")
+
+    twilio_account_sid: str | None = Field(
+        None, validation_alias=AliasChoices("TWILIO_ACCOUNT_SID", "twilio_account_sid"), description="Compte Twilio.")
+    twilio_auth_token: str | None = Field(
+        None, validation_alias=AliasChoices("TWILIO_AUTH_TOKEN", "twilio_auth_token"), description="Secret Twilio.")
+    twilio_messaging_service_sid: str | None = Field(
+        None, validation_alias=AliasChoices("TWILIO_MESSAGING_SERVICE_SID", "twilio_messaging_service_sid"),
+        description="Service d'envoi Twilio (MG…).")
+    twilio_from: str | None = Field(
+        None, validation_alias=AliasChoices("TWILIO_FROM", "twilio_from"), description="Numéro d'envoi, sans service Twilio.")
+    twilio_api_url: str | None = Field(None, description="API Twilio ; celle de Twilio par défaut, un émulateur en essai.")
+
+    @field_validator("engine_url", "actions_url", "redis_url", "public_url", "helpline_number", "advisor_number",
+                     "oncall_sms", "oncall_email", "smtp_url", "data_keys", "lookup_key", "metrics_token", "opening_file",
+                     "twilio_account_sid", "twilio_auth_token", "twilio_messaging_service_sid", "twilio_from",
+                     "twilio_api_url", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        # An empty line in a .env file means "not set", never "set to nothing".
+        return value or None
+
+    @model_validator(mode="after")
+    def _derived_ports(self) -> Settings:
+        self.engine_port = self.engine_port or self.port + 5
+        self.actions_port = self.actions_port or self.port + 6
+        return self
+
+    @property
+    def conversations_url(self) -> str:
+        """The SQLAlchemy URL of the conversations (personal data)."""
+        return self.database_url or f"sqlite:///{self.state_dir.absolute() / 'conversations.sqlite3'}"
+
+    @property
+    def engine_base(self) -> str:
+        """Where the engine listens, without a final slash."""
+        return (self.engine_url or f"http://127.0.0.1:{self.engine_port}").rstrip("/")
+
+    @property
+    def actions_base(self) -> str:
+        """Where the actions listen, without a final slash."""
+        return (self.actions_url or f"http://127.0.0.1:{self.actions_port}").rstrip("/")
+
+    @property
+    def public_base(self) -> str:
+        """The address people and Twilio use, without a final slash."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+
+@lru_cache(maxsize=1)
+def load_settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()
