@@ -1,0 +1,30 @@
+"""Settings of the knowledge base: environment variables with the prefix PARCOURS_, or a .env file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class KnowledgeSettings(BaseSettings):
+    """Where the state lies and which database holds the sheets.
+
+    `database_url` None means SQLite: one file for the knowledge base in `state_dir`, apart from personal data.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="PARCOURS_", env_file=".env", extra="ignore")
+
+    state_dir: Path = Path(".state")
+    database_url: str | None = None
+
+    @field_validator("database_url", mode="before")
+    @classmethod
+    def _empty_is_default(cls, value: object) -> object:
+        return value or None
+
+    @property
+    def knowledge_url(self) -> str:
+        """The SQLAlchemy URL of the knowledge base."""
+        return self.database_url or f"sqlite:///{self.state_dir.absolute() / 'knowledge.sqlite3'}"
