@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Literal
 
 from pydantic import AliasChoices, Field, field_validator, model_validator
@@ -11,7 +10,7 @@ from knowledge_base.settings import KnowledgeSettings
 
 
 class Settings(KnowledgeSettings):
-    """All settings; names are the contract's. Nothing is read at import: call `load_settings()` or `Settings()`.
+    """All settings; names are the contract's. Nothing is read at import: call `Settings()`.
 
     `state_dir` and `database_url` come from KnowledgeSettings (same prefix).
     """
@@ -101,8 +100,3 @@ class Settings(KnowledgeSettings):
         """The address people and Twilio use, without a final slash."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
-
-@lru_cache(maxsize=1)
-def load_settings() -> Settings:
-    """The settings of this process, read once."""
-    return Settings()

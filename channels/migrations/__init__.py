@@ -1,0 +1,48 @@
+"""Migrations of the conversations, callable from code: `upgrade(url)`. They touch no encrypted content: no key is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, text
+
+from channels.store.database import psycopg_url
+
+VERSION_TABLE = "alembic_version_channels"
+# Any fixed number: it only has to be the same for everybody who migrates this base.
+_ADVISORY_LOCK = 7_219_141
+
+
+def upgrade(database_url: str) -> None:
+    """Brings the schema up to date; does nothing when it is. Safe when several processes start at once."""
+    engine = create_engine(psycopg_url(database_url))
+    try:
+        with engine.connect() as connection:
+            if at_head(connection):
+                return
+        with engine.begin() as connection:
+            _one_at_a_time(connection)
+            config = Config()
+            config.set_main_option("script_location", str(Path(__file__).parent))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        engine.dispose()
+
+
+def at_head(connection: Connection) -> bool:
+    """True when the schema is the newest."""
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+    return context.get_current_revision() == ScriptDirectory(str(Path(__file__).parent)).get_current_head()
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+    else:
+        # sqlite3 starts its transaction at the first change only: take the write lock before looking.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,1 @@
+"""Conversations and personal data: models, one file per aggregate, and their repositories."""

@@ -1,0 +1,142 @@
+"""What people are asked to do for a citizen: cases, their history, notes, call-backs and alerts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from channels.clock import now
+from channels.store.base import Base, Created, RandomId
+from channels.store.types import EncryptedJSON, EncryptedText
+
+
+class CaseState(StrEnum):
+    """The contract's states. queued, human and callback are open; the others are over."""
+
+    QUEUED = "queued"
+    HUMAN = "human"
+    CALLBACK = "callback"
+    ABANDONED = "abandoned"
+    CLOSED = "closed"
+
+
+OPEN_STATES = (CaseState.QUEUED, CaseState.HUMAN, CaseState.CALLBACK)
+
+
+class Urgency(StrEnum):
+    """How soon somebody must look."""
+
+    NORMAL = "normale"
+    HIGH = "haute"
+    DISTRESS = "detresse"
+
+
+class CallbackState(StrEnum):
+    """planned → done | no_answer (second try planned) | cancelled."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    NO_ANSWER = "no_answer"
+    CANCELLED = "cancelled"
+
+
+class AlertState(StrEnum):
+    """pending → sent | failed (shown in the console until somebody acknowledges it) → acknowledged."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    FAILED = "failed"
+    ACKNOWLEDGED = "acknowledged"
+
+
+class Case(Created, Base):
+    """A request that a person takes care of. One open case per conversation."""
+
+    __tablename__ = "case_file"
+    __table_args__ = (
+        Index("uq_case_file_one_open", "conversation_id", unique=True,
+              sqlite_where=text("state IN ('queued','human','callback')"),
+              postgresql_where=text("state IN ('queued','human','callback')")),
+        Index("ix_case_file_state_queued", "state", "queued_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    channel: Mapped[str] = mapped_column(String(8))
+    state: Mapped[str] = mapped_column(String(10))
+    topic: Mapped[int | None] = mapped_column(Integer)
+    public: Mapped[str] = mapped_column(String(20), default="inconnu")
+    place: Mapped[str | None] = mapped_column(String(80))
+    place_code: Mapped[str | None] = mapped_column(String(12))
+    urgency: Mapped[str] = mapped_column(String(10), default=Urgency.NORMAL)
+    owner_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    team: Mapped[str | None] = mapped_column(String(60))
+    reason: Mapped[str] = mapped_column(String(40))
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    returned: Mapped[bool] = mapped_column(Boolean, default=False)
+    reopened: Mapped[int] = mapped_column(Integer, default=0)
+    summary: Mapped[str] = mapped_column(EncryptedText, default="")
+    summary_parts: Mapped[Any | None] = mapped_column(EncryptedJSON)
+    queued_at: Mapped[datetime] = mapped_column(default=now)
+    claimed_at: Mapped[datetime | None]
+    first_reply_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    last_citizen_at: Mapped[datetime | None]
+    last_advisor_at: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+
+
+class CaseEvent(RandomId, Created, Base):
+    """The history of a case: what happened, by whom. `data` is encrypted: it may name people."""
+
+    __tablename__ = "case_event"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    account_id: Mapped[str | None] = mapped_column(String(32))
+    data: Mapped[Any | None] = mapped_column(EncryptedJSON)
+
+
+class Note(RandomId, Created, Base):
+    """What an advisor writes for colleagues; the citizen never sees it."""
+
+    __tablename__ = "note"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(EncryptedText)
+
+
+class Callback(RandomId, Created, Base):
+    """A promised call: number, slot, state."""
+
+    __tablename__ = "callback"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
+    phone: Mapped[str] = mapped_column(EncryptedText)
+    phone_hash: Mapped[str] = mapped_column(String(64), index=True)
+    name: Mapped[str | None] = mapped_column(EncryptedText)
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10), default=CallbackState.PLANNED)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    reminded_at: Mapped[datetime | None]
+
+
+class Alert(RandomId, Created, Base):
+    """Somebody must be told now. `failed` = nobody could be reached: the console shows it until acknowledged."""
+
+    __tablename__ = "alert"
+
+    kind: Mapped[str] = mapped_column(String(20))
+    theme: Mapped[str | None] = mapped_column(String(32))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str] = mapped_column(String(12), default=AlertState.PENDING, index=True)
+    error: Mapped[str | None] = mapped_column(String(200))
+    acknowledged_by: Mapped[str | None] = mapped_column(String(32))
+    acknowledged_at: Mapped[datetime | None]

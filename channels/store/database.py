@@ -1,0 +1,109 @@
+"""Opens the conversations' database and runs units of work: one function, one session, one transaction, off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session, sessionmaker
+
+from channels.crypto import Keyring
+from channels.fanout import Fanout, LocalFanout, News
+from channels.store.types import bind_keys
+
+T = TypeVar("T")
+Work = Callable[[Session], T]
+_READERS = 4
+_POSTGRES_THREADS = 8
+_NEWS = "parcours_news"
+
+
+def announce(session: Session, *news: News) -> None:
+    """Says, once the transaction is committed, what changed; nothing is said when it is rolled back."""
+    session.info.setdefault(_NEWS, []).extend(news)
+
+
+class Database:
+    """Units of work on SQLite (one writer thread: no lock is ever fought for) or PostgreSQL (a pool)."""
+
+    def __init__(self, url: str, keys: Keyring, fanout: Fanout | None = None) -> None:
+        self.engine = open_engine(url, keys)
+        self.keys = keys
+        self.fanout: Fanout = fanout or LocalFanout()
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._readers_bind = self.engine.execution_options(parcours_read=True)
+        sqlite = self.engine.dialect.name == "sqlite"
+        self._writers = ThreadPoolExecutor(1 if sqlite else _POSTGRES_THREADS, "db-write")
+        self._readers = ThreadPoolExecutor(_READERS, "db-read") if sqlite else self._writers
+
+    async def write(self, work: Work[T]) -> T:
+        """Runs `work` in a transaction, commits, then tells the live screens. Any exception rolls back."""
+        result, news = await asyncio.get_running_loop().run_in_executor(self._writers, self._transact, work)
+        self.fanout.notify(news)
+        return result
+
+    async def read(self, work: Work[T]) -> T:
+        """Runs `work` on a consistent view; nothing is committed."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self.read_now, work)
+
+    def write_now(self, work: Work[T]) -> T:
+        """The same as `write`, for a command line or a thread; nobody is told."""
+        return self._transact(work)[0]
+
+    def read_now(self, work: Work[T]) -> T:
+        """The same as `read`, in this thread."""
+        with Session(self._readers_bind, expire_on_commit=False) as session:
+            return work(session)
+
+    def _transact(self, work: Work[T]) -> tuple[T, Iterable[News]]:
+        with self._sessions() as session, session.begin():
+            result = work(session)
+        return result, session.info.pop(_NEWS, ())
+
+    def close(self) -> None:
+        """Ends the threads and the connections."""
+        self._writers.shutdown(wait=True)
+        self._readers.shutdown(wait=True)
+        self.engine.dispose()
+
+
+def open_engine(url: str, keys: Keyring) -> Engine:
+    """An engine that knows its keys; SQLite in WAL mode with foreign keys, and no lock upgrade in mid-transaction."""
+    engine = create_engine(psycopg_url(url), pool_pre_ping=not url.startswith("sqlite"), **_pool(url))
+    bind_keys(engine.dialect, keys)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def psycopg_url(url: str) -> str:
+    """The URL with our PostgreSQL driver named."""
+    parsed = make_url(url)
+    if parsed.drivername in {"postgresql", "postgres"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return parsed.render_as_string(hide_password=False)
+
+
+def _pool(url: str) -> dict[str, int]:
+    # Never fewer connections than threads: a unit of work must not wait for a connection.
+    return {"pool_size": _READERS + 4} if url.startswith("sqlite") else {"pool_size": _POSTGRES_THREADS, "max_overflow": 4}
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # we write BEGIN ourselves, see _begin_sqlite
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: object) -> None:
+    # A writer takes the lock before it reads: what it read cannot change before it writes.
+    reading = connection.get_execution_options().get("parcours_read")  # type: ignore[attr-defined]
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")  # type: ignore[attr-defined]

@@ -1,0 +1,38 @@
+"""Every table in one import: what Alembic compares with, and what a repository file may pick from."""
+
+from __future__ import annotations
+
+from channels.store.account import Account, ApiKey, AuditEntry, CannedReply, ConsoleSession, OneTimeLink, Role
+from channels.store.base import Base
+from channels.store.case import (
+    OPEN_STATES,
+    Alert,
+    AlertState,
+    Callback,
+    CallbackState,
+    Case,
+    CaseEvent,
+    CaseState,
+    Note,
+    Urgency,
+)
+from channels.store.conversation import (
+    Author,
+    Contact,
+    ContinuationLink,
+    Conversation,
+    Feedback,
+    Message,
+    MessageState,
+    Mode,
+    OptOutEntry,
+    Ticket,
+)
+from channels.store.outgoing import OutboxRow, OutboxState
+
+__all__ = [
+    "OPEN_STATES", "Account", "Alert", "AlertState", "ApiKey", "AuditEntry", "Author", "Base", "Callback", "CallbackState",
+    "CannedReply", "Case", "CaseEvent", "CaseState", "ConsoleSession", "Contact", "ContinuationLink", "Conversation",
+    "Feedback", "Message", "MessageState", "Mode", "Note", "OneTimeLink", "OptOutEntry", "OutboxRow", "OutboxState", "Role",
+    "Ticket", "Urgency",
+]
