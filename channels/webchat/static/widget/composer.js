@@ -1,0 +1,55 @@
+/* The box where the person writes. */
+import { h } from "./dom.js";
+import { T } from "./texts.js";
+
+const MAX = 2000;
+const TYPING_EVERY = 4000;
+
+export class Composer {
+  constructor({ onSend, onTyping }) {
+    this.onSend = onSend;
+    this.onTyping = onTyping;
+    this.lastTyping = 0;
+    this.problem = h("p", { class: "problem", id: "pm-problem", role: "alert" });
+    this.box = h("textarea", { id: "pm-message", rows: "1", maxlength: String(MAX + 200), autocomplete: "off", enterkeyhint: "send",
+      "aria-describedby": "pm-problem pm-hint", onkeydown: (event) => this.#key(event), oninput: () => this.#input() });
+    this.form = h("form", { class: "composer", onsubmit: (event) => this.#submit(event) },
+      h("label", { for: "pm-message" }, T.label),
+      h("span", { id: "pm-hint", class: "sr" }, T.hint),
+      this.problem,
+      h("div", { class: "row" }, this.box, h("button", { type: "submit", class: "send" }, T.send)));
+  }
+
+  focus() {
+    this.box.focus({ preventScroll: true });
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const text = this.box.value.trim();
+    if (!text) return this.focus();
+    if (text.length > MAX) {
+      this.problem.textContent = T.tooLong(MAX);
+      this.box.setAttribute("aria-invalid", "true");
+      return;
+    }
+    this.box.value = "";
+    this.#input();
+    this.onSend(text);
+    this.focus();
+  }
+
+  #key(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#submit(event);
+  }
+
+  #input() {
+    this.problem.textContent = "";
+    this.box.removeAttribute("aria-invalid");
+    this.box.rows = Math.min(5, Math.max(1, this.box.value.split("\n").length, Math.ceil(this.box.value.length / 38)));
+    if (this.box.value && Date.now() - this.lastTyping > TYPING_EVERY) {
+      this.lastTyping = Date.now();
+      this.onTyping();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/* A small hand with the DOM: text is always text, never HTML. */
+
+/** h("button", {class: "x", onclick: f, "aria-label": "…"}, child, …) */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)]/g;
+
+/** Text with its web addresses made links, line by line. */
+export function linked(text) {
+  const parts = [];
+  let from = 0;
+  for (const found of text.matchAll(LINK)) {
+    parts.push(text.slice(from, found.index), link(found[0], found[0]));
+    from = found.index + found[0].length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+/** A link that opens beside the conversation; anything but http(s), tel or mailto stays plain text. */
+export function link(address, label, base = location.href) {
+  let url;
+  try {
+    url = new URL(address, base);
+  } catch {
+    return document.createTextNode(label);
+  }
+  if (!["http:", "https:", "tel:", "mailto:"].includes(url.protocol)) return document.createTextNode(label);
+  return h("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, label, h("span", { class: "sr" }, " (nouvelle fenêtre)"));
+}
