@@ -1,0 +1,84 @@
+"""Intent classifier: the linear model of `bot.understanding` inside Rasa's graph."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text, Type
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.language.words import french_words
+from bot.understanding.intent_model import IntentModel, TrainingOptions
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class FrenchIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
+    """Sets `intent` and `intent_ranking` with calibrated confidences."""
+
+    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+                 model: IntentModel | None = None) -> None:
+        """Untrained unless a model is given."""
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """Needs a tokenizer before it."""
+        return [Tokenizer]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """See `TrainingOptions`; `ranking_length`: how many candidates are kept."""
+        options = TrainingOptions()
+        return {"regularisation": options.regularisation, "word_weight": options.word_weight, "folds": options.folds,
+                "seed": options.seed, "ranking_length": 10}
+
+    @classmethod
+    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> FrenchIntentClassifier:
+        """Built by Rasa's graph for training."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from the examples that have an intent, and persists."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        texts = [french_words().normal_text(example.get(TEXT)) for example in examples]
+        self._model = IntentModel.trained(texts, [example.get(INTENT) for example in examples], self._options())
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    @classmethod
+    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+             execution_context: ExecutionContext, **kwargs: Any) -> FrenchIntentClassifier:
+        """Built by Rasa's graph for answering."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, IntentModel.load(folder))
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Adds the intent and the ranking to each message."""
+        for message in messages:
+            if self._model is None or not message.get(TEXT):
+                continue
+            best = self._model.ranking(french_words().normal_text(message.get(TEXT)))[: self._config["ranking_length"]]
+            ranking = [{"name": name, "confidence": confidence} for name, confidence in best]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing after this component learns from predicted intents."""
+        return training_data
+
+    def _options(self) -> TrainingOptions:
+        keys = ("regularisation", "word_weight", "folds", "seed")
+        return TrainingOptions(**{key: self._config[key] for key in keys})

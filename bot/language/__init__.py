@@ -1,0 +1,1 @@
+"""How citizens write French, brought to normal forms: words with offsets, SMS spelling, folded accents."""

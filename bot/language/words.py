@@ -1,0 +1,60 @@
+"""French words with offsets and normal forms, on spaCy's blank French tokenizer."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+import spacy
+from spacy.language import Language
+
+from bot.language.lexicon import SmsLexicon
+
+_LONG_NUMBER = re.compile(r"\d{3,}")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as typed, where it starts in the text, and its normal form (folded; may be several words, or empty)."""
+
+    text: str
+    start: int
+    normal: str
+
+    @property
+    def end(self) -> int:
+        """Offset just after the word."""
+        return self.start + len(self.text)
+
+
+class FrenchWords:
+    """Splits a text into words. Build it once: loading the rules takes a second."""
+
+    def __init__(self, lexicon: SmsLexicon | None = None) -> None:
+        """Uses the shipped lexicon unless another is given."""
+        self.language: Language = spacy.blank("fr")
+        self.lexicon = lexicon or SmsLexicon.from_file()
+
+    def words(self, text: str) -> list[Word]:
+        """The words of a text in order; spaces are left out."""
+        tokens = [token for token in self.language.make_doc(text) if not token.is_space]
+        forms = self.lexicon.normal_forms([token.text for token in tokens])
+        return [Word(token.text, token.idx, form) for token, form in zip(tokens, forms, strict=True)]
+
+    def normal_text(self, text: str) -> str:
+        """The text as the classifier reads it (see `normal_text`)."""
+        return normal_text([word.normal for word in self.words(text)])
+
+
+def normal_text(forms: list[str]) -> str:
+    """Normal forms as one line: apostrophes and hyphens open, long numbers alike (a postcode is a shape, not a word)."""
+    joined = " ".join(form for form in forms if form)
+    opened = joined.replace("'", " ").replace("-", " ")
+    return " ".join(_LONG_NUMBER.sub("000", opened).split())
+
+
+@functools.lru_cache(maxsize=1)
+def french_words() -> FrenchWords:
+    """The shared instance of this process."""
+    return FrenchWords()

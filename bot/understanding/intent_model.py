@@ -1,0 +1,101 @@
+"""The intent model: text features, one linear separator per intent, a temperature. Saved as JSON and arrays, never pickled."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
+
+from bot.understanding.calibration import best_temperature, probabilities
+from bot.understanding.features import TextFeatures
+
+META_FILE, ARRAYS_FILE = "intent_model.json", "intent_model.npz"
+
+
+@dataclass(frozen=True)
+class TrainingOptions:
+    """`regularisation`: C of the support vector machine; `folds`: for the temperature; `seed`: everything random."""
+
+    regularisation: float = 0.3
+    word_weight: float = 1.0
+    folds: int = 5
+    seed: int = 20200101
+
+
+@dataclass(frozen=True)
+class IntentModel:
+    """A trained model. `coefficients`: (features, intents), `intercepts`: (intents,)."""
+
+    intents: tuple[str, ...]
+    features: TextFeatures
+    coefficients: np.ndarray
+    intercepts: np.ndarray
+    temperature: float
+
+    @classmethod
+    def trained(cls, texts: Sequence[str], labels: Sequence[str], options: TrainingOptions | None = None) -> IntentModel:
+        """Learns from normal texts and their intents (at least two intents, each with `folds` examples or more)."""
+        chosen = options or TrainingOptions()
+        temperature = _temperature(texts, labels, chosen)
+        return _fitted(texts, labels, chosen, temperature)
+
+    def margins(self, texts: Sequence[str]) -> np.ndarray:
+        """Raw scores, (texts, intents)."""
+        return np.asarray(self.features.transform(texts) @ self.coefficients + self.intercepts)
+
+    def probabilities(self, texts: Sequence[str]) -> np.ndarray:
+        """Calibrated probabilities, (texts, intents)."""
+        return probabilities(self.margins(texts), self.temperature)
+
+    def ranking(self, text: str) -> list[tuple[str, float]]:
+        """All intents with their probability, best first."""
+        row = self.probabilities([text])[0]
+        return [(self.intents[column], float(row[column])) for column in np.argsort(-row)]
+
+    def save(self, folder: Path) -> None:
+        """Writes two files into an existing folder."""
+        meta = {"intents": self.intents, "temperature": self.temperature, "word_weight": self.features.word_weight,
+                "vocabulary": self.features.vocabulary()}
+        (folder / META_FILE).write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
+        weights = {f"idf_{name}": values.astype(np.float32) for name, values in self.features.weights().items()}
+        np.savez(folder / ARRAYS_FILE, coefficients=self.coefficients.astype(np.float32),
+                 intercepts=self.intercepts.astype(np.float32), **weights)
+
+    @classmethod
+    def load(cls, folder: Path) -> IntentModel:
+        """Reads what `save` wrote."""
+        meta = json.loads((folder / META_FILE).read_text(encoding="utf-8"))
+        with np.load(folder / ARRAYS_FILE, allow_pickle=False) as arrays:
+            weights = {name: arrays[f"idf_{name}"] for name in meta["vocabulary"]}
+            features = TextFeatures.restored(meta["vocabulary"], weights, meta["word_weight"])
+            return cls(tuple(meta["intents"]), features, arrays["coefficients"], arrays["intercepts"], meta["temperature"])
+
+
+def out_of_fold_margins(texts: Sequence[str], labels: Sequence[str], options: TrainingOptions) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Margins for every text from a model that has not seen it, and the intents of the columns."""
+    truth = np.array(labels)
+    intents = tuple(sorted(set(labels)))
+    margins = np.zeros((len(texts), len(intents)))
+    folds = StratifiedKFold(options.folds, shuffle=True, random_state=options.seed)
+    for train, test in folds.split(texts, truth):
+        model = _fitted([texts[i] for i in train], list(truth[train]), options, 1.0)
+        margins[test] = model.margins([texts[i] for i in test])
+    return margins, intents
+
+
+def _temperature(texts: Sequence[str], labels: Sequence[str], options: TrainingOptions) -> float:
+    margins, intents = out_of_fold_margins(texts, labels, options)
+    return best_temperature(margins, np.array([intents.index(label) for label in labels]))
+
+
+def _fitted(texts: Sequence[str], labels: Sequence[str], options: TrainingOptions, temperature: float) -> IntentModel:
+    features = TextFeatures(options.word_weight).fit(texts)
+    matrix: csr_matrix = features.transform(texts)
+    machine = LinearSVC(C=options.regularisation, random_state=options.seed).fit(matrix, list(labels))
+    return IntentModel(tuple(machine.classes_), features, np.ascontiguousarray(machine.coef_.T), machine.intercept_, temperature)
