@@ -1,0 +1,54 @@
+"""Takes telephone numbers and e-mail addresses out of a text before it leaves for the engine or is kept for training."""
+
+from __future__ import annotations
+
+import re
+
+import phonenumbers
+
+PHONE_MASK = "[numéro]"
+EMAIL_MASK = "[adresse e-mail]"
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+# Long runs of digits that no telephone library knows (INE, social security, card numbers) are personal too.
+_LONG_NUMBER = re.compile(r"(?<!\w)\d(?:[ .-]?\d){8,}(?!\w)")
+
+
+def mask(text: str) -> str:
+    """The same text without numbers and addresses; years, amounts, diplomas and post codes stay."""
+    if "@" in text:
+        text = _EMAIL.sub(EMAIL_MASK, text)
+    if sum(character.isdigit() for character in text) < 8:
+        return text
+    return _LONG_NUMBER.sub(PHONE_MASK, _mask_phones(text))
+
+
+def _mask_phones(text: str) -> str:
+    for match in reversed(list(phonenumbers.PhoneNumberMatcher(text, "FR"))):
+        text = text[: match.start] + PHONE_MASK + text[match.end:]
+    return text
+
+
+def read_phone(text: str) -> str | None:
+    """The telephone number a person gives, in E.164, when it is a possible French or foreign subscriber's number; else None."""
+    for match in phonenumbers.PhoneNumberMatcher(text, "FR"):
+        if phonenumbers.number_type(match.number) not in _NOT_A_PERSON:
+            return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+    return None
+
+
+def speak_phone(e164: str) -> str:
+    """The number as people write it: « 02 31 00 00 00 » in France, international elsewhere."""
+    number = phonenumbers.parse(e164, None)
+    form = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, form.NATIONAL if number.country_code == 33 else form.INTERNATIONAL)
+
+
+def is_mobile(e164: str) -> bool:
+    """True when the number may receive SMS."""
+    kind = phonenumbers.number_type(phonenumbers.parse(e164, None))
+    return kind in {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+
+
+# Calling these back would cost money or reach a machine.
+_NOT_A_PERSON = {phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberType.SHARED_COST,
+                 phonenumbers.PhoneNumberType.TOLL_FREE, phonenumbers.PhoneNumberType.UAN}
