@@ -1,0 +1,108 @@
+"""Backup while running and restore on another machine: the two databases and the keys, in one archive.
+
+SQLite files are copied with SQLite's own online backup, so that a message written meanwhile is whole or absent. PostgreSQL is dumped with
+its own pg_dump and restored with pg_restore.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy.engine import URL, make_url
+
+from channels.settings import Settings
+from parcours.errors import CommandFailed
+
+DUMP = "postgresql.dump"
+KEYS = "keys"  # where channels/crypto.py keeps its keys, inside the state directory
+
+
+def _databases(settings: Settings) -> list[URL]:
+    # Both may be one database: each is saved once.
+    urls = {make_url(url).render_as_string(hide_password=False) for url in (settings.knowledge_url, settings.conversations_url)}
+    return [make_url(url) for url in sorted(urls)]
+
+
+def _secrets(settings: Settings) -> list[Path]:
+    return sorted((settings.state_dir / KEYS).glob("*.key"))
+
+
+def backup(settings: Settings, target: Path) -> None:
+    """Writes one archive (mode 0600), complete or not at all.
+
+    Raises:
+        CommandFailed: the target exists, or a database could not be read.
+    """
+    if target.exists():
+        raise CommandFailed(f"Le fichier {target.name} existe déjà : choisissez un autre nom.")
+    with tempfile.TemporaryDirectory(prefix="parcours-backup-") as scratch:
+        for url in _databases(settings):
+            _save(url, Path(scratch))
+        (Path(scratch) / KEYS).mkdir(mode=0o700)
+        for path in _secrets(settings):
+            shutil.copy2(path, Path(scratch) / KEYS / path.name)
+        unfinished = target.with_name(f".{target.name}.part")
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
+            for path in sorted(Path(scratch).iterdir()):
+                archive.add(path, arcname=path.name)
+        unfinished.rename(target)
+
+
+def _save(url: URL, folder: Path) -> None:
+    if url.get_backend_name() == "sqlite":
+        source = Path(url.database or "")
+        if not source.exists():
+            raise CommandFailed(f"La base {source.name} n'existe pas encore : lancez d'abord « parcours run ».")
+        with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(folder / source.name)) as copy:
+            original.backup(copy)
+        return
+    _postgres(["pg_dump", "--format=custom", "--no-owner", f"--file={folder / DUMP}"], url)
+
+
+def _postgres(command: list[str], url: URL) -> None:
+    environment = {**os.environ, "PGPASSWORD": url.password or ""}
+    address = url.set(drivername="postgresql", password=None).render_as_string()
+    try:
+        subprocess.run([*command, f"--dbname={address}"], check=True, env=environment, capture_output=True)
+    except FileNotFoundError as error:
+        raise CommandFailed(f"Le programme {command[0]} manque : installez le client PostgreSQL.") from error
+    except subprocess.CalledProcessError as error:
+        raise CommandFailed(f"{command[0]} a échoué (code {error.returncode}).") from error
+
+
+def restore(settings: Settings, archive: Path) -> None:
+    """Puts an archive back into an EMPTY state directory (and an empty PostgreSQL database).
+
+    Raises:
+        CommandFailed: something is already there, or the archive is not ours.
+    """
+    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    present = [path.name for path in settings.state_dir.iterdir() if path.is_file()]
+    if present:
+        raise CommandFailed(f"Le dossier d'état n'est pas vide ({', '.join(sorted(present)[:3])}…) : rien n'a été touché.")
+    with tempfile.TemporaryDirectory(prefix="parcours-restore-") as scratch:
+        _unpack(archive, Path(scratch))
+        for path in sorted(Path(scratch).iterdir()):
+            if path.name == DUMP:
+                _postgres(["pg_restore", "--no-owner", "--exit-on-error", str(path)], make_url(settings.conversations_url))
+            else:
+                shutil.move(str(path), settings.state_dir / path.name)
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    try:
+        with tarfile.open(archive, mode="r:gz") as opened:
+            # The data filter refuses absolute paths, links out of the folder and devices.
+            opened.extractall(folder, filter="data")
+    except (tarfile.TarError, EOFError, OSError) as error:
+        raise CommandFailed(f"{archive.name} n'est pas une sauvegarde lisible.") from error
+    if not any(path.suffix == ".sqlite3" or path.name == DUMP for path in folder.iterdir()):
+        raise CommandFailed(f"{archive.name} ne contient aucune base de Parcours-Métiers.")
