@@ -8,15 +8,19 @@ from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+# Seen from the checkout, so that a command gives the same answer from whatever folder it is typed in.
+_ROOT = Path(__file__).resolve().parent.parent
+
+
 class KnowledgeSettings(BaseSettings):
     """Where the state lies and which database holds the sheets.
 
     `database_url` None means SQLite: one file for the knowledge base in `state_dir`, apart from personal data.
     """
 
-    model_config = SettingsConfigDict(env_prefix="PARCOURS_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="PARCOURS_", env_file=_ROOT / ".env", extra="ignore")
 
-    state_dir: Path = Path(".state")
+    state_dir: Path = _ROOT / ".state"
     database_url: str | None = None
 
     @field_validator("database_url", mode="before")
