@@ -1,7 +1,7 @@
 """Backup while running and restore on another machine: the two databases and the keys, in one archive.
 
-SQLite files are copied with SQLite's own online backup, so that a message written meanwhile is whole or absent. PostgreSQL is dumped with
-its own pg_dump and restored with pg_restore.
+SQLite files are copied with SQLite's own online backup, so that a message written meanwhile is whole or absent.
+PostgreSQL is dumped with its own pg_dump and restored with pg_restore.
 """
 
 from __future__ import annotations

@@ -16,7 +16,13 @@ from parcours.fingerprint import training_fingerprint
 from parcours.paths import ENGINE_PYTHON, ROOT
 from parcours.training_data import check_training_data
 
-_PROGRESS = re.compile(r"Starting to train component '(\w+)'|Finished training component '(\w+)'")
+# Rasa's own log lines, as an operator reads them.
+_PROGRESS = (
+    (re.compile(r"Started validating"), "vérification des données"),
+    (re.compile(r"Starting to train component '(\w+)'"), "apprentissage : {}"),
+    (re.compile(r"Finished training component '(\w+)'"), "appris : {}"),
+    (re.compile(r"Restored component '(\w+)' from cache"), "déjà appris : {}"),
+)
 KEPT_MODELS = 3
 
 
@@ -83,9 +89,9 @@ def _follow(process: subprocess.Popen[str]) -> list[str]:
     assert process.stdout is not None  # noqa: S101 - we asked for the pipe
     for line in process.stdout:
         lines.append(line)
-        step = _PROGRESS.search(line)
-        if step and step.group(1):
-            print(f"  · {step.group(1)}", flush=True)
+        for pattern, words in _PROGRESS:
+            if step := pattern.search(line):
+                print("  ·", words.format(*step.groups()), flush=True)
     return lines
 
 

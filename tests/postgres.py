@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import shutil
 import socket
@@ -18,10 +17,10 @@ class PostgresMissing(RuntimeError):
 
 
 def _programs() -> Path:
-    found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not found:
         raise PostgresMissing("no initdb under /usr/lib/postgresql: run deploy/system-packages")
-    return Path(found[-1]).parent
+    return found[-1].parent
 
 
 def _as_postgres(command: list[str]) -> list[str]:
@@ -43,7 +42,7 @@ def postgres_cluster() -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(home, "postgres")
     data = home / "data"
-    run = dict(check=True, cwd=home, stdout=subprocess.DEVNULL)
+    run = {"check": True, "cwd": home, "stdout": subprocess.DEVNULL}
     subprocess.run(_as_postgres([f"{programs}/initdb", "-D", str(data), "-U", "parcours", "-A", "trust", "-E", "UTF8",
                                  "--locale=C.UTF-8", "--no-sync"]), **run)
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200"

@@ -8,11 +8,11 @@ import click
 
 from channels.settings import Settings
 from parcours import databases
+from parcours.errors import CommandFailed
 from parcours.launcher import serve
 from parcours.paths import ENGINE_PYTHON
 from parcours.training import ensure_model
 from parcours.training import train as train_model
-from parcours.errors import CommandFailed
 
 
 @click.command()

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from parcours.paths import ENGINE_PYTHON
 from parcours.training import engine_environment
@@ -33,10 +34,12 @@ def starter_bot(folder: Path) -> Iterator[tuple[str, float, list[int]]]:
     action_port, port = free_port(), free_port()
     _switch_the_action_on(folder, action_port)
     started = time.monotonic()
-    quiet = dict(cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet: dict[str, Any] = {
+        "cwd": folder, "env": environment, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run([*rasa, "train", "--fixed-model-name", "bench"], check=True, **quiet)
     training = time.monotonic() - started
-    actions = subprocess.Popen([str(ENGINE_PYTHON), "-m", "rasa_sdk", "--actions", "actions", "--port", str(action_port)], **quiet)
+    sdk = [str(ENGINE_PYTHON), "-m", "rasa_sdk", "--actions", "actions", "--port", str(action_port)]
+    actions = subprocess.Popen(sdk, **quiet)
     engine = subprocess.Popen([*rasa, "run", "-m", "models/bench.tar.gz", "-i", "127.0.0.1", "-p", str(port)], **quiet)
     try:
         _wait_for(f"http://127.0.0.1:{port}/")
@@ -50,7 +53,8 @@ def starter_bot(folder: Path) -> Iterator[tuple[str, float, list[int]]]:
 
 def _switch_the_action_on(folder: Path, port: int) -> None:
     actions = folder / "actions" / "actions.py"
-    actions.write_text(re.sub(r"^# ?", "", actions.read_text(), flags=re.MULTILINE).split("from typing", 1)[1].join(["from typing", ""]))
+    code = re.sub(r"^# ?", "", actions.read_text(), flags=re.MULTILINE)
+    actions.write_text(code[code.index("from typing"):])
     (folder / "endpoints.yml").write_text(f'action_endpoint:\n  url: "http://127.0.0.1:{port}/webhook"\n')
     (folder / "credentials.yml").write_text("rest:\n")
     domain = folder / "domain.yml"
