@@ -1,0 +1,1 @@
+"""One answer per file: what the assistant says to one intent. Found by `actions.catalogue`."""

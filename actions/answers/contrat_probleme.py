@@ -1,0 +1,39 @@
+"""« Mon maître veut me virer » : who defends an apprentice, and a person takes over, at once when there is violence."""
+
+from __future__ import annotations
+
+import re
+
+from actions.fold import fold
+from actions.reply import Reply
+from actions.sheet_answer import SheetAnswer
+from actions.turn import Turn
+
+_VIOLENCE = re.compile(r"\b(?:frapp|tap(?:e|er) dess|cogn|harcel|touch(?:e|er) les|insult|menac|viol|agress|humili|attouch)")
+
+
+class ActionContratProbleme(SheetAnswer):
+    """The scheme (médiateur de l'apprentissage…) when a sheet holds it; never a ruling."""
+
+    intent = "contrat_probleme"
+    topic = 17
+    handover = 2
+    kinds = ("dispositif", "structure", "service")
+    default = "médiateur de l’apprentissage"
+    lead = "contract_lead"
+    missing = "contract_unknown"
+    reason = "contrat"
+
+    def answer(self, turn: Turn) -> Reply:
+        """In case of violence, the numbers come first and the handover is urgent."""
+        reply = super().answer(turn)
+        if self.urgency(turn) == "haute":
+            numbers = turn.say("work_violence").text
+            reply.text = f"{numbers}\n\n{reply.text}"
+            reply.sms = reply.spoken = numbers
+            reply.handover = 3
+        return reply
+
+    def urgency(self, turn: Turn) -> str:
+        """High when the words speak of violence or harassment."""
+        return "haute" if _VIOLENCE.search(fold(turn.text)) else "normale"

@@ -1,0 +1,19 @@
+"""« Ils veulent mon mot de passe » : the warning comes first."""
+
+from __future__ import annotations
+
+from actions.sheet_answer import SheetAnswer
+
+
+class ActionCpfFraude(SheetAnswer):
+    """The warning, then the sheet when there is one."""
+
+    intent = "cpf_fraude"
+    topic = 23
+    handover = 0
+    kinds = ("dispositif", "terme")
+    default = "arnaque CPF"
+    lead = "cpf_fraud_warning"
+    missing = "cpf_fraud_unknown"
+
+    steps = "droits_formation"

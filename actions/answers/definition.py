@@ -1,0 +1,32 @@
+"""« ASSP c'est quoi », « bts mco » : a word or an acronym, from the glossary or from its own sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.reply import QuickReply, Reply, ask
+from actions.sheet_answer import SheetAnswer
+from actions.turn import Turn
+
+
+class ActionDefinition(SheetAnswer):
+    """Explains what the words name, whatever the kind of sheet."""
+
+    intent = "definition"
+    topic = 12
+    kinds = ("terme", "formation", "dispositif", "aide", "service", "evenement", "structure")
+    missing = "definition_unknown"
+
+    def unknown(self, turn: Turn) -> Reply:
+        """The word may be the name of a trade."""
+        trade = self.answers["metier_decouvrir"]
+        if turn.kb.link(turn.text, ["metier"]):
+            return trade.answered(turn.about("metier_decouvrir"))
+        return super().unknown(turn)
+
+    def more(self, turn: Turn, sheet: Any) -> list[QuickReply]:
+        """Where to follow a course; the sheets that the definition refers to."""
+        if sheet is not None and sheet.kind == "formation":
+            ref = {"kind": "formation", "id": sheet.id, "title": sheet.title, "rome": list(sheet.rome)}
+            return [ask(turn.word("where_to_learn"), "formation_chercher", chosen=ref)]
+        return super().more(turn, sheet)

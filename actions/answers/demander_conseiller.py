@@ -1,0 +1,20 @@
+"""« Je veux parler à un conseiller » : a person, in one step."""
+
+from __future__ import annotations
+
+from actions.answer_action import AnswerAction
+from actions.compose import reply_from
+from actions.reply import Reply, hand_over
+from actions.turn import Turn
+
+
+class ActionDemanderConseiller(AnswerAction):
+    """Hands over at once: the queue when it is open, a call-back otherwise (the channels say which)."""
+
+    intent = "demander_conseiller"
+    topic = 29
+    handover = 2
+
+    def answer(self, turn: Turn) -> Reply:
+        """No question is asked first."""
+        return reply_from(turn.say("person_asked"), command=hand_over("demande", self.topic))

@@ -1,0 +1,23 @@
+"""« Effacez tout » : what is kept, for how long, and how to have it erased."""
+
+from __future__ import annotations
+
+from actions.answer_action import AnswerAction
+from actions.compose import reply_from
+from actions.reply import Reply, ask, do
+from actions.turn import Turn
+
+
+class ActionDonneesPersonnelles(AnswerAction):
+    """Explains; erasing is a button, so that nobody loses a conversation by a misunderstanding."""
+
+    intent = "donnees_personnelles"
+    topic = 33
+
+    def answer(self, turn: Turn) -> Reply:
+        """The rights, and the button."""
+        buttons = [
+            do(turn.word("erase_conversation"), "erase"),
+            ask(turn.word("label_demander_conseiller"), "demander_conseiller"),
+        ]
+        return reply_from(turn.say("personal_data"), quick_replies=buttons)

@@ -1,0 +1,68 @@
+"""« Faut quel diplôme pour être sage-femme ? » : how to get into the trade, and its courses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.compose import SMS_LENGTH, in_words, listed, shorten, written
+from actions.knowledge import ref_of
+from actions.reply import Reply, ask
+from actions.trade_answer import TradeAnswer
+from actions.turn import Turn
+from actions.understanding.places import place_name
+
+COURSES = 4
+
+
+class ActionMetierAcces(TradeAnswer):
+    """The diplomas, the apprenticeship, and the sheets of the courses that lead there."""
+
+    intent = "metier_acces"
+    topic = 2
+
+    def about_trade(self, turn: Turn, sheet: Any) -> Reply:
+        """The ways in, as the sheet says them; unknown stays unknown."""
+        access = sheet.data.access
+        courses = _courses(turn, access.formations)
+        if not (access.diplomes or access.apprentissage or courses):
+            return self._unknown(turn, sheet)
+        ways = [access.diplomes or "", _apprenticeship(turn, access)]
+        lead = _lead(turn, sheet)
+        listing = _listing(turn, courses)
+        text = written(turn, sheet, " ".join([lead, *filter(None, ways)]), listing, _place_question(turn))
+        short = shorten(" ".join([lead, access.diplomes or access.apprentissage or sheet.summary]), SMS_LENGTH)
+        return Reply(text, sms=short, spoken=short, cards=[course.to_card() for course in courses])
+
+    def next_steps(self, turn: Turn, sheet: Any) -> list[Any]:
+        """Where to learn it comes first."""
+        where = ask(turn.word("where_to_learn"), "formation_chercher", chosen=ref_of(sheet))
+        return [where, *super().next_steps(turn, sheet)[:2]]
+
+    def _unknown(self, turn: Turn, sheet: Any) -> Reply:
+        said = turn.say("access_unknown", title=sheet.title)
+        return Reply(f"{sheet.summary}\n\n{said.text}", sms=said.text, spoken=said.text, handover=1)
+
+
+def _lead(turn: Turn, sheet: Any) -> str:
+    if " / " in sheet.title:
+        return turn.word("access_lead", trade=in_words(sheet.title))
+    return turn.word("access_lead_one_form", title=sheet.title)
+
+
+def _apprenticeship(turn: Turn, access: Any) -> str:
+    return turn.word("access_apprenticeship", text=access.apprentissage) if access.apprentissage else ""
+
+
+def _courses(turn: Turn, ids: list[str]) -> list[Any]:
+    sheets = (turn.kb.sheet("formation", course) for course in ids[:COURSES])
+    return [sheet for sheet in sheets if sheet is not None]
+
+
+def _listing(turn: Turn, courses: list[Any]) -> str:
+    if not courses:
+        return ""
+    return f"{turn.word('access_courses')}\n{listed([course.title for course in courses])}"
+
+
+def _place_question(turn: Turn) -> str:
+    return "" if place_name(turn) else turn.word("access_ask_place")

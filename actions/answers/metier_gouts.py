@@ -1,0 +1,72 @@
+"""« J'aime dessiner et les animaux » : trades near one's tastes; seven quick questions when none is said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.answer_action import AnswerAction
+from actions.compose import card_of_hit, listed, reply_from, show, unique, view
+from actions.reply import QuickReply, Reply, ask
+from actions.turn import Turn
+from actions.understanding.tastes import Likes, likes_in
+
+PROPOSED = 5
+WORDS_SAID_BACK = 4
+STOP = "stop"
+
+
+class ActionMetierGouts(AnswerAction):
+    """Explains why each trade is listed; it is no test and says nothing of the person."""
+
+    intent = "metier_gouts"
+    topic = 3
+    handover = 1
+
+    def answer(self, turn: Turn) -> Reply:
+        """The next question of the exploration, or the trades."""
+        progress = turn.get("gouts") if turn.is_button else None
+        if progress:
+            return self._step(turn, progress)
+        likes = likes_in(turn)
+        if likes.tastes:
+            return self._trades(turn, likes)
+        turn.set("gouts", None)
+        return self._question(turn, 0, Likes(), turn.say("tastes_intro").text)
+
+    def _step(self, turn: Turn, progress: dict[str, Any]) -> Reply:
+        likes = Likes.from_slot(progress)
+        step = int(progress["step"])
+        if progress.get(STOP) or step >= len(turn.table("exploration")):
+            return self._trades(turn, likes)
+        return self._question(turn, step, likes)
+
+    def _question(self, turn: Turn, step: int, likes: Likes, lead: str = "") -> Reply:
+        entry = turn.table("exploration")[step]
+        count = len(turn.table("exploration"))
+        question = turn.word("tastes_question", number=step + 1, count=count, question=entry["question"])
+        buttons = [self._button(answer, likes.plus(answer).slot(step + 1)) for answer in entry["answers"]]
+        options = listed([answer["label"] for answer in entry["answers"]])
+        spoken = f"{question} {', '.join(answer['label'] for answer in entry['answers'])} ?"
+        reply = Reply("\n\n".join(filter(None, [lead, f"{question}\n{options}"])), spoken=spoken, handover=0)
+        reply.quick_replies = [*buttons, self._stop(turn, likes, step)]
+        turn.set("shown", [])
+        return reply
+
+    def _button(self, answer: dict[str, Any], slot: dict[str, Any]) -> QuickReply:
+        return ask(answer["label"], self.intent, gouts=slot)
+
+    def _stop(self, turn: Turn, likes: Likes, step: int) -> QuickReply:
+        if not likes.letters:
+            return ask(turn.word("tastes_leave"), "aide_usage")
+        return ask(turn.word("tastes_stop"), self.intent, gouts={**likes.slot(step), STOP: True})
+
+    def _trades(self, turn: Turn, likes: Likes) -> Reply:
+        turn.set("gouts", None)
+        hits = unique(turn.kb.by_riasec(likes.main_letters(), likes.tastes, PROPOSED))[:PROPOSED]
+        if not hits:
+            return reply_from(turn.say("tastes_none"))
+        liked = ", ".join(dict.fromkeys(likes.words[-WORDS_SAID_BACK:]))
+        lead = turn.say("tastes_found", liked=liked).text
+        text = f"{lead}\n{listed([hit.title for hit in hits])}\n\n{turn.word('tastes_next')}"
+        buttons = [view(hit) for hit in hits[:3]]
+        return Reply(text, cards=show(turn, [card_of_hit(hit) for hit in hits]), quick_replies=buttons)

@@ -1,0 +1,43 @@
+"""« Infirmière, je veux changer » : trades near the one just named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.compose import card_of_hit, listed, reply_from, unique, view
+from actions.reply import Reply
+from actions.trade_answer import TradeAnswer
+from actions.turn import Turn
+
+NEAR = 4
+
+
+class ActionMetierProches(TradeAnswer):
+    """Neighbours by the sheet's own links, then by ROME mobility."""
+
+    intent = "metier_proches"
+    topic = 7
+    handover = 1
+
+    def about_trade(self, turn: Turn, sheet: Any) -> Reply:
+        """Up to four trades, each with a button."""
+        near = _near(turn, sheet)
+        if not near:
+            return reply_from(turn.say("neighbours_unknown", title=sheet.title))
+        lead = turn.say("neighbours_found", title=sheet.title).text
+        text = f"{lead}\n{listed([item.title for item in near])}"
+        buttons = [view(item) for item in near[:3]]
+        return Reply(text, cards=[_card(item) for item in near], quick_replies=buttons)
+
+
+def _near(turn: Turn, sheet: Any) -> list[Any]:
+    related = [turn.kb.sheet("metier", other) for other in sheet.data.related]
+    found = [other for other in related if other is not None]
+    for code in sheet.rome:
+        found += turn.kb.neighbours(code)
+    return unique(found, apart_from=sheet)[:NEAR]
+
+
+def _card(item: Any) -> dict[str, Any]:
+    card: dict[str, Any] = item.to_card() if hasattr(item, "to_card") else card_of_hit(item)
+    return card

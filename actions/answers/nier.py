@@ -1,0 +1,21 @@
+"""« Non » : nothing is taken; what else could help, and a person."""
+
+from __future__ import annotations
+
+from actions.answer_action import AnswerAction
+from actions.compose import reply_from
+from actions.fixed_answer import menu
+from actions.reply import OFFER_PERSON, Reply
+from actions.turn import Turn
+
+
+class ActionNier(AnswerAction):
+    """Leaves what was proposed."""
+
+    intent = "nier"
+    is_question = False
+
+    def answer(self, turn: Turn) -> Reply:
+        """After a proposal, asks to say it otherwise; otherwise asks what is wanted."""
+        key = "no_to_proposal" if turn.get("choices") else "no"
+        return reply_from(turn.say(key), quick_replies=menu(turn)[:3], command=OFFER_PERSON)

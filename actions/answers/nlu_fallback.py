@@ -1,0 +1,70 @@
+"""Nothing was understood for sure: a sheet that the words name, close questions, a person; never the same twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.answer_action import AnswerAction
+from actions.compose import VIEW_INTENT, reply_from, view
+from actions.fixed_answer import menu
+from actions.knowledge import ref_of
+from actions.reply import OFFER_PERSON, QuickReply, Reply, ask
+from actions.turn import Turn
+from actions.understanding.subjects import NAMED, SURE, named
+
+KINDS = ("metier", "formation", "dispositif", "aide", "service", "terme", "evenement", "structure")
+SHORT = 5
+PLAUSIBLE = 0.08
+CLOSE_QUESTIONS = 3
+
+
+class ActionFallback(AnswerAction):
+    """Tries what the knowledge base can tell before it says that it did not understand."""
+
+    intent = "nlu_fallback"
+    is_question = False
+
+    def name(self) -> str:
+        """Rasa's fallback action of our rules."""
+        return "action_fallback"
+
+    def answer(self, turn: Turn) -> Reply:
+        """A place or a sheet in a few words is answered; otherwise choices are offered."""
+        if "place" in turn.changes and len(turn.words) <= SHORT:
+            return self.hand_to("preciser_lieu", turn)
+        hits = named(turn, KINDS, at_least=NAMED)
+        if hits and len(turn.words) <= SHORT and hits[0].score >= SURE:
+            return self._open(turn, hits[0])
+        return self._misunderstood(turn, hits)
+
+    def _open(self, turn: Turn, hit: Any) -> Reply:
+        turn.focus(ref_of(hit))
+        turn.given = turn.given | {hit.kind, "sheet"}
+        return self.hand_to(VIEW_INTENT[hit.kind], turn)
+
+    def _misunderstood(self, turn: Turn, hits: list[Any]) -> Reply:
+        times = (turn.get("misunderstood") or 0) + 1
+        turn.set("misunderstood", times)
+        if times >= 3:
+            return self._give_way(turn)
+        buttons = _close_questions(turn, hits)
+        key = ("not_understood_choices" if buttons else "not_understood") if times == 1 else "not_understood_again"
+        reply = reply_from(turn.say(key), quick_replies=(buttons or menu(turn))[:CLOSE_QUESTIONS])
+        reply.understood, reply.handover, reply.command = False, 1, OFFER_PERSON
+        return reply
+
+    def _give_way(self, turn: Turn) -> Reply:
+        """The third time in a row, a person is the answer: what was tried did not help."""
+        reply = reply_from(turn.say("not_understood_person"))
+        reply.quick_replies = [ask(turn.word(f"label_{name}"), name) for name in ("demander_conseiller", "demander_rappel")]
+        reply.understood, reply.handover, reply.command = False, 1, OFFER_PERSON
+        return reply
+
+
+def _close_questions(turn: Turn, hits: list[Any]) -> list[QuickReply]:
+    """The sheets that the words may name, then the questions that they resemble."""
+    sheets = [view(hit) for hit in hits[:2]]
+    silent = turn.table("conversation")["small_talk"]
+    likely = [name for name, score in turn.ranking if score >= PLAUSIBLE and name not in silent]
+    questions = [ask(turn.word(f"label_{name}"), name) for name in likely if turn.runtime.voice.has(f"label_{name}")]
+    return [*sheets, *questions][:CLOSE_QUESTIONS]

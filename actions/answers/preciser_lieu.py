@@ -1,0 +1,34 @@
+"""« Et à Caen ? » : the last question again, for that place."""
+
+from __future__ import annotations
+
+from actions.answer_action import AnswerAction
+from actions.compose import reply_from
+from actions.fixed_answer import menu
+from actions.reply import Reply
+from actions.turn import Turn
+from actions.understanding.places import place_name
+
+WHAT_THERE = ("formation_chercher", "structure_trouver", "metier_recrutement", "apprentissage_chercher")
+
+
+class ActionPreciserLieu(AnswerAction):
+    """The place is kept; what depends on it is answered again."""
+
+    intent = "preciser_lieu"
+    is_question = False
+
+    def answer(self, turn: Turn) -> Reply:
+        """Asks the commune when none is recognised, and the question when there is none."""
+        place = place_name(turn)
+        last = turn.get("last_intent")
+        if "place" not in turn.changes and not turn.is_button:
+            turn.set("expecting", {"what": "place", "intent": last if last in self._by_place(turn) else "preciser_lieu"})
+            return reply_from(turn.say("place_unknown"))
+        if last in self._by_place(turn):
+            return self.hand_to(last, turn, text=turn.text)
+        return reply_from(turn.say("place_noted", place=place), quick_replies=menu(turn, WHAT_THERE))
+
+    def _by_place(self, turn: Turn) -> list[str]:
+        intents: list[str] = turn.table("conversation")["by_place"]
+        return intents

@@ -1,0 +1,25 @@
+"""« Accueillir un stagiaire » : what the agency does with companies, and a person takes over."""
+
+from __future__ import annotations
+
+from actions.reply import Reply
+from actions.sheet_answer import SheetAnswer
+from actions.turn import Turn
+
+
+class ActionProfessionnelEntreprise(SheetAnswer):
+    """The service for companies that the words name."""
+
+    intent = "professionnel_entreprise"
+    topic = 28
+    handover = 2
+    kinds = ("service", "evenement")
+    default = "entreprise ambassadeurs métiers"
+    missing = "company_unknown"
+    steps = ("agence_services", "agence_evenements")
+    reason = "professionnel"
+
+    def answer(self, turn: Turn) -> Reply:
+        """A company is a professional for the advisor who takes over."""
+        turn.set("public", "professionnel")
+        return super().answer(turn)

@@ -1,0 +1,82 @@
+"""« ML de Vernon ? » : the place of welcome of that type for that commune, or an honest « not known »."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.answer_action import AnswerAction
+from actions.compose import SMS_LENGTH, reply_from, shorten, show, written
+from actions.fold import fold
+from actions.knowledge import ref_of
+from actions.nearby import contact_lines, structures_near
+from actions.reply import Reply, ask
+from actions.turn import Turn
+from actions.understanding.places import place_name
+from actions.understanding.subjects import SURE, named
+
+
+class ActionStructureTrouver(AnswerAction):
+    """By type and place; by its own name when the words give it."""
+
+    intent = "structure_trouver"
+    topic = 21
+
+    def answer(self, turn: Turn) -> Reply:
+        """The nearest of the type, with what is known of each."""
+        chosen = self._chosen(turn)
+        if chosen is not None:
+            return self.present(turn, [chosen])
+        type_ = structure_type(turn)
+        if place_name(turn) is None:
+            return self._without_place(turn, type_)
+        found = structures_near(turn, type_)
+        return self.present(turn, found) if found else self._none(turn, type_)
+
+    def present(self, turn: Turn, sheets: list[Any]) -> Reply:
+        """Name, address and telephone as far as the sheets hold them."""
+        turn.focus(ref_of(sheets[0]))
+        lines = [contact_lines(turn, sheet) for sheet in sheets]
+        lead = turn.say("structures_found_one" if len(sheets) == 1 else "structures_found").text
+        text = written(turn, sheets[0], f"{lead}\n" + "\n".join(lines), sheets[0].summary if len(sheets) == 1 else "")
+        buttons = [ask(turn.word("label_structure_horaires"), "structure_horaires", chosen=ref_of(sheets[0]))]
+        short = shorten(lines[0], SMS_LENGTH)
+        return Reply(text, sms=short, spoken=short, cards=show(turn, [s.to_card() for s in sheets]), quick_replies=buttons)
+
+    def _chosen(self, turn: Turn) -> Any:
+        ref = turn.get("sheet") if "sheet" in turn.given else None
+        if ref and ref["kind"] == "structure":
+            return turn.kb.sheet("structure", ref["id"])
+        hits = named(turn, ["structure"], at_least=SURE)
+        # « Mission locale de Vernon » is answered by type and place: a sheet of another town may look alike.
+        return turn.kb.sheet("structure", hits[0].id) if hits and not structure_type(turn) else None
+
+    def _without_place(self, turn: Turn, type_: str | None) -> Reply:
+        turn.set("structure_type", type_)
+        turn.set("expecting", {"what": "place", "intent": self.intent})
+        if type_ is None:
+            buttons = [ask(turn.word(f"structure_{kind}"), self.intent, structure_type=kind) for kind in _PROPOSED]
+            return reply_from(turn.say("structure_ask_which"), quick_replies=buttons)
+        return reply_from(turn.say("structure_ask_town", type=turn.word(f"structure_{type_}")))
+
+    def _none(self, turn: Turn, type_: str | None) -> Reply:
+        place = place_name(turn) or ""
+        key = "structure_none_of_type" if type_ else "structure_none"
+        said = turn.say(key, place=place, type=turn.word(f"structure_{type_}") if type_ else "")
+        reply = reply_from(said)
+        reply.handover = 1
+        return reply
+
+
+_PROPOSED = ("mission_locale", "cio", "cite_des_metiers", "agence")
+
+
+def structure_type(turn: Turn) -> str | None:
+    """The type that the words name, else the one that was just asked for."""
+    folded = fold(turn.text)
+    for type_, patterns in turn.table("structure_types").items():
+        if any(re.search(rf"\b(?:{pattern})\b", folded) for pattern in patterns):
+            turn.set("structure_type", type_)
+            return str(type_)
+    remembered = turn.get("structure_type")
+    return str(remembered) if remembered else None

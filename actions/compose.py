@@ -1,0 +1,156 @@
+"""Sheets and search results turned into the parts of a reply: text with its source, cards, buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.knowledge import HitLike, Ref, SheetLike, ref_of
+from actions.reply import QuickReply, Reply, ask
+from actions.turn import Turn
+from actions.voice import Said
+from knowledge_base.dates import french_date
+
+SMS_LENGTH = 300
+TEXT_LENGTH = 700
+VIEW_INTENT = {
+    "metier": "metier_decouvrir",
+    "formation": "formation_chercher",
+    "structure": "structure_trouver",
+    "evenement": "agence_evenements",
+    "aide": "aides",
+    "service": "agence_services",
+    "dispositif": "definition",
+    "terme": "definition",
+}
+
+
+def source_note(turn: Turn, sheet: SheetLike) -> str:
+    """« Source : Onisep, le 3 mars 2026. », or that the agency still has to check."""
+    if sheet.source is None:
+        return turn.word("source_missing")
+    return turn.word("source_note", name=sheet.source.name, date=french_date(sheet.source.collected_on))
+
+
+def expiry_note(turn: Turn, sheet: SheetLike) -> str:
+    """A warning when the sheet says that it is no longer valid today, else an empty text."""
+    if sheet.valid_until and sheet.valid_until < turn.today:
+        return turn.word("sheet_expired", date=french_date(sheet.valid_until))
+    return ""
+
+
+def written(turn: Turn, sheet: SheetLike, *parts: str) -> str:
+    """The parts as paragraphs, then the expiry warning and the source."""
+    body = [part.strip() for part in (*parts, expiry_note(turn, sheet)) if part and part.strip()]
+    return "\n\n".join([*body, source_note(turn, sheet)])
+
+
+def summed_up(sheet: SheetLike, sections: int = 2) -> str:
+    """The summary and the first sections, within what one reads on a phone."""
+    lines = [sheet.summary]
+    for heading, text in sheet.sections()[:sections]:
+        if text.strip() != sheet.summary.strip():
+            lines.append(f"{heading} : {text}")
+    return shorten("\n\n".join(lines), TEXT_LENGTH)
+
+
+def shorten(text: str, length: int) -> str:
+    """The text cut at the end of a sentence (or of a word) so that it holds in `length` characters."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    end = max(cut.rfind(". "), cut.rfind(".\n"), cut.rfind(" ! "), cut.rfind(" ? "))
+    if end > length // 2:
+        return cut[: end + 1]
+    return cut[: cut.rfind(" ")] + "…"
+
+
+def card_of_hit(hit: HitLike) -> dict[str, Any]:
+    """A card from a search result, without reading the whole sheet."""
+    card: dict[str, Any] = {
+        "kind": hit.kind,
+        "id": hit.id,
+        "title": hit.title,
+        "subtitle": _subtitle_of_hit(hit),
+        "text": hit.text or "",
+        "url": hit.url,
+        "rome": list(hit.rome or []),
+        "source": _source_of_hit(hit),
+    }
+    if hit.kind == "formation":
+        card["level"] = "offre" if hit.place else "diplome"
+    return card
+
+
+def sheet_card(sheet: SheetLike) -> dict[str, Any]:
+    """The sheet's own card."""
+    return sheet.to_card()
+
+
+def unique(hits: list[Any], *, apart_from: Any = None) -> list[Any]:
+    """The hits without repetition of a title or of the sheet already shown."""
+    titles = {apart_from.title} if apart_from else set()
+    kept = []
+    for hit in hits:
+        if hit.title not in titles:
+            titles.add(hit.title)
+            kept.append(hit)
+    return kept
+
+
+def view(item: Any, label: str | None = None) -> QuickReply:
+    """A button that opens a sheet."""
+    ref = item if isinstance(item, dict) else ref_of(item)
+    return ask(label or ref["title"], VIEW_INTENT[ref["kind"]], chosen=ref)
+
+
+def same_trade(turn: Turn, ref: Ref, *intents: str) -> list[QuickReply]:
+    """Buttons for other questions on the same trade."""
+    return [ask(turn.word(f"label_{intent}"), intent, chosen=ref) for intent in intents]
+
+
+def show(turn: Turn, cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Remembers what is listed, for « la première » and for the advisor; returns the cards."""
+    refs = [{key: card[key] for key in ("kind", "id", "title", "rome")} for card in cards]
+    turn.set("shown", refs)
+    turn.remember("seen", *[card["title"] for card in cards])
+    return cards
+
+
+def reply_from(said: Said, **more: Any) -> Reply:
+    """A reply from a sentence in its three forms."""
+    return Reply(text=said.text, sms=said.sms, spoken=said.spoken, **more)
+
+
+def in_words(title: str) -> str:
+    """« Coiffeur / Coiffeuse » → « coiffeur ou coiffeuse »; a title in one form is only lowered."""
+    parts = [_lower_first(part.strip()) for part in title.split(" / ")]
+    return " ou ".join(parts)
+
+
+def listed(titles: list[str]) -> str:
+    """Titles as lines that can be counted when one reads without cards."""
+    return "\n".join(f"{number}. {title}" for number, title in enumerate(titles, start=1))
+
+
+def joined(words: list[str]) -> str:
+    """« a, b ou c »."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} ou {words[-1]}"
+
+
+def _lower_first(text: str) -> str:
+    # An acronym keeps its capitals: « BTS Tourisme ».
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _subtitle_of_hit(hit: HitLike) -> str:
+    near = f"{hit.distance_km:.0f} km" if hit.distance_km is not None and hit.distance_km >= 1 else ""
+    return " · ".join(part for part in (hit.subtitle or "", near) if part)
+
+
+def _source_of_hit(hit: HitLike) -> dict[str, Any] | None:
+    source = hit.source
+    if source is None:
+        return None
+    return {"name": source.name, "url": source.url, "collected_on": str(source.collected_on)}

@@ -1,0 +1,82 @@
+"""How a message becomes replies: a button named in words, an awaited answer, two questions, or simply one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from actions.reply import Command, Reply
+from actions.turn import Turn
+from actions.turn_reader import choose
+from actions.understanding.expectation import awaited_intent, chosen_label
+from actions.understanding.places import read_place
+from actions.understanding.profile import read_profile
+from actions.understanding.questions import questions_of
+
+if TYPE_CHECKING:
+    from actions.answer_action import AnswerAction
+
+_COMMAND_STRENGTH = ("offer_person", "feedback", "recap_sms", "callback", "handover", "erase", "opt_out")
+
+
+def converse(action: AnswerAction, turn: Turn) -> list[Reply]:
+    """The replies of a turn, with at most one command and the buttons of the last one remembered."""
+    if action.takes_words_as_they_are:
+        replies = [action.answered(turn)]
+    else:
+        read_profile(turn)
+        read_place(turn)
+        replies = _replies(action, turn)
+    _one_command(replies)
+    _remember(turn, replies)
+    return replies
+
+
+def _replies(action: AnswerAction, turn: Turn) -> list[Reply]:
+    payload = chosen_label(turn)
+    if payload and payload.get("intent") in action.answers:
+        return [press(action.answers, turn, payload)]
+    awaited = awaited_intent(turn)
+    if awaited:
+        return [action.hand_to(awaited, turn)]
+    questions = questions_of(turn)
+    if not questions:
+        return [action.answered(turn)]
+    return [_one_of_two(action, turn, question.intent, question.text) for question in questions]
+
+
+def press(answers: dict[str, AnswerAction], turn: Turn, payload: dict[str, Any]) -> Reply:
+    """The answer to a button of ours, as if it had been pressed."""
+    pressed = turn.about(payload["intent"], text="")
+    for name, value in (payload.get("slots") or {}).items():
+        if name == "chosen":
+            choose(pressed, value)
+        else:
+            pressed.set(name, value)
+    return answers[payload["intent"]].answered(pressed)
+
+
+def _one_of_two(action: AnswerAction, turn: Turn, intent: str, text: str) -> Reply:
+    turn.changes.pop("_noted", None)
+    reply = action.hand_to(intent, turn, text=text)
+    # The second half (« et ça gagne combien ? ») is about what the first half named.
+    return reply
+
+
+def _one_command(replies: list[Reply]) -> None:
+    """A turn carries one command at most: the strongest, with the last reply."""
+    commands: list[Command] = [reply.command for reply in replies if reply.command]
+    if len(commands) < 2:
+        return
+    strongest = max(commands, key=lambda command: _COMMAND_STRENGTH.index(command["name"]))
+    for reply in replies:
+        reply.command = None
+    replies[-1].command = strongest
+
+
+def _remember(turn: Turn, replies: list[Reply]) -> None:
+    turn.set("turns", (turn.get("turns") or 0) + 1)
+    turn.set("choices", [quick.wire() for quick in replies[-1].quick_replies])
+    if all(reply.understood for reply in replies) and turn.get("misunderstood"):
+        turn.set("misunderstood", 0)
+    if "expecting" not in turn.changes and turn.slots.get("expecting"):
+        turn.set("expecting", None)

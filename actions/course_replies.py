@@ -1,0 +1,108 @@
+"""What is said of the courses that were found: offers near the place, or the diploma and where to look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.compose import SMS_LENGTH, card_of_hit, listed, reply_from, shorten, show, summed_up, written
+from actions.course_search import ANYTHING, CourseFocus, Courses
+from actions.reply import QuickReply, Reply, ask
+from actions.turn import Turn
+from actions.understanding.places import place_name
+
+LISTED = 4
+MANY = 8
+
+
+def courses_reply(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
+    """The best that can be said with what is known."""
+    if not courses.diplomas and not courses.offers:
+        return _nothing(turn, focus)
+    if courses.total_offers > MANY and _can_narrow(turn):
+        return _narrow(turn, focus, courses)
+    if courses.offers:
+        return _offers(turn, focus, courses)
+    return _diplomas(turn, focus, courses)
+
+
+def _offers(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
+    shown = courses.offers[:LISTED]
+    place = place_name(turn)
+    key = "course_offers_near" if place else "course_offers"
+    lead = turn.say(key, title=focus.ref["title"], place=place or "").text
+    lines = [" – ".join(part for part in (hit.title, hit.subtitle or hit.place) if part) for hit in shown]
+    more = turn.word("course_more", count=courses.total_offers - len(shown)) if courses.total_offers > len(shown) else ""
+    text = "\n\n".join(part for part in (f"{lead}\n{listed(lines)}", more, turn.word("course_check_dates")) if part)
+    cards = [_card(item) for item in [*courses.diplomas[:1], *shown]]
+    return Reply(
+        text,
+        sms=shorten(f"{lead} {'; '.join(lines[:2])}", SMS_LENGTH),
+        spoken=f"{lead} {lines[0]}",
+        cards=show(turn, cards),
+        quick_replies=_steps(turn, focus),
+    )
+
+
+def _diplomas(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
+    diplomas = courses.diplomas[:LISTED]
+    main = _sheet(turn, diplomas[0])
+    body = summed_up(main) if len(diplomas) == 1 or not focus.is_trade else main.summary
+    parts = [f"{main.title} : {body}", _others(turn, focus, diplomas), _where(turn)]
+    short = shorten(f"{main.title} : {main.summary} {_where(turn)}", SMS_LENGTH)
+    return Reply(
+        written(turn, main, *parts),
+        sms=short,
+        spoken=short,
+        cards=show(turn, [_card(item) for item in diplomas]),
+        quick_replies=_steps(turn, focus),
+    )
+
+
+def _others(turn: Turn, focus: CourseFocus, diplomas: list[Any]) -> str:
+    if len(diplomas) < 2 or not focus.is_trade:
+        return ""
+    return f"{turn.word('course_other_diplomas')}\n{listed([item.title for item in diplomas[1:]])}"
+
+
+def _where(turn: Turn) -> str:
+    """Where it is taught: not known there, or the place is asked."""
+    place = place_name(turn)
+    if place:
+        return turn.say("course_no_offer_near", place=place).text
+    turn.set("expecting", {"what": "place", "intent": "formation_chercher"})
+    return turn.say("course_ask_place").text
+
+
+def _nothing(turn: Turn, focus: CourseFocus) -> Reply:
+    said = turn.say("course_none", title=focus.ref["title"])
+    reply = reply_from(said, quick_replies=_steps(turn, focus))
+    reply.handover = 1
+    return reply
+
+
+def _can_narrow(turn: Turn) -> bool:
+    return not turn.get("narrowed") and any(turn.get(slot) is None for slot in ("level", "rhythm", "place"))
+
+
+def _narrow(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
+    """Says how many there are; Rasa's form asks the questions that are still open."""
+    turn.set("_followup", "course_form")
+    return reply_from(turn.say("course_many", count=courses.total_offers, title=focus.ref["title"]))
+
+
+def _steps(turn: Turn, focus: CourseFocus) -> list[QuickReply]:
+    buttons = []
+    if turn.get("rhythm") in (None, ANYTHING):
+        buttons.append(ask(turn.word("course_in_apprenticeship"), "formation_chercher", rhythm="apprentissage", chosen=focus.ref))
+    if focus.is_trade:
+        buttons.append(ask(turn.word("label_metier_decouvrir_this"), "metier_decouvrir", chosen=focus.ref))
+    return [*buttons, ask(turn.word("label_aides"), "aides")]
+
+
+def _sheet(turn: Turn, item: Any) -> Any:
+    return item if hasattr(item, "sections") else turn.kb.sheet(item.kind, item.id)
+
+
+def _card(item: Any) -> dict[str, Any]:
+    card: dict[str, Any] = item.to_card() if hasattr(item, "to_card") else card_of_hit(item)
+    return card

@@ -1,0 +1,116 @@
+"""Courses in the knowledge base for what is asked: diplomas (what one learns) and offers (where one learns it)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.compose import unique
+from actions.knowledge import Ref, ref_of
+from actions.turn import Turn
+from actions.understanding.places import known_place
+from actions.understanding.subjects import NAMED, named
+
+RELEVANT = 0.5
+PAGE = 20
+ANYTHING = "indifferent"
+# European levels of the courses that one enters after a class or a diploma.
+OPEN_AFTER: dict[str, tuple[int, ...]] = {
+    "6e": (3, 4), "5e": (3, 4), "4e": (3, 4), "3e": (3, 4), "sans": (3, 4), "2de": (3, 4), "1re": (4,), "cap": (3, 4),
+    "terminale": (5, 6), "bac": (5, 6), "bac+1": (5, 6), "bac+2": (6,), "bac+3": (7,), "bac+5": (7, 8),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CourseFocus:
+    """What is searched: a diploma by its sheet, or the courses of a trade."""
+
+    ref: Ref
+
+    @property
+    def is_trade(self) -> bool:
+        """Whether a trade was named and not a diploma."""
+        return self.ref["kind"] == "metier"
+
+
+@dataclass
+class Courses:
+    """What was found; `total_offers` counts beyond those listed."""
+
+    diplomas: list[Any] = field(default_factory=list)
+    offers: list[Any] = field(default_factory=list)
+    total_offers: int = 0
+
+
+def course_focus(turn: Turn) -> CourseFocus | None:
+    """The diploma or the trade that the words name, else the one spoken of; None when there is none."""
+    ref = _chosen(turn) or _named(turn) or _remembered(turn)
+    if ref is None:
+        return None
+    turn.focus(ref)
+    if ref["kind"] == "metier":
+        turn.set("formation", None)
+    return CourseFocus(ref)
+
+
+def find_courses(turn: Turn, focus: CourseFocus) -> Courses:
+    """Diplomas for the focus, and offers near the place in mind, for the level and rhythm that are known."""
+    place = known_place(turn)
+    page = turn.kb.search(focus.ref["title"], kind="formation", near=place, rhythm=_wanted(turn.get("rhythm")), limit=PAGE)
+    relevant = [hit for hit in page.results if _relevant(hit, focus)]
+    offers = [hit for hit in relevant if hit.place]
+    diplomas = unique(_diplomas_of(turn, focus) + [hit for hit in relevant if not hit.place])
+    return Courses(_for_level(turn, diplomas, focus), offers, max(len(offers), _total(page, relevant)))
+
+
+def _chosen(turn: Turn) -> Ref | None:
+    for kind in ("formation", "metier"):
+        if kind in turn.given:
+            ref: Ref | None = turn.get(kind)
+            return ref
+    return None
+
+
+def _named(turn: Turn) -> Ref | None:
+    hits = named(turn, ["formation", "metier"], at_least=NAMED)
+    return ref_of(hits[0]) if hits else None
+
+
+def _remembered(turn: Turn) -> Ref | None:
+    ref: Ref | None = turn.get("formation") or turn.get("metier")
+    return ref
+
+
+def _diplomas_of(turn: Turn, focus: CourseFocus) -> list[Any]:
+    if not focus.is_trade:
+        sheet = turn.kb.sheet("formation", focus.ref["id"])
+        return [sheet] if sheet is not None else []
+    trade = turn.kb.sheet("metier", focus.ref["id"])
+    ids = trade.data.access.formations if trade is not None else []
+    return [sheet for sheet in (turn.kb.sheet("formation", course) for course in ids) if sheet is not None]
+
+
+def _relevant(hit: Any, focus: CourseFocus) -> bool:
+    same_rome = bool(set(hit.rome or []) & set(focus.ref.get("rome") or []))
+    return bool(hit.score >= RELEVANT or same_rome)
+
+
+def _for_level(turn: Turn, diplomas: list[Any], focus: CourseFocus) -> list[Any]:
+    """The diplomas that are open at the person's level come first; none is hidden."""
+    levels = OPEN_AFTER.get(turn.get("level") or "", ())
+    if not focus.is_trade or not levels:
+        return diplomas
+    return sorted(diplomas, key=lambda item: _level_of(item) not in levels)
+
+
+def _level_of(item: Any) -> int | None:
+    return getattr(getattr(item, "data", None), "level", None)
+
+
+def _wanted(rhythm: str | None) -> str | None:
+    return None if rhythm == ANYTHING else rhythm
+
+
+def _total(page: Any, relevant: list[Any]) -> int:
+    # The page's total also counts what is not relevant: it only tells more when the whole page was.
+    return int(page.total) if len(relevant) == len(page.results) else len(relevant)

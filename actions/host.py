@@ -1,0 +1,92 @@
+"""The action server: rasa_sdk's executor inside FastAPI, on loopback, with the one error net.
+
+An action that crashes answers with a fallback sentence and the offer of a person. The log then holds the action's
+name and the type of the error, never the request: it carries what a citizen wrote.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from rasa_sdk.executor import ActionExecutor
+
+from actions.catalogue import all_actions
+from actions.knowledge import KnowledgeLike
+from actions.reply import OFFER_PERSON, Reply
+from actions.runtime import Runtime
+from actions.voice import Voice
+
+logger = logging.getLogger("actions")
+
+
+def app_around(kb: KnowledgeLike, voice: Voice | None = None, today: Callable[[], date] = date.today) -> FastAPI:
+    """The action server around an open knowledge base. POST /webhook (Rasa's call) and GET /health."""
+    runtime = Runtime(kb=kb, voice=voice or Voice.load(), today=today)
+    executor = ActionExecutor()
+    for action in all_actions(runtime):
+        executor.register_action(action)
+    app = FastAPI(title="Actions de Parcours-Métiers", docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.post("/webhook")
+    async def webhook(request: Request) -> Response:
+        call = _call_in(await request.body())
+        if call is None:
+            return _json({"error": "bad_request"}, status=400)
+        return _json(await _answer(executor, runtime, call))
+
+    @app.get("/health")
+    async def health() -> Response:
+        return _json({"status": "ok", "actions": len(executor.actions)})
+
+    return app
+
+
+def create_app() -> FastAPI:
+    """The application as the launcher starts it: settings from the environment, knowledge base opened once."""
+    # Imported here: a test that brings its own knowledge base opens no database and no index.
+    from knowledge_base.facade import KnowledgeBase
+
+    from knowledge_base.settings import KnowledgeSettings
+
+    settings = KnowledgeSettings()
+    return app_around(KnowledgeBase.open(settings.knowledge_url, settings.state_dir))
+
+
+async def _answer(executor: ActionExecutor, runtime: Runtime, call: dict[str, Any]) -> dict[str, Any]:
+    """Runs the action; whatever it raises ends here, in an answer."""
+    try:
+        await asyncio.to_thread(runtime.kb.refresh_if_changed)
+        result = await executor.run(call)
+    except Exception as error:  # the one error net: see the module's docstring
+        logger.error("action %s failed: %s", call["next_action"], type(error).__name__)
+        return {"events": [], "responses": [_apology(runtime.voice)]}
+    return dict(result or {"events": [], "responses": []})
+
+
+def _call_in(body: bytes) -> dict[str, Any] | None:
+    """Rasa's call, or None when it is none. The domain may be left out: no action reads it."""
+    try:
+        call = json.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(call, dict) or not isinstance(call.get("next_action"), str) or "tracker" not in call:
+        return None
+    call["domain"] = call.get("domain") or {}
+    return call
+
+
+def _apology(voice: Voice) -> dict[str, Any]:
+    said = voice.say("action_failed")
+    reply = Reply(said.text, sms=said.sms, spoken=said.spoken, command=OFFER_PERSON, handover=1, understood=False)
+    return {"custom": reply.wire()}
+
+
+def _json(content: dict[str, Any], status: int = 200) -> Response:
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return Response(body, status_code=status, media_type="application/json")

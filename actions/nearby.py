@@ -1,0 +1,36 @@
+"""Places of welcome near the person, with only what is known of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.turn import Turn
+from actions.understanding.places import known_place
+
+NEAREST = 3
+
+
+def structures_near(turn: Turn, type_: str | None, limit: int = NEAREST) -> list[Any]:
+    """Sheets of the structures of a type that cover the place in mind; empty when no place is known."""
+    place = known_place(turn)
+    if place is None:
+        return []
+    hits = turn.kb.structures_for(place, type_)[:limit]
+    sheets = (turn.kb.sheet("structure", hit.id) for hit in hits)
+    return [sheet for sheet in sheets if sheet is not None]
+
+
+def contact_lines(turn: Turn, sheet: Any) -> str:
+    """« Mission locale d'Évreux, adresse, téléphone »: what the sheet holds, nothing else."""
+    data = sheet.data
+    town = " ".join(part for part in (data.postcode, data.commune_name) if part)
+    where = ", ".join(part for part in (sheet.title, data.address, town) if part)
+    phone = turn.word("structure_phone", phone=data.phone) if data.phone else ""
+    return ". ".join(part for part in (where, phone) if part)
+
+
+def hours_line(turn: Turn, sheet: Any) -> str:
+    """The hours of the sheet, or that they are not known here."""
+    if sheet.data.hours:
+        return turn.word("structure_hours", title=sheet.title, hours=sheet.data.hours)
+    return turn.word("structure_hours_unknown", title=sheet.title)

@@ -1,0 +1,31 @@
+"""What every action needs and no action makes: the knowledge base, the sentences, the date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actions.knowledge import KnowledgeLike
+from actions.voice import Voice
+
+TABLES = Path(__file__).parent / "understanding" / "tables"
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """Built once by the host (or by a test) and given to each action."""
+
+    kb: KnowledgeLike
+    voice: Voice
+    today: Callable[[], date] = date.today
+    tables: dict[str, Any] = field(default_factory=lambda: load_tables())
+
+
+def load_tables(folder: Path = TABLES) -> dict[str, Any]:
+    """The editable word lists, by file name (structure types, cues of a question, tastes…)."""
+    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))}

@@ -1,0 +1,117 @@
+"""The frame of the answers that are one sheet: the one the words name, else the one that the question is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from actions.answer_action import AnswerAction
+from actions.compose import SMS_LENGTH, reply_from, shorten, show, summed_up, view, written
+from actions.events import when
+from actions.knowledge import ref_of
+from actions.nearby import contact_lines, structures_near
+from actions.reply import QuickReply, Reply, ask, hand_over
+from actions.turn import Turn
+from actions.understanding.subjects import NAMED, SURE, named
+
+FOUND_BY_DEFAULT = 0.45
+BUTTONS = 3
+
+
+class SheetAnswer(AnswerAction):
+    """Subclasses say which kinds may answer and what to look for when the words name nothing."""
+
+    kinds: ClassVar[Sequence[str]] = ("dispositif",)
+    # What is searched when the words name no sheet (None: nothing).
+    default: ClassVar[str | None] = None
+    # A sentence before the sheet, and the one when there is no sheet (keys of sentences/).
+    lead: ClassVar[str | None] = None
+    missing: ClassVar[str] = "sheet_unknown"
+    # Type of structure named with the answer when the place is known.
+    structure: ClassVar[str | None] = None
+    # Other questions proposed, by intent.
+    steps: ClassVar[Sequence[str]] = ()
+    # Reason code of the handover, when a person always takes over after this answer.
+    reason: ClassVar[str] = "question"
+
+    def answer(self, turn: Turn) -> Reply:
+        """The sheet with its source, the structures near the person, what to ask next."""
+        sheet = self.find(turn)
+        reply = self.unknown(turn) if sheet is None else self.about(turn, sheet)
+        self._add_structures(turn, reply)
+        self._add_steps(turn, reply, sheet)
+        self._hand_over(turn, reply)
+        return reply
+
+    def find(self, turn: Turn) -> Any:
+        """The sheet that was chosen, named, or that this question is about; None when there is none."""
+        chosen = turn.get("sheet") if "sheet" in turn.given else None
+        if chosen and chosen["kind"] in self.kinds:
+            return turn.kb.sheet(chosen["kind"], chosen["id"])
+        return self._named(turn) or self._by_default(turn)
+
+    def about(self, turn: Turn, sheet: Any) -> Reply:
+        """What is said of the sheet."""
+        turn.focus(ref_of(sheet))
+        lead = turn.say(self.lead).text if self.lead else ""
+        dated = when(turn, sheet) if sheet.kind == "evenement" else ""
+        text = written(turn, sheet, lead, f"{sheet.title} : {summed_up(sheet)}", dated)
+        short = shorten(f"{sheet.title} : {' '.join([sheet.summary, dated]).strip()}", SMS_LENGTH)
+        return Reply(text, sms=short, spoken=short, cards=show(turn, [sheet.to_card()]))
+
+    def unknown(self, turn: Turn) -> Reply:
+        """No sheet: said plainly, with a person offered."""
+        reply = reply_from(turn.say(self.missing))
+        reply.handover = max(self.handover, 1)
+        return reply
+
+    def _named(self, turn: Turn) -> Any:
+        for hit in named(turn, self.kinds, at_least=NAMED):
+            sheet = turn.kb.sheet(hit.kind, hit.id)
+            if sheet is not None and (hit.score >= SURE or self.topic in sheet.topics):
+                return sheet
+        return None
+
+    def _by_default(self, turn: Turn) -> Any:
+        query = self.default_query(turn)
+        if not query:
+            return None
+        hits = turn.kb.search(query, kind=list(self.kinds), limit=5).results
+        sheets = [turn.kb.sheet(hit.kind, hit.id) for hit in hits if hit.score >= FOUND_BY_DEFAULT]
+        on_topic = [sheet for sheet in sheets if sheet is not None and self.topic in sheet.topics]
+        return next(iter(on_topic or [sheet for sheet in sheets if sheet is not None]), None)
+
+    def default_query(self, turn: Turn) -> str | None:
+        """What to search when the words name no sheet."""
+        return self.default
+
+    def _add_structures(self, turn: Turn, reply: Reply) -> None:
+        if self.structure is None:
+            return
+        near = structures_near(turn, self.structure)
+        if near:
+            lines = [contact_lines(turn, sheet) for sheet in near[:2]]
+            reply.text = "\n\n".join([reply.text, turn.word("structure_near"), *lines])
+            reply.cards += show(turn, [sheet.to_card() for sheet in near])
+        elif not turn.get("place"):
+            reply.text = f"{reply.text}\n\n{turn.word('structure_ask_place')}"
+            turn.set("expecting", {"what": "place", "intent": self.intent})
+
+    def _add_steps(self, turn: Turn, reply: Reply, sheet: Any) -> None:
+        if reply.quick_replies:
+            return
+        steps = [ask(turn.word(f"label_{intent}"), intent) for intent in self.steps]
+        reply.quick_replies = [*self.more(turn, sheet), *steps][:BUTTONS]
+
+    def more(self, turn: Turn, sheet: Any) -> list[QuickReply]:
+        """Buttons of this answer that are more than a question (other sheets the words name)."""
+        others = [hit for hit in named(turn, self.kinds) if sheet is None or hit.id != sheet.id]
+        return [view(hit) for hit in others[:1]] if sheet is not None else [view(hit) for hit in others[:2]]
+
+    def _hand_over(self, turn: Turn, reply: Reply) -> None:
+        if self.handover >= 2 and reply.command is None and self.topic is not None:
+            reply.command = hand_over(self.reason, self.topic, self.urgency(turn))
+
+    def urgency(self, turn: Turn) -> str:
+        """How urgent the handover is (contract values)."""
+        return "normale"

@@ -1,0 +1,85 @@
+"""One message of a citizen as the actions see it: words, understanding, memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from actions.knowledge import KnowledgeLike, Ref
+from actions.runtime import Runtime
+from actions.voice import Said
+
+REMEMBERED_MAX = 12
+
+
+@dataclass
+class Turn:
+    """`slots` is what was known before; `changes` what this turn adds, written back as SlotSet events."""
+
+    runtime: Runtime
+    intent: str
+    text: str = ""
+    ranking: list[tuple[str, float]] = field(default_factory=list)
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    changes: dict[str, Any] = field(default_factory=dict)
+    active_form: str | None = None
+    # Slots that came with a button: they are what the person chose, so they win over the words.
+    given: frozenset[str] = frozenset()
+
+    @property
+    def kb(self) -> KnowledgeLike:
+        """The knowledge base."""
+        return self.runtime.kb
+
+    @property
+    def today(self) -> date:
+        """The date that decides whether an event is past."""
+        return self.runtime.today()
+
+    @property
+    def is_button(self) -> bool:
+        """A structured turn: no words to read."""
+        return not self.text
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the message."""
+        return self.text.split()
+
+    def get(self, name: str) -> Any:
+        """The value of a slot, changes of this turn included."""
+        return self.changes[name] if name in self.changes else self.slots.get(name)
+
+    def set(self, name: str, value: Any) -> None:
+        """Remembers a value for the next turns."""
+        self.changes[name] = value
+
+    def remember(self, name: str, *items: Any) -> None:
+        """Adds to a remembered list, without repetition, keeping the latest."""
+        kept = [item for item in self.get(name) or [] if item not in items]
+        self.set(name, (kept + list(items))[-REMEMBERED_MAX:])
+
+    def focus(self, ref: Ref) -> None:
+        """Makes a sheet the one that « et le salaire ? » will be about."""
+        if ref["kind"] in ("metier", "formation"):
+            self.set(ref["kind"], ref)
+        self.set("sheet", {"kind": ref["kind"], "id": ref["id"], "title": ref["title"]})
+
+    def say(self, key: str, **fields: Any) -> Said:
+        """A sentence, its variant chosen so that two answers in a row differ."""
+        return self.runtime.voice.say(key, turn=self.get("turns") or 0, public=self.get("public"), **fields)
+
+    def word(self, key: str, **fields: Any) -> str:
+        """A label or a piece of sentence."""
+        return self.runtime.voice.word(key, **fields)
+
+    def table(self, name: str) -> Any:
+        """An editable word list."""
+        return self.runtime.tables[name]
+
+    def about(self, intent: str, *, text: str | None = None) -> Turn:
+        """The same turn asked as another intent, sharing what is remembered."""
+        said = self.text if text is None else text
+        return Turn(self.runtime, intent, said, self.ranking, self.slots, self.changes, self.active_form, self.given)

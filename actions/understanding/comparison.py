@@ -1,0 +1,59 @@
+"""The two things that a sentence opposes: « BTS ou BUT », « différence entre E2C et EPIDE »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from actions.turn import Turn
+from actions.understanding.subjects import NAMED, named
+
+_LEAD = re.compile(
+    r"^.*?\b(?:diff[ée]rences?|comparer|compare|comparaison|choisir|h[ée]site|mieux)\b"
+    r"[^a-zà-ÿ0-9]*(?:entre|faire|vaut|c.est quoi)?\s*",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s+(?:ou bien|ou|vs|versus|contre|et|par rapport [àa]u?)\s+|\s*/\s*", re.IGNORECASE)
+_QUESTION = re.compile(r"[?!.]+\s*")
+
+
+def two_sides(turn: Turn, kinds: Sequence[str]) -> list[Any]:
+    """The sheets of the two sides, in the order of the sentence; fewer when a side names nothing.
+
+    « plutôt X ? » after a trade compares it with the one just spoken of.
+    """
+    sides = _sides(turn.text)
+    found = [sheet for sheet in (_sheet(turn, side, kinds) for side in sides) if sheet is not None]
+    if len(found) < 2:
+        found = _from_whole(turn, kinds) or found
+    if len(found) == 1:
+        found = _with_remembered(turn, found[0])
+    return found[:2]
+
+
+def _sides(text: str) -> list[str]:
+    body = _LEAD.sub("", _QUESTION.sub(" ", text)) or text
+    return [side for side in _SEPARATOR.split(body) if side.strip()][:2]
+
+
+def _sheet(turn: Turn, words: str, kinds: Sequence[str]) -> Any:
+    hits = named(turn, kinds, text=words, at_least=NAMED)
+    return turn.kb.sheet(hits[0].kind, hits[0].id) if hits else None
+
+
+def _from_whole(turn: Turn, kinds: Sequence[str]) -> list[Any]:
+    hits = named(turn, kinds)
+    kept: list[Any] = []
+    for hit in hits:
+        if all(hit.title != other.title for other in kept):
+            kept.append(hit)
+    return [turn.kb.sheet(hit.kind, hit.id) for hit in kept[:2]] if len(kept) > 1 else []
+
+
+def _with_remembered(turn: Turn, sheet: Any) -> list[Any]:
+    remembered = turn.get(sheet.kind) if sheet.kind in ("metier", "formation") else None
+    if not remembered or remembered["id"] == sheet.id:
+        return [sheet]
+    other = turn.kb.sheet(sheet.kind, remembered["id"])
+    return [other, sheet] if other is not None else [sheet]

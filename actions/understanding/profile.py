@@ -1,0 +1,43 @@
+"""Who speaks, as far as the words say it: class or level, age, rhythm, public."""
+
+from __future__ import annotations
+
+import re
+
+from actions.fold import fold
+from actions.turn import Turn
+
+_AGE = re.compile(r"\b(?:j ai|jai|g|a|age de|ai|de|il a|elle a)? ?(1[0-9]|[2-6][0-9]) ?ans\b")
+_EXPERIENCE = re.compile(r"\b(?:depuis|pendant|fait|il y a|experience de)? ?\d+ ans (?:d |de |dans |que |a )")
+_AGE_MIN, _AGE_MAX = 10, 69
+
+
+def read_profile(turn: Turn) -> None:
+    """Writes level, age, rhythm and public into the turn when its words say them; never guesses."""
+    if turn.is_button:
+        return
+    folded = fold(turn.text)
+    rules = turn.table("profile")
+    for slot in ("level", "rhythm", "public"):
+        value = _first(rules[slot], folded)
+        if value and slot not in turn.given:
+            turn.set(slot, value)
+    age = age_in(folded)
+    if age:
+        turn.set("age", age)
+
+
+def age_in(folded: str) -> int | None:
+    """The age that a folded sentence gives, in years; « 12 ans d'expérience » is no age."""
+    if _EXPERIENCE.search(folded):
+        return None
+    found = _AGE.search(folded)
+    age = int(found.group(1)) if found else None
+    return age if age and _AGE_MIN <= age <= _AGE_MAX else None
+
+
+def _first(patterns: dict[str, list[str]], folded: str) -> str | None:
+    for value, alternatives in patterns.items():
+        if any(re.search(rf"\b(?:{pattern})\b", folded) for pattern in alternatives):
+            return value
+    return None

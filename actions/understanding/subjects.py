@@ -1,0 +1,66 @@
+"""Which sheet a question is about: chosen with a button, named in the words, or the one just spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.fold import fold, has_word
+from actions.knowledge import Ref, ref_of
+from actions.turn import Turn
+
+# Scores of KnowledgeBase.link: from NAMED on, a sheet is named; a follow-up (« on bosse la nuit ? ») must name
+# another trade surely before it replaces the one in mind.
+NAMED = 0.55
+SURE = 0.75
+EXACT = 0.95
+CLOSE = 0.04
+
+_BACK_REFERENCES = ("ce metier", "ce boulot", "ce taf", "ce travail", "cette formation", "ce diplome", "cette branche")
+
+
+@dataclass
+class Subject:
+    """The sheet in question (or None) and all that the words could mean, best first."""
+
+    ref: Ref | None = None
+    hits: list[Any] = field(default_factory=list)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the two best differ too little to choose, and neither is the exact title."""
+        hits = self.hits
+        return len(hits) > 1 and hits[0].score < EXACT and hits[0].score - hits[1].score < CLOSE
+
+
+def subject(turn: Turn, kind: str, *, text: str | None = None, fresh: bool = False) -> Subject:
+    """The trade (kind "metier") or the course ("formation") that the question is about.
+
+    `fresh` is for questions that introduce their subject (« c'est quoi le boulot d'ergo ») : what was spoken of
+    before then only counts when the words point back to it.
+    """
+    remembered = turn.get(kind)
+    if kind in turn.given or (turn.is_button and text is None):
+        return Subject(remembered)
+    follow_up = bool(remembered) and not fresh
+    hits = named(turn, [kind], text=text, at_least=SURE if follow_up else NAMED)
+    if hits:
+        return Subject(ref_of(hits[0]), hits)
+    if fresh and not points_back(turn.text):
+        return Subject()
+    return Subject(remembered)
+
+
+def named(turn: Turn, kinds: Sequence[str], *, text: str | None = None, at_least: float = NAMED) -> list[Any]:
+    """The sheets that the words name surely enough, best first."""
+    words = turn.text if text is None else text
+    if not words.strip():
+        return []
+    return [hit for hit in turn.kb.link(words, list(kinds)) if hit.score >= at_least]
+
+
+def points_back(text: str) -> bool:
+    """Whether the words are about what was just said (« c'est quoi ce métier », « et ça ? »)."""
+    folded = fold(text)
+    return len(folded.split()) <= 8 and has_word(folded, *_BACK_REFERENCES)
