@@ -1,0 +1,133 @@
+"""The knowledge base as the rest of the helpline sees it. Thread-safe; one object per process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from knowledge_base.database import open_engine
+from knowledge_base.geo.gazetteer import Gazetteer
+from knowledge_base.geo.place import Place
+from knowledge_base.hits import Hit, SearchPage
+from knowledge_base.models import SheetRow
+from knowledge_base.relations import neighbours, related
+from knowledge_base.search.linking import link
+from knowledge_base.search.searching import Filters, search
+from knowledge_base.search.snapshot import Snapshot
+from knowledge_base.search.tastes import trades_by_taste
+from knowledge_base.serving import CurrentContent, prepare
+from knowledge_base.sheet import Sheet
+from knowledge_base.sheet_rows import sheet_of
+from knowledge_base.structures import structures_for
+
+Kinds = str | Sequence[str] | None
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Sheets, places and search. Open it with `KnowledgeBase.open`."""
+
+    engine: Engine
+    current: CurrentContent
+
+    @classmethod
+    def open(cls, database_url: str, state_dir: Path, *, shipped: bool = True) -> KnowledgeBase:
+        """Migrates the database, loads the shipped sheets and places when they changed, opens or builds the index.
+
+        `shipped=False` leaves the content alone (tests, command-line imports).
+        """
+        state_dir = Path(state_dir)
+        prepare(database_url, state_dir, shipped=shipped)
+        engine = open_engine(database_url)
+        return cls(engine, CurrentContent(engine, state_dir))
+
+    def close(self) -> None:
+        """Gives the connections back."""
+        self.engine.dispose()
+
+    @property
+    def _snapshot(self) -> Snapshot:
+        return self.current.snapshot
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """All places."""
+        return self.current.gazetteer
+
+    @property
+    def version(self) -> str:
+        """The version of the content that is answered from."""
+        return self.current.snapshot.version
+
+    def search(
+        self,
+        query: str,
+        *,
+        kind: Kinds = None,
+        near: str | Place | None = None,
+        radius_km: float | None = None,
+        level: int | str | None = None,
+        rhythm: str | None = None,
+        limit: int = 10,
+    ) -> SearchPage:
+        """The best sheets for a query of any form.
+
+        `near` (a name or a Place) brings placed sheets nearer first; `radius_km` keeps only what lies within it.
+        An unknown `near` is ignored. `level` is the European level (3..8) of a formation.
+        """
+        place = self.find_place(near) if isinstance(near, str) else near
+        filters = Filters(_kinds(kind), place, radius_km, int(level) if level else None, rhythm)
+        content = self.current.content
+        return search(content.snapshot, content.gazetteer, query, filters, limit)
+
+    def link(self, text: str, kinds: Kinds = None) -> list[Hit]:
+        """The sheets that a sentence names, best first; empty when nothing is plausible."""
+        content = self.current.content
+        return link(content.snapshot, content.gazetteer, text, _kinds(kinds))
+
+    def sheet(self, kind: str, sheet_id: str) -> Sheet | None:
+        """A sheet by its reference; None when there is none or when it was retired."""
+        query = select(SheetRow.__table__).where(SheetRow.kind == kind, SheetRow.id == sheet_id)
+        with self.engine.connect() as connection:
+            row = connection.execute(query.where(SheetRow.retired_on.is_(None))).mappings().first()
+        return sheet_of(row) if row else None
+
+    def find_place(self, text: str) -> Place | None:
+        """The place that a sentence names (« près de Dieppe », « 76 », « 27200 », old names); None without one."""
+        mention = self.gazetteer.find(text)
+        return mention.place if mention else None
+
+    def place(self, code: str) -> Place | None:
+        """A place by its code (INSEE, département, EPCI, employment area)."""
+        return self.gazetteer.by_code(code)
+
+    def neighbours(self, rome: str, limit: int = 8) -> list[Hit]:
+        """Trades near a ROME code: close ones first, then those one can evolve to."""
+        with self.engine.connect() as connection:
+            return neighbours(connection, self._snapshot, rome, limit)
+
+    def related(self, sheet: Sheet, limit: int = 8) -> list[Hit]:
+        """What goes with a sheet: its related trades, courses or references."""
+        with self.engine.connect() as connection:
+            return related(connection, self._snapshot, sheet, limit)
+
+    def by_riasec(self, letters: Iterable[str] = (), tastes: Sequence[str] = (), limit: int = 10) -> list[Hit]:
+        """Trades that suit RIASEC letters and tastes (keys of the content schema), best first."""
+        return trades_by_taste(self._snapshot, tastes, letters=letters, limit=limit)
+
+    def structures_for(self, place: Place, type_: str | None = None, limit: int = 5) -> list[Hit]:
+        """Where people of a place are welcomed: structures that cover it, then the nearest."""
+        return structures_for(self._snapshot, place, type_, limit)
+
+    def refresh_if_changed(self) -> bool:
+        """Answers from the newest content when another process changed it; cheap, call it at every request."""
+        return self.current.refresh_if_changed()
+
+
+def _kinds(kinds: Kinds) -> tuple[str, ...]:
+    if kinds is None:
+        return ()
+    return (kinds,) if isinstance(kinds, str) else tuple(kinds)

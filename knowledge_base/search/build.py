@@ -1,0 +1,97 @@
+"""Building an index: into a new folder, then renamed, so that whoever serves never sees half of one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Any
+
+import tantivy
+from sqlalchemy import Engine
+
+from knowledge_base.search.documents import Entry, read_entries
+from knowledge_base.search.schema import FORMAT, build_schema, stems
+from knowledge_base.text import grams
+
+WRITER_BYTES = 60_000_000
+
+
+class IndexFiles:
+    """The files of an index while it is written: names and cards beside Tantivy's own."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / "tantivy").mkdir(parents=True)
+        self.folder = folder
+        schema = build_schema()
+        self.writer = tantivy.Index(schema, path=str(folder / "tantivy")).writer(WRITER_BYTES, 1)
+        self.names: IO[str] = (folder / "names.txt").open("w", encoding="utf-8")
+        self.cards: IO[bytes] = (folder / "cards.jsonl").open("wb")
+        self.name_sheet, self.card_offset = array("I"), array("Q")
+        self.frequency: Counter[str] = Counter()
+        self.offers = 0
+
+    def add(self, entry: Entry) -> None:
+        """One sheet: a document for each of its names; the first one carries the text of the sheet."""
+        ordinal = len(self.card_offset)
+        self.card_offset.append(self.cards.tell())
+        self.cards.write(json.dumps(entry.card(), ensure_ascii=False).encode() + b"\n")
+        self.offers += entry.is_offer
+        tags = entry.tags()
+        for position, (label, form) in enumerate(entry.names):
+            tokens = form.split()
+            self.frequency.update(set(tokens))
+            document = tantivy.Document(grams=" ".join(grams(tokens)), tags=tags)
+            document.add_unsigned("ord", len(self.name_sheet))
+            if entry.lat is not None and entry.lon is not None:
+                document.add_float("lat", entry.lat)
+                document.add_float("lon", entry.lon)
+            if position == 0 and not entry.is_offer:
+                document.add_text("body", " ".join(stems(entry.body())))
+            self.writer.add_document(document)
+            self.names.write(f"{form}\t{'' if label == entry.sheet.title else label.replace(chr(9), ' ')}\n")
+            self.name_sheet.append(ordinal)
+
+    def close(self, version: str) -> None:
+        """Writes what was gathered; the folder is complete only after this."""
+        self.writer.commit()
+        self.writer.wait_merging_threads()
+        self.names.close()
+        self.card_offset.append(self.cards.tell())
+        self.cards.close()
+        (self.folder / "name_sheet.bin").write_bytes(self.name_sheet.tobytes())
+        (self.folder / "card_offset.bin").write_bytes(self.card_offset.tobytes())
+        (self.folder / "frequency.json").write_text(json.dumps(dict(self.frequency)), encoding="utf-8")
+        meta: dict[str, Any] = {"format": FORMAT, "version": version, "names": len(self.name_sheet)}
+        meta |= {"offers": self.offers, "references": len(self.card_offset) - 1 - self.offers}
+        (self.folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+
+
+def write_index(entries: Iterable[Entry], folder: Path, version: str) -> None:
+    """Writes a complete index at `folder`. A half-written one keeps another name and is swept at the next build."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    scratch = folder.parent / f".{folder.name}-{uuid.uuid4().hex[:8]}"
+    try:
+        files = IndexFiles(scratch)
+        for entry in entries:
+            files.add(entry)
+        files.close(version)
+        try:
+            os.replace(scratch, folder)
+        except OSError:
+            # Another process was faster with the same version: its index is as good as ours.
+            if not (folder / "meta.json").exists():
+                raise
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def build_index(engine: Engine, folder: Path, version: str) -> None:
+    """Builds the index of the current content of the database."""
+    with engine.connect() as connection:
+        write_index(read_entries(connection), folder, version)

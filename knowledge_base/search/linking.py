@@ -1,0 +1,87 @@
+"""Which sheet a whole SENTENCE names; nothing rather than something far-fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge_base.geo.gazetteer import Gazetteer
+from knowledge_base.hits import Hit, hit_of
+from knowledge_base.language import french
+from knowledge_base.search.matching import Match, drop_doubles, match_names
+from knowledge_base.search.question import understand
+from knowledge_base.search.schema import REFERENCE, kind_tag
+from knowledge_base.search.snapshot import Snapshot
+from knowledge_base.text import fold
+
+CANDIDATES = 80
+WHOLE_NAME = 0.86
+WHOLE_TYPED = 0.70
+PART_OF_NAME = 0.30
+COMPLETE = 0.82
+# Next to a name said in full, one that only shares a word with it is noise.
+CLOSE_TO_BEST = 0.8
+# « pas boulanger, pâtissier » ; « non, pas X mais Y ». « pourquoi pas boulanger » is no refusal.
+_REFUSED = re.compile(r"(?<!pourquoi )\bpas (?:de |du |d['’])?((?:[\w-]+ ?){1,3}?)(?=\s*(?:,|;|\.|\bmais\b|\bplut[oô]t\b|\bc['’]est\b))", re.I)
+
+
+def link(snapshot: Snapshot, gazetteer: Gazetteer, text: str, kinds: Sequence[str], limit: int = 5) -> list[Hit]:
+    """The sheets of those kinds that a sentence names, best first; empty when nothing is plausible."""
+    question = understand(_without_refused(text), gazetteer)
+    telling = [word for word in question.content if word not in french().elsewhere]
+    if not telling or _only_question_words(question.content):
+        return []
+    tags = [[kind_tag(kind) for kind in kinds], [REFERENCE]] if kinds else [[REFERENCE]]
+    matches = match_names(snapshot, question.content, question.solid, all_of=tags, limit=CANDIDATES)
+    if question.place_words:
+        content, solid = question.content + question.place_words, question.solid + question.place_words
+        placed = match_names(snapshot, content, solid, all_of=tags, limit=CANDIDATES)
+        matches = _best_of(matches + [match for match in placed if match.card["kind"] == "structure"])
+    plausible = [match for match in matches if _plausible(match, telling)]
+    for match in plausible:
+        match.score = max(match.score, _link_score(match))
+    plausible = drop_doubles(sorted(plausible, key=lambda match: -match.score))
+    plausible = [match for match in plausible if match.score >= CLOSE_TO_BEST * plausible[0].score]
+    return [hit_of(match.card, match.score, _why(match), matched=match.label or None) for match in plausible[:limit]]
+
+
+def _without_refused(text: str) -> str:
+    rest = _REFUSED.sub(" ", text)
+    return rest if french().content(fold(rest).split()) else text
+
+
+def _only_question_words(content: list[str]) -> bool:
+    # `content` falls back on the whole text when only words of the question are left: then nothing is named.
+    language = french()
+    return all(word in language.question or word in language.light for word in content)
+
+
+def _best_of(matches: list[Match]) -> list[Match]:
+    best: dict[int, Match] = {}
+    for match in matches:
+        if match.ordinal not in best or best[match.ordinal].score < match.score:
+            best[match.ordinal] = match
+    return list(best.values())
+
+
+def _plausible(match: Match, telling: list[str]) -> bool:
+    if match.score >= COMPLETE:
+        return True
+    named = set(match.form.split())
+    if not any(word in named or any(_same_root(word, other) for other in named) for word in telling):
+        return False
+    if match.name_share >= WHOLE_NAME:
+        return True
+    return match.typed_share >= WHOLE_TYPED and match.name_share >= PART_OF_NAME
+
+
+def _same_root(one: str, other: str) -> bool:
+    return len(one) >= 4 and len(other) >= 4 and one[:4] == other[:4]
+
+
+def _link_score(match: Match) -> float:
+    return 0.95 * (0.45 * match.typed_share + 0.55 * match.name_share)
+
+
+def _why(match: Match) -> str:
+    return f"Vous parlez de : {match.label or match.card['title']}"

@@ -1,0 +1,69 @@
+"""What a person typed, taken apart: the words that may name a sheet, the place, and what kind of thing is wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from knowledge_base.geo.gazetteer import Gazetteer
+from knowledge_base.geo.place import Place
+from knowledge_base.language import contains_run, french, remove_runs
+from knowledge_base.text import words
+
+
+@dataclass(frozen=True)
+class Question:
+    """`full` is the whole folded text without the place, `solid` without articles, `content` without the question's words.
+
+    `place_words` are the words of the place: a structure's title may hold them.
+    """
+
+    full: list[str]
+    solid: list[str]
+    content: list[str]
+    place: Place | None = None
+    place_words: list[str] = field(default_factory=list)
+    kind_hints: frozenset[str] = frozenset()
+    rhythm: str | None = None
+    tastes: tuple[str, ...] = ()
+    short_studies: bool = False
+
+
+def understand(text: str, gazetteer: Gazetteer) -> Question:
+    """Takes a text apart; never fails, an empty text gives empty lists."""
+    language = french()
+    mention = gazetteer.find(text)
+    raw = words(text)
+    place_words: list[str] = []
+    if mention:
+        place_words = raw[mention.start : mention.end]
+        raw = raw[: mention.start] + raw[mention.end :]
+    tokens = remove_runs(language.expand_sms(raw), language.at_home)
+    return Question(
+        full=tokens,
+        solid=language.solid(tokens),
+        content=language.content(tokens),
+        place=mention.place if mention else None,
+        place_words=[word for word in place_words if word not in language.light],
+        kind_hints=frozenset(kind for run, kind in language.kind_hints.items() if contains_run(tokens, run)),
+        rhythm=next((rhythm for run, rhythm in language.rhythm_hints.items() if contains_run(tokens, run)), None),
+        tastes=tastes_in(tokens),
+        short_studies=any(contains_run(tokens, run) for run in language.short_studies),
+    )
+
+
+def tastes_in(tokens: list[str]) -> tuple[str, ...]:
+    """The tastes (keys of tastes.yml) that a text speaks of."""
+    found = []
+    for taste, forms in french().tastes.items():
+        for form in forms:
+            run = tuple(form.split())
+            alike = contains_run(tokens, run) if len(run) > 1 else any(_says(token, form) for token in tokens)
+            if alike:
+                found.append(taste)
+                break
+    return tuple(found)
+
+
+def _says(token: str, form: str) -> bool:
+    # A plural or a short ending is the same word: « chien », « chiens », « dessiner ».
+    return token == form or (len(form) >= 4 and token.startswith(form) and len(token) - len(form) <= 2)

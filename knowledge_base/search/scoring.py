@@ -1,0 +1,69 @@
+"""How well a name answers what was typed: between 0 and 1, comparable from one question to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+# Below this likeness two words are different words (« soudeur » and « vendeur » are at 0.71).
+WORD_CUTOFF = 74
+# From this likeness on, what was typed is the whole name with a mistake, not a part of it.
+COMPLETE = 0.80
+# A name found by parts never reaches the score of a name typed in full.
+PARTIAL_CEILING = 0.90
+QUERY_SHARE = 0.62
+
+
+@lru_cache(maxsize=65536)
+def word_likeness(typed: str, word: str) -> float:
+    """1 for the same word, less for a misspelt or shortened one, 0 for another word."""
+    if typed == word:
+        return 1.0
+    if len(typed) < 4 or len(word) < 4:
+        return 0.0
+    if word.startswith(typed):
+        return 0.9 if len(typed) >= 5 or len(word) - len(typed) <= 2 else 0.75
+    ratio = fuzz.ratio(typed, word, score_cutoff=WORD_CUTOFF) / 100
+    if ratio:
+        return ratio
+    # « soudure » and « soudeur », « pâtisserie » and « pâtissier »: one root.
+    root = min(len(typed), len(word)) - 3
+    return 0.72 if root >= 4 and typed[:root] == word[:root] else 0.0
+
+
+def coverage(
+    typed: Sequence[str], name: Sequence[str], idf: Callable[[str], float], knows: Callable[[str], bool]
+) -> tuple[float, float]:
+    """(share of what was typed that the name holds, share of the name that was typed), weighted by how telling words are."""
+    best_of_name = [0.0] * len(name)
+    typed_found = typed_weight = 0.0
+    for word in typed:
+        best, partner = 0.0, -1
+        for position, other in enumerate(name):
+            likeness = word_likeness(word, other)
+            if likeness > best_of_name[position]:
+                best_of_name[position] = likeness
+            if likeness > best:
+                best, partner = likeness, position
+        # A misspelt word counts like the word it stands for; a word that no name knows is mostly noise.
+        weight = idf(name[partner]) if best else idf(word) * (1.0 if knows(word) else 0.5)
+        typed_found += weight * best
+        typed_weight += weight
+    name_weight = sum(idf(word) for word in name)
+    name_found = sum(idf(word) * found for word, found in zip(name, best_of_name, strict=True))
+    return (typed_found / typed_weight if typed_weight else 0.0), (name_found / name_weight if name_weight else 0.0)
+
+
+def partial_score(typed_share: float, name_share: float) -> float:
+    """The score of a name found by parts."""
+    return PARTIAL_CEILING * (QUERY_SHARE * typed_share + (1 - QUERY_SHARE) * name_share)
+
+
+def complete_score(typed: str, name: str) -> float:
+    """The likeness of the whole name, 0 when what was typed does not look like all of it."""
+    if typed == name:
+        return 1.0
+    ratio = fuzz.ratio(typed, name, score_cutoff=COMPLETE * 100) / 100
+    return min(ratio, 0.99)

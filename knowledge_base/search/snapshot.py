@@ -1,0 +1,129 @@
+"""An opened index: immutable, shared by all threads; a new content means a new snapshot."""
+
+from __future__ import annotations
+
+import json
+import math
+import mmap
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from knowledge_base.errors import IndexUnavailable
+from knowledge_base.search.schema import FORMAT, stems
+
+Card = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in degrees."""
+
+    south: float
+    north: float
+    west: float
+    east: float
+
+    @classmethod
+    def around(cls, lat: float, lon: float, radius_km: float) -> Box:
+        """The rectangle that holds the circle of that radius."""
+        half_lat = radius_km / 111.0
+        half_lon = half_lat / max(0.2, math.cos(math.radians(lat)))
+        return cls(lat - half_lat, lat + half_lat, lon - half_lon, lon + half_lon)
+
+
+class Snapshot:
+    """Candidates by 3-grams or by text, names and cards by ordinal."""
+
+    def __init__(self, folder: Path) -> None:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        if meta["format"] != FORMAT:
+            raise IndexUnavailable(f"index d’un autre format ({meta['format']})")
+        self.folder, self.version, self.offers = folder, str(meta["version"]), int(meta["offers"])
+        # Reference sheets come first, course offers after them.
+        self.references = int(meta["references"])
+        self._index = tantivy.Index.open(str(folder / "tantivy"))
+        self._index.config_reader("manual")
+        self._searcher = self._index.searcher()
+        self._schema = self._index.schema
+        lines = (folder / "names.txt").read_text(encoding="utf-8").split("\n")[: meta["names"]]
+        pairs = [line.split("\t") for line in lines]
+        self.names: list[str] = [pair[0] for pair in pairs]
+        self.labels: list[str] = [pair[1] for pair in pairs]
+        self.name_sheet = array("I", (folder / "name_sheet.bin").read_bytes())
+        self._offset = array("Q", (folder / "card_offset.bin").read_bytes())
+        self._cards = _map(folder / "cards.jsonl")
+        self._idf = self._inverse_frequencies(folder)
+        self.unknown_idf = math.log(1 + len(self.names))
+
+    def _inverse_frequencies(self, folder: Path) -> dict[str, float]:
+        total = max(1, len(self.names))
+        counts = json.loads((folder / "frequency.json").read_text(encoding="utf-8"))
+        return {word: math.log(1 + total / count) for word, count in counts.items()}
+
+    def __len__(self) -> int:
+        return max(0, len(self._offset) - 1)
+
+    def idf(self, word: str) -> float:
+        """How telling a word is: large for a rare one; that of a word seen once when it is unknown."""
+        return self._idf.get(word, self.unknown_idf)
+
+    def knows(self, word: str) -> bool:
+        """True when some name holds this very word."""
+        return word in self._idf
+
+    def card(self, ordinal: int) -> Card:
+        """The card of a sheet by its ordinal."""
+        card: Card = json.loads(self._cards[self._offset[ordinal] : self._offset[ordinal + 1]])
+        return card
+
+    def by_grams(
+        self, wanted: dict[str, float], limit: int, *, all_of: Sequence[Sequence[str]] = (), box: Box | None = None
+    ) -> list[tuple[int, float]]:
+        """(name ordinal, BM25 score), best first, of the names that share 3-grams with `wanted` (gram → weight).
+
+        `all_of` holds groups of tags: of each group at least one must be on the document.
+        """
+        should = [self._term("grams", gram, weight) for gram, weight in wanted.items()]
+        return self._run(should, limit, all_of, box)
+
+    def by_text(self, folded: str, limit: int, *, all_of: Sequence[Sequence[str]] = ()) -> list[tuple[int, float]]:
+        """(name ordinal, BM25 score) of the sheets whose text shares word stems with `folded`."""
+        return self._run([self._term("body", stem, 1.0) for stem in set(stems(folded))], limit, all_of, None)
+
+    def _term(self, field: str, value: str, weight: float) -> tuple[tantivy.Occur, tantivy.Query]:
+        term = tantivy.Query.term_query(self._schema, field, value, "freq")
+        return tantivy.Occur.Should, term if weight == 1.0 else tantivy.Query.boost_query(term, weight)
+
+    def _run(
+        self, should: list[tuple[tantivy.Occur, tantivy.Query]], limit: int, all_of: Sequence[Sequence[str]], box: Box | None
+    ) -> list[tuple[int, float]]:
+        if not should:
+            return []
+        clauses = [(tantivy.Occur.Must, tantivy.Query.boolean_query(should)), *self._filters(all_of, box)]
+        query = tantivy.Query.boolean_query(clauses) if len(clauses) > 1 else clauses[0][1]
+        hits = self._searcher.search(query, limit, False).hits
+        ordinals = self._searcher.fast_field_values("ord", [address for _, address in hits])
+        return [(int(ordinal or 0), float(score)) for ordinal, (score, _) in zip(ordinals, hits, strict=True)]
+
+    def _filters(self, all_of: Sequence[Sequence[str]], box: Box | None) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        filters = []
+        for group in all_of:
+            tags = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "tags", tag, "basic")) for tag in group]
+            filters.append((tantivy.Occur.Must, tantivy.Query.const_score_query(tantivy.Query.boolean_query(tags), 0.0)))
+        if box:
+            for name, low, high in (("lat", box.south, box.north), ("lon", box.west, box.east)):
+                inside = tantivy.Query.range_query(self._schema, name, tantivy.FieldType.Float, low, high)
+                filters.append((tantivy.Occur.Must, tantivy.Query.const_score_query(inside, 0.0)))
+        return filters
+
+
+def _map(path: Path) -> mmap.mmap | bytes:
+    if path.stat().st_size == 0:
+        return b""
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
