@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 from knowledge_base.check import check_folder
-from knowledge_base.facade import KnowledgeBase
 from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -19,6 +18,7 @@ from sqlalchemy import Engine
 from channels.settings import Settings
 from knowledge_base.database import open_engine
 from knowledge_base.errors import KnowledgeError
+from knowledge_base.facade import KnowledgeBase
 from knowledge_base.importers import IMPORTERS
 from knowledge_base.kinds import KINDS, LABELS
 from knowledge_base.loader import load_folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 import subprocess
 import time
@@ -29,13 +30,15 @@ def starter_bot(folder: Path) -> Iterator[tuple[str, float, list[int]]]:
     """Makes, trains and serves it; yields (base URL, training seconds, process ids)."""
     environment = {**engine_environment(), "PYTHONPATH": str(folder)}
     rasa = [str(ENGINE_PYTHON), "-m", "rasa"]
-    subprocess.run([*rasa, "init", "--no-prompt", "--init-dir", str(folder)], check=True, env=environment,
-                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # What `rasa init` copies, without the first training that it insists on.
+    shutil.copytree(_template(), folder, dirs_exist_ok=True)
     action_port, port = free_port(), free_port()
     _switch_the_action_on(folder, action_port)
     started = time.monotonic()
     quiet: dict[str, Any] = {
-        "cwd": folder, "env": environment, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        "cwd": folder, "env": environment,
+        "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL,
+    }
     subprocess.run([*rasa, "train", "--fixed-model-name", "bench"], check=True, **quiet)
     training = time.monotonic() - started
     sdk = [str(ENGINE_PYTHON), "-m", "rasa_sdk", "--actions", "actions", "--port", str(action_port)]
@@ -49,6 +52,10 @@ def starter_bot(folder: Path) -> Iterator[tuple[str, float, list[int]]]:
         for process in (engine, actions):
             process.terminate()
             process.wait(20)
+
+
+def _template() -> Path:
+    return next((ENGINE_PYTHON.parents[1] / "lib").glob("python3.*/site-packages/rasa/cli/initial_project"))
 
 
 def _switch_the_action_on(folder: Path, port: int) -> None:

@@ -1,0 +1,107 @@
+"""`make bench`: turn latency and throughput, search, start, training, memory; beside it, in the same run, Rasa's starter bot.
+
+Exit status 1 when a limit of the project is broken. Figures go to the screen and to docs/bench.json.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tests.load.measures import SearchTimes, memory_mb, search_times, training_seconds
+from tests.load.people import Enter, Load, helpline, load
+from tests.load.people import starter_bot as starter_people
+from tests.load.starter import starter_bot
+from tests.stack import running_stack
+
+PEOPLE = (1, 8, 32)
+TURNS = {1: 120, 8: 40, 32: 20}
+FIGURES = Path("docs/bench.json")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One promise: what is measured, its limit, how they compare."""
+
+    name: str
+    value: float
+    limit: float
+    at_most: bool
+
+    @property
+    def kept(self) -> bool:
+        return self.value <= self.limit if self.at_most else self.value >= self.limit
+
+    def __str__(self) -> str:
+        sign = "≤" if self.at_most else "≥"
+        return f"{'ok ' if self.kept else 'NOT'}  {self.name}: {self.value:.1f} ({sign} {self.limit:g})"
+
+
+def run_loads(enter: Enter, say: Callable[[str], None] = print) -> dict[int, Load]:
+    """The same conversation load with 1, 8 and 32 people, after a short warm-up."""
+    asyncio.run(load(enter, 2, 10))
+    results = {}
+    for people in PEOPLE:
+        result = results[people] = asyncio.run(load(enter, people, TURNS[people]))
+        say(f"  {people:>3} people: {result.turns_per_second:6.1f} turns/s, p50 {result.p50:6.1f} ms, "
+            f"p95 {result.p95:6.1f} ms, {result.failures} without an answer")
+    return results
+
+
+def bench_helpline() -> tuple[dict[int, Load], float, float, SearchTimes]:
+    """Ours: every message through the gateway and stored. Returns loads, start seconds, memory in MB, search times."""
+    started = time.monotonic()
+    with running_stack() as stack:
+        start = time.monotonic() - started
+        print(f"Helpline (start with a trained model: {start:.1f} s)")
+        loads = run_loads(helpline(stack.url))
+        pids = stack.pids()
+        memory = memory_mb(pids[name] for name in ("engine", "actions", "gateway"))
+        return loads, start, memory, search_times(stack.state_dir)
+
+
+def bench_starter() -> tuple[dict[int, Load], float]:
+    """The yardstick. Returns loads and training seconds."""
+    with tempfile.TemporaryDirectory(prefix="rasa-starter-") as folder, starter_bot(Path(folder)) as (url, training, _):
+        print(f"Rasa's starter bot, one custom action (training: {training:.1f} s)")
+        return run_loads(starter_people(url)), training
+
+
+def limits(ours: dict[int, Load], starter: dict[int, Load], start: float, memory: float, training: float,
+           search: SearchTimes) -> list[Limit]:
+    """The promises of the project, measured."""
+    return [
+        Limit("p50 of a turn, one person (ms)", ours[1].p50, 25, at_most=True),
+        Limit("turns/s, 32 people", ours[32].turns_per_second, 60, at_most=False),
+        Limit("p95 of a turn, 32 people (ms)", ours[32].p95, 800, at_most=True),
+        Limit("throughput against the starter bot, 32 people", ours[32].turns_per_second / starter[32].turns_per_second,
+              2.5, at_most=False),
+        Limit("turns without an answer", float(sum(result.failures for result in ours.values())), 0, at_most=True),
+        Limit("start with a trained model (s)", start, 30, at_most=True),
+        Limit("training (s)", training, 45, at_most=True),
+        Limit("memory of the three processes (MB)", memory, 1300, at_most=True),
+        Limit("p95 of a search (ms)", search.p95, 2, at_most=True),
+    ]
+
+
+def main() -> int:
+    """Runs everything; 1 when a promise is broken."""
+    training = training_seconds()
+    print(f"Training from nothing: {training:.1f} s")
+    ours, start, memory, search = bench_helpline()
+    print(f"Memory {memory:.0f} MB; search on {search.sheets} sheets p50 {search.p50:.2f} ms, p95 {search.p95:.2f} ms")
+    starter, _ = bench_starter()
+    promises = limits(ours, starter, start, memory, training, search)
+    print("\n".join(str(promise) for promise in promises))
+    FIGURES.write_text(json.dumps({promise.name: asdict(promise) for promise in promises}, indent=1) + "\n")
+    return 0 if all(promise.kept for promise in promises) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
