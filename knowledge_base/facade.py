@@ -93,7 +93,7 @@ class KnowledgeBase:
         query = select(SheetRow.__table__).where(SheetRow.kind == kind, SheetRow.id == sheet_id)
         with self.engine.connect() as connection:
             row = connection.execute(query.where(SheetRow.retired_on.is_(None))).mappings().first()
-        return sheet_of(row) if row else None
+        return sheet_of(dict(row)) if row else None
 
     def find_place(self, text: str) -> Place | None:
         """The place that a sentence names (« près de Dieppe », « 76 », « 27200 », old names); None without one."""

@@ -55,15 +55,17 @@ class SearchPage:
     place: str | None = None
 
 
-def hit_of(
-    card: Card, score: float, why: str = "", *, distance_km: float | None = None, matched: str | None = None
-) -> Hit:
+def hit_of(card: Card, score: float, why: str = "", *, distance_km: float | None = None, matched: str | None = None) -> Hit:
     """A hit from an indexed card."""
+    title, subtitle = card["title"], card["subtitle"] or matched or ""
+    if card["origin"] == "rome" and matched:
+        # « Couvreur / Couvreuse » is what the person said; « Pose et restauration de couvertures » is the ROME family.
+        title, subtitle = matched, card["title"]
     return Hit(
         kind=card["kind"],
         id=card["id"],
-        title=card["title"],
-        subtitle=card["subtitle"] or matched or "",
+        title=title,
+        subtitle=subtitle,
         score=round(score, 4),
         rome=card["rome"],
         url=card["url"],

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from knowledge_base.hits import Hit, hit_of
 from knowledge_base.models import MobilityRow
 from knowledge_base.schema_kinds import FormationData, MetierData, TermeData
-from knowledge_base.search.snapshot import Card, Snapshot
 from knowledge_base.search.cards import reference_cards, trade_cards
+from knowledge_base.search.snapshot import Card, Snapshot
 from knowledge_base.sheet import Sheet
 
 STEPS = {"proche": ("Métier proche", 0.9), "evolution": ("Évolution possible", 0.7)}
@@ -26,7 +26,7 @@ def neighbours(connection: Connection, snapshot: Snapshot, rome: str, limit: int
             # An own sheet that came first stays; an imported one gives way to the agency's.
             if code in targets and (code not in by_code or by_code[code]["origin"] == "rome"):
                 by_code[code] = card
-    hits = {}
+    hits: dict[str, Hit] = {}
     for code, card in by_code.items():
         why, score = STEPS[targets[code]]
         hits.setdefault(card["id"], hit_of(card, score, why))

@@ -163,9 +163,7 @@ class TermeData(Strict):
     see: list[Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9-]+$")]] = Field(default_factory=list)
 
 
-SheetData = (
-    MetierData | FormationData | DispositifData | AideData | ServiceData | EvenementData | StructureData | TermeData
-)
+SheetData = MetierData | FormationData | DispositifData | AideData | ServiceData | EvenementData | StructureData | TermeData
 DATA_MODELS: dict[Kind, type[Strict]] = {
     "metier": MetierData,
     "formation": FormationData,

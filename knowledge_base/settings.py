@@ -7,7 +7,6 @@ from pathlib import Path
 from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-
 # Seen from the checkout, so that a command gives the same answer from whatever folder it is typed in.
 _ROOT = Path(__file__).resolve().parent.parent
 

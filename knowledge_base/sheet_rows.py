@@ -13,14 +13,21 @@ from knowledge_base.schema import Source
 from knowledge_base.schema_kinds import FormationData, data_model
 from knowledge_base.sheet import Sheet
 
+# Origins whose dates are written by a person.
+EDITED = ("own", "shipped")
+
 
 def row_of(sheet: Sheet, collection: str) -> dict[str, Any]:
     """The row of a sheet, with the hash of its content (what decides whether an import changed it)."""
     dumped = sheet.model_dump(mode="json", exclude={"data", "retired_on"})
     dumped["data"] = sheet.data.model_dump(mode="json", exclude_defaults=True)
+    if sheet.origin not in EDITED and dumped["source"]:
+        # The day of an import is no change of content: importing the same file tomorrow must change nothing.
+        dumped = {**dumped, "source": {**dumped["source"], "collected_on": None}}
     digest = hashlib.sha256(json.dumps(dumped, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     return {
         **dumped,
+        "source": sheet.source.model_dump(mode="json") if sheet.source else None,
         "valid_from": sheet.valid_from,
         "valid_until": sheet.valid_until,
         "collected_on": sheet.source.collected_on if sheet.source else None,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from unidecode import unidecode
 
 _NOT_WORD = re.compile(r"[^a-z0-9+]+")
-_GENDERED = re.compile(r"\s*/\s*")
+_PARENTHESES = re.compile(r"\([^)]*\)?")
 
 
 def fold(text: str) -> str:
@@ -27,32 +27,39 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def gendered_forms(title: str) -> tuple[str, ...]:
-    """A title written « masculine / feminine rest » as each gender says it, folded.
-
-    The feminine side carries the rest of the name; the masculine side is as long as what it replaces.
+    """A title written « masculine / feminine rest » as each gender says it, folded; masculine first.
 
     >>> gendered_forms("Abatteur / Abatteuse de carrière")
     ('abatteur de carriere', 'abatteuse de carriere')
+    >>> gendered_forms("Chef coiffeur / coiffeuse")
+    ('chef coiffeur', 'chef coiffeuse')
+    >>> gendered_forms("Chef de rayon boulangerie/pâtisserie")
+    ('chef de rayon boulangerie patisserie',)
     """
-    parts = [fold(part) for part in _GENDERED.split(title) if fold(part)]
-    if len(parts) != 2:
-        return tuple(dict.fromkeys(parts)) if len(parts) > 2 else (fold(title),)
-    left, right = parts[0].split(), parts[1].split()
-    if len(right) <= len(left) or _same_rest(left, right):
-        return tuple(dict.fromkeys((parts[0], parts[1])))
-    rest = right[_replaced(left, right) :]
-    return " ".join([*left, *rest]), parts[1]
+    bare = _PARENTHESES.sub(" ", title)
+    parts = [fold(part).split() for part in bare.split("/") if fold(part)]
+    if not parts:
+        return (fold(title),)
+    masculine = feminine = parts[0]
+    for part in parts[1:]:
+        masculine, feminine = _both(masculine, part)[0], _both(feminine, part)[1]
+    return tuple(dict.fromkeys((" ".join(masculine), " ".join(feminine))))
 
 
-def _same_rest(left: list[str], right: list[str]) -> bool:
-    # « agent de quai / agente de quai »: both sides are whole names already.
-    return len(left) > 1 and left[-1] == right[-1]
+def _both(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
+    start = next((place for place, word in enumerate(left) if _same_word(word, right[0])), None)
+    if start is not None:
+        # The feminine replaces the end of the masculine and brings the rest of the name.
+        return left + right[len(left) - start :], left[:start] + right
+    if len(left) == 1 and len(right) > 1:
+        # « valet / femme de chambre »
+        return left + right[1:], right
+    # « boulangerie/pâtisserie »: two words, not two genders.
+    return left + right, left + right
 
 
-def _replaced(left: list[str], right: list[str]) -> int:
-    # « directeur adjoint / directrice adjointe de magasin »: as many words as the masculine has, if they look alike.
-    count = len(left)
-    return count if right[0][:2] == left[0][:2] or count == 1 else 1
+def _same_word(masculine: str, feminine: str) -> bool:
+    return masculine == feminine or (len(masculine) > 3 and masculine[:3] == feminine[:3])
 
 
 def grams(folded_words: list[str]) -> list[str]:

@@ -19,7 +19,7 @@ LONGEST_NAME = 7
 WELL_KNOWN = 2_000
 TYPO_CUTOFF = 86
 _KINDS = {"commune": 0, "departement": 1, "epci": 2, "bassin": 3}
-_EPCI_FORM = re.compile(r"^(ca|cc|cu|communaute de communes|communaute d agglomeration|communaute urbaine) (de |du |des |d |de la )?")
+_EPCI_FORM = re.compile(r"^(ca|cc|cu|communaute (de communes|d agglomeration|urbaine)) (de la |de |du |des |d )?")
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,8 @@ class Gazetteer:
         if len(tokens) == 1:
             return True
         before = tokens[:position][-2:]
-        announced = before[-1:] in (["departement"], ["dept"], ["dep"]) or before in (["dans", "le"], ["sur", "le"], ["vers", "le"])
+        announced = before[-1:] in (["departement"], ["dept"], ["dep"])
+        announced = announced or before in (["dans", "le"], ["sur", "le"], ["vers", "le"])
         after = tokens[position + 1 : position + 2]
         last_of_a_short_query = not after and len(tokens) <= 4 and before[-1:] not in (["j"], ["ai"], ["de"], ["a"], ["le"])
         return announced or last_of_a_short_query
@@ -133,10 +134,10 @@ class Gazetteer:
     def _plainly_a_place(name: str, text: str) -> bool:
         # « j’ai eu » folds like « à Eu »: for these names the accent, the capital or a longer preposition decides.
         escaped = re.escape(name).replace(r"\ ", r"[\s-]")
-        plain = re.compile(rf"(?i:\b(à|vers|près d[e’']|proche d[e’']|autour d[e’']|ville d[e’']|dans)\s*(l[ae]s?\s)?)\s*{escaped}\b", re.I)
+        before = "à|vers|dans|(?:près|pres|proche|autour|ville|c[oô]t[eé]) d[e’']"
+        plain = re.compile(rf"\b(?:{before})\s*(?:l[ae]s?\s)?\s*{escaped}\b", re.I)
         capital = re.compile(rf"\b(?:[AaÀà]|de|en|sur)\s+{escaped.title()}\b")
-        unaccented = re.compile(rf"\b(pres d[e']|cote d[e']|dans|vers)\s*(l[ae]s?\s)?\s*{escaped}\b", re.I)
-        return any(pattern.search(text) for pattern in (plain, capital, unaccented))
+        return bool(plain.search(text) or capital.search(text))
 
     def _with_preposition(self, tokens: list[str], start: int) -> int:
         first = start

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import uuid
 from array import array
@@ -82,7 +81,7 @@ def write_index(entries: Iterable[Entry], folder: Path, version: str) -> None:
             files.add(entry)
         files.close(version)
         try:
-            os.replace(scratch, folder)
+            scratch.replace(folder)
         except OSError:
             # Another process was faster with the same version: its index is as good as ours.
             if not (folder / "meta.json").exists():

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from knowledge_base.language import french
 from knowledge_base.models import PlaceRow, SheetRow, TradeTitleRow
 from knowledge_base.schema_kinds import FormationData, MetierData, StructureData
 from knowledge_base.search.schema import OFFER, REFERENCE, kind_tag, level_tag, rhythm_tag
@@ -107,15 +108,17 @@ def covering_sheets(sheets: list[Sheet], titles: dict[str, list[str]]) -> dict[s
 def _share_alike(sheet: Sheet, titles: list[str]) -> float:
     if not titles:
         return 1.0
-    heads = {form[:_STEM] for form in gendered_forms(sheet.title)}
-    alike = sum(1 for title in titles if any(word[:_STEM] in heads for word in fold(title).split()))
+    # All the words of the title: « charpentier de marine » does not speak for every carpenter.
+    masculine = {word[:_STEM] for word in gendered_forms(sheet.title)[0].split() if word not in french().light}
+    alike = sum(1 for title in titles if masculine <= {word[:_STEM] for word in fold(title).split()})
     return alike / len(titles)
 
 
 def _titles_by_sheet(
     sheets: list[Sheet], titles: dict[str, list[str]], covering: dict[str, Sheet]
 ) -> dict[tuple[str, str], list[str]]:
-    named = {form for sheet in sheets if sheet.origin != "rome" for name in (sheet.title, *sheet.also) for form in gendered_forms(name)}
+    own_names = (name for sheet in sheets if sheet.origin != "rome" for name in (sheet.title, *sheet.also))
+    named = {form for name in own_names for form in gendered_forms(name)}
     rome_sheets = {sheet.rome[0]: sheet for sheet in sheets if sheet.origin == "rome"}
     result: dict[tuple[str, str], list[str]] = {}
     for code, names in titles.items():
@@ -152,7 +155,7 @@ def _sheets(connection: Connection, *, offers: bool) -> Iterator[Sheet]:
     # A fixed order: two builds of one content give the same index.
     query = query.order_by(SheetRow.kind, SheetRow.id)
     for row in connection.execution_options(stream_results=True, yield_per=1000).execute(query).mappings():
-        yield sheet_of(row)
+        yield sheet_of(dict(row))
 
 
 def _trade_titles(connection: Connection) -> dict[str, list[str]]:
@@ -165,4 +168,4 @@ def _trade_titles(connection: Connection) -> dict[str, list[str]]:
 
 def _coordinates(connection: Connection) -> dict[str, tuple[float, float]]:
     query = select(PlaceRow.code, PlaceRow.lat, PlaceRow.lon).where(PlaceRow.kind == "commune", PlaceRow.lat.is_not(None))
-    return {code: (lat, lon) for code, lat, lon in connection.execute(query)}
+    return {row.code: (row.lat, row.lon) for row in connection.execute(query)}

@@ -20,9 +20,14 @@ WHOLE_TYPED = 0.70
 PART_OF_NAME = 0.30
 COMPLETE = 0.82
 # Next to a name said in full, one that only shares a word with it is noise.
-CLOSE_TO_BEST = 0.8
+CLOSE_TO_BEST, CLOSE_TO_EXACT = 0.8, 0.92
+EXACT = 0.97
+HEAD_BONUS = 0.06
+OWN_BONUS = 0.03
 # « pas boulanger, pâtissier » ; « non, pas X mais Y ». « pourquoi pas boulanger » is no refusal.
-_REFUSED = re.compile(r"(?<!pourquoi )\bpas (?:de |du |d['’])?((?:[\w-]+ ?){1,3}?)(?=\s*(?:,|;|\.|\bmais\b|\bplut[oô]t\b|\bc['’]est\b))", re.I)
+_REFUSED = re.compile(
+    r"(?<!pourquoi )\bpas (?:de |du |d['’])?(?:[\w-]+ ?){1,3}?(?=\s*(?:,|;|\.|\bmais\b|\bplut[oô]t\b|\bc['’]est\b))", re.I
+)
 
 
 def link(snapshot: Snapshot, gazetteer: Gazetteer, text: str, kinds: Sequence[str], limit: int = 5) -> list[Hit]:
@@ -39,9 +44,11 @@ def link(snapshot: Snapshot, gazetteer: Gazetteer, text: str, kinds: Sequence[st
         matches = _best_of(matches + [match for match in placed if match.card["kind"] == "structure"])
     plausible = [match for match in matches if _plausible(match, telling)]
     for match in plausible:
-        match.score = max(match.score, _link_score(match))
+        match.score = max(match.score, _link_score(match, telling))
     plausible = drop_doubles(sorted(plausible, key=lambda match: -match.score))
-    plausible = [match for match in plausible if match.score >= CLOSE_TO_BEST * plausible[0].score]
+    if plausible:
+        near = CLOSE_TO_EXACT if plausible[0].score >= EXACT else CLOSE_TO_BEST
+        plausible = [match for match in plausible if match.score >= near * plausible[0].score]
     return [hit_of(match.card, match.score, _why(match), matched=match.label or None) for match in plausible[:limit]]
 
 
@@ -79,8 +86,13 @@ def _same_root(one: str, other: str) -> bool:
     return len(one) >= 4 and len(other) >= 4 and one[:4] == other[:4]
 
 
-def _link_score(match: Match) -> float:
-    return 0.95 * (0.45 * match.typed_share + 0.55 * match.name_share)
+def _link_score(match: Match, telling: list[str]) -> float:
+    score = 0.9 * (0.45 * match.typed_share + 0.55 * match.name_share)
+    head = match.form.split()[0]
+    # « mécanique » rather means « mécanicien » than « rédacteur technique en mécanique ».
+    if any(_same_root(word, head) for word in telling):
+        score += HEAD_BONUS
+    return score + (OWN_BONUS if match.card["origin"] != "rome" else 0.0)
 
 
 def _why(match: Match) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge_base.language import french
 from knowledge_base.search.scoring import PARTIAL_CEILING, complete_score, coverage, partial_score
 from knowledge_base.search.snapshot import Box, Card, Snapshot
 from knowledge_base.text import grams
 
 CANDIDATES = 60
+# The words of this many are compared one by one; the others only count when the whole name is alike.
+LOOKED_AT = 30
+# More sheets than this never make a page.
+CARDS = 25
 # Words of the question that could also be words of a name (« responsable formation ») weigh little.
 DROPPED_WEIGHT = 0.25
 _SAME = 0.02
@@ -43,28 +46,35 @@ def match_names(
     for gram in grams([word for word in solid if word not in content]):
         wanted.setdefault(gram, DROPPED_WEIGHT)
     best: dict[int, Match] = {}
-    for ordinal, bm25 in snapshot.by_grams(wanted, limit, all_of=all_of, box=box):
-        found = _score(snapshot, ordinal, content, solid, bm25)
+    typed = {" ".join(content), " ".join(solid)}
+    for rank, (ordinal, bm25) in enumerate(snapshot.by_grams(wanted, limit, all_of=all_of, box=box)):
+        found = _score(snapshot, ordinal, content, typed, bm25, by_parts=rank < LOOKED_AT or box is not None)
         old = best.get(found.ordinal)
         if old is None or found.score > old.score:
             best[found.ordinal] = found
-    matches = sorted(best.values(), key=lambda match: -match.score)
+    matches = sorted(best.values(), key=lambda match: -match.score)[: limit if box else CARDS]
     for match in matches:
         match.card = snapshot.card(match.ordinal)
     return matches
 
 
-def _score(snapshot: Snapshot, ordinal: int, content: list[str], solid: list[str], bm25: float) -> Match:
-    light = french().light
-    form = snapshot.names[ordinal]
-    name = [word for word in form.split() if word not in light] or form.split()
+def _score(snapshot: Snapshot, ordinal: int, content: list[str], typed: set[str], bm25: float, *, by_parts: bool) -> Match:
+    name = snapshot.solid_name(ordinal)
     whole = " ".join(name)
-    complete = max(complete_score(" ".join(solid), whole), complete_score(" ".join(content), whole))
-    typed_share, name_share = coverage(content, name, snapshot.idf, snapshot.knows)
+    complete = max(complete_score(text, whole) for text in typed)
+    typed_share, name_share = coverage(content, name, snapshot.idf, snapshot.knows) if by_parts else (0.0, 0.0)
     partial = partial_score(typed_share, name_share)
     # BM25 only orders names that are otherwise equal.
     score = max(complete, min(partial, PARTIAL_CEILING)) + min(bm25, 100.0) * 1e-6
-    return Match(snapshot.name_sheet[ordinal], min(score, 1.0), form, snapshot.labels[ordinal], typed_share, name_share, {})
+    return Match(
+        snapshot.name_sheet[ordinal],
+        min(score, 1.0),
+        snapshot.names[ordinal],
+        snapshot.labels[ordinal],
+        typed_share,
+        name_share,
+        {},
+    )
 
 
 def drop_doubles(matches: list[Match]) -> list[Match]:

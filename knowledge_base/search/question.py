@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
@@ -10,7 +11,7 @@ from knowledge_base.language import contains_run, french, remove_runs
 from knowledge_base.text import words
 
 
-@dataclass(frozen=True)
+@dataclass
 class Question:
     """`full` is the whole folded text without the place, `solid` without articles, `content` without the question's words.
 
@@ -22,10 +23,29 @@ class Question:
     content: list[str]
     place: Place | None = None
     place_words: list[str] = field(default_factory=list)
-    kind_hints: frozenset[str] = frozenset()
-    rhythm: str | None = None
-    tastes: tuple[str, ...] = ()
-    short_studies: bool = False
+
+    @cached_property
+    def kind_hints(self) -> frozenset[str]:
+        """The kinds of sheet that the words ask for (« formation… », « bourse… »)."""
+        return frozenset(kind for run, kind in french().kind_hints.items() if self._says(run))
+
+    @cached_property
+    def rhythm(self) -> str | None:
+        """The rhythm asked for (« en alternance »)."""
+        return next((rhythm for run, rhythm in french().rhythm_hints.items() if self._says(run)), None)
+
+    @cached_property
+    def tastes(self) -> tuple[str, ...]:
+        """What the person likes, as keys of tastes.yml."""
+        return tastes_in(self.full)
+
+    @cached_property
+    def short_studies(self) -> bool:
+        """True when long studies are ruled out."""
+        return any(self._says(run) for run in french().short_studies)
+
+    def _says(self, run: tuple[str, ...]) -> bool:
+        return run[0] in self.full and contains_run(self.full, run)
 
 
 def understand(text: str, gazetteer: Gazetteer) -> Question:
@@ -44,10 +64,6 @@ def understand(text: str, gazetteer: Gazetteer) -> Question:
         content=language.content(tokens),
         place=mention.place if mention else None,
         place_words=[word for word in place_words if word not in language.light],
-        kind_hints=frozenset(kind for run, kind in language.kind_hints.items() if contains_run(tokens, run)),
-        rhythm=next((rhythm for run, rhythm in language.rhythm_hints.items() if contains_run(tokens, run)), None),
-        tastes=tastes_in(tokens),
-        short_studies=any(contains_run(tokens, run) for run in language.short_studies),
     )
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 import tantivy
 
 # Change it when the files of an index change shape: an older index is then rebuilt, not misread.
-FORMAT = 4
+FORMAT = 5
 OFFER, REFERENCE = "offre", "fiche"
 
 

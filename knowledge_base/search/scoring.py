@@ -13,6 +13,7 @@ WORD_CUTOFF = 74
 COMPLETE = 0.80
 # A name found by parts never reaches the score of a name typed in full.
 PARTIAL_CEILING = 0.90
+SHORT = 5
 QUERY_SHARE = 0.62
 
 
@@ -24,7 +25,7 @@ def word_likeness(typed: str, word: str) -> float:
     if len(typed) < 4 or len(word) < 4:
         return 0.0
     if word.startswith(typed):
-        return 0.9 if len(typed) >= 5 or len(word) - len(typed) <= 2 else 0.75
+        return 0.55 + 0.45 * len(typed) / len(word)
     ratio = fuzz.ratio(typed, word, score_cutoff=WORD_CUTOFF) / 100
     if ratio:
         return ratio
@@ -37,22 +38,23 @@ def coverage(
     typed: Sequence[str], name: Sequence[str], idf: Callable[[str], float], knows: Callable[[str], bool]
 ) -> tuple[float, float]:
     """(share of what was typed that the name holds, share of the name that was typed), weighted by how telling words are."""
+    weights = [idf(word) for word in name]
     best_of_name = [0.0] * len(name)
     typed_found = typed_weight = 0.0
     for word in typed:
         best, partner = 0.0, -1
         for position, other in enumerate(name):
-            likeness = word_likeness(word, other)
+            likeness = 1.0 if word == other else word_likeness(word, other)
             if likeness > best_of_name[position]:
                 best_of_name[position] = likeness
             if likeness > best:
                 best, partner = likeness, position
         # A misspelt word counts like the word it stands for; a word that no name knows is mostly noise.
-        weight = idf(name[partner]) if best else idf(word) * (1.0 if knows(word) else 0.5)
+        weight = weights[partner] if best else idf(word) * (1.0 if knows(word) else 0.5)
         typed_found += weight * best
         typed_weight += weight
-    name_weight = sum(idf(word) for word in name)
-    name_found = sum(idf(word) * found for word, found in zip(name, best_of_name, strict=True))
+    name_weight = sum(weights)
+    name_found = sum(weight * found for weight, found in zip(weights, best_of_name, strict=True))
     return (typed_found / typed_weight if typed_weight else 0.0), (name_found / name_weight if name_weight else 0.0)
 
 
@@ -65,5 +67,7 @@ def complete_score(typed: str, name: str) -> float:
     """The likeness of the whole name, 0 when what was typed does not look like all of it."""
     if typed == name:
         return 1.0
+    if len(typed) < SHORT or len(name) < SHORT:
+        return 0.0  # one letter makes another acronym
     ratio = fuzz.ratio(typed, name, score_cutoff=COMPLETE * 100) / 100
     return min(ratio, 0.99)

@@ -75,15 +75,13 @@ def _matches(snapshot: Snapshot, question: Question, filters: Filters) -> list[M
     return drop_doubles(sorted(matches, key=lambda match: -match.score))
 
 
-def _with_place_words(
-    snapshot: Snapshot, question: Question, tags: Sequence[Sequence[str]], matches: list[Match]
-) -> list[Match]:
+def _with_place_words(snapshot: Snapshot, question: Question, tags: Sequence[Sequence[str]], matches: list[Match]) -> list[Match]:
     # « mission locale vernon »: the town may be part of the title.
     content, solid = question.content + question.place_words, question.solid + question.place_words
     best = {match.ordinal: match for match in matches}
     for match in match_names(snapshot, content, solid, all_of=tags):
         old = best.get(match.ordinal)
-        if match.card["kind"] in PLACED_KINDS + ("service",) and (old is None or old.score < match.score):
+        if match.card["kind"] in (*PLACED_KINDS, "service") and (old is None or old.score < match.score):
             best[match.ordinal] = match
     return list(best.values())
 
@@ -124,7 +122,7 @@ def _why(match: Match) -> str:
 def _within(hit: Hit, filters: Filters) -> bool:
     if filters.radius_km is None or filters.place is None:
         return True
-    return hit.distance_km is not None and hit.distance_km <= filters.radius_km or " ; pour " in hit.why
+    return (hit.distance_km is not None and hit.distance_km <= filters.radius_km) or " ; pour " in hit.why
 
 
 def _without_a_name(snapshot: Snapshot, question: Question, filters: Filters, hits: list[Hit]) -> list[Hit]:

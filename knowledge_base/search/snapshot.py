@@ -14,6 +14,7 @@ from typing import Any
 import tantivy
 
 from knowledge_base.errors import IndexUnavailable
+from knowledge_base.language import french
 from knowledge_base.search.schema import FORMAT, stems
 
 Card = dict[str, Any]
@@ -64,6 +65,12 @@ class Snapshot:
         total = max(1, len(self.names))
         counts = json.loads((folder / "frequency.json").read_text(encoding="utf-8"))
         return {word: math.log(1 + total / count) for word, count in counts.items()}
+
+    def solid_name(self, ordinal: int) -> list[str]:
+        """The words of a name without articles and prepositions."""
+        light = french().light
+        words = self.names[ordinal].split()
+        return [word for word in words if word not in light] or words
 
     def __len__(self) -> int:
         return max(0, len(self._offset) - 1)

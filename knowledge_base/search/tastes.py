@@ -13,6 +13,8 @@ TASTE_LABELS = {
     "mecanique": "mécanique", "numerique": "numérique", "creation": "création", "batiment": "bâtiment",
     "sante": "santé", "ecrire": "écrire", "securite": "sécurité",
 }  # fmt: skip
+
+
 def trades_by_taste(
     snapshot: Snapshot,
     tastes: Sequence[str],
@@ -32,7 +34,7 @@ def trades_by_taste(
         score = _score(len(liked), len(tastes), alike, wanted_letters, card)
         if short_studies and not _short(card):
             score -= 0.1
-        why = "Vous aimez : " + ", ".join(TASTE_LABELS.get(taste, taste) for taste in liked) if liked else "Profil RIASEC " + "".join(alike)
+        why = _why(liked, alike)
         hits.append(hit_of(card, score, why))
     return sorted(hits, key=lambda hit: (-hit.score, hit.title))[:limit]
 
@@ -46,3 +48,9 @@ def _score(liked: int, tastes: int, alike: list[str], letters: list[str], card: 
 
 def _short(card: Card) -> bool:
     return bool(card.get("short_studies"))
+
+
+def _why(liked: list[str], alike: list[str]) -> str:
+    if liked:
+        return "Vous aimez : " + ", ".join(TASTE_LABELS.get(taste, taste) for taste in liked)
+    return "Profil RIASEC " + "".join(alike)
