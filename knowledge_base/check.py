@@ -1,0 +1,142 @@
+"""`parcours kb check`: reads all of the content as an editor would, and says what is wrong or getting old."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from knowledge_base.dates import MONTHS
+from knowledge_base.loader import SHIPPED_CONTENT, read_folder
+from knowledge_base.relations import references_of
+from knowledge_base.report import Rejection, Report
+from knowledge_base.schema_kinds import AideData, EvenementData, MetierData, StructureData
+from knowledge_base.sheet import Sheet
+from knowledge_base.yaml_sheets import RawSheet
+
+# A fact read longer ago than this is to be read again.
+STALE_AFTER = timedelta(days=550)
+
+_MONTH = "|".join(MONTHS)
+# What nobody may claim without having read it somewhere.
+CLAIMS = {
+    "un montant": re.compile(r"\d[\d\s.,]*\s?(?:€|euros?\b)", re.I),
+    "un numéro de téléphone": re.compile(r"(?<!\d)0[\s.-]?[1-9](?:[\s.-]?\d){8}(?!\d)"),
+    "une date": re.compile(rf"\b(?:1er|\d{{1,2}})\s(?:{_MONTH})\b|\b(?:{_MONTH})\s(?:19|20)\d\d\b", re.I),
+    "des horaires": re.compile(r"\b\d{1,2}\s?h(?:\s?\d\d)?\s?(?:à|-|–|et)\s?\d{1,2}\s?h", re.I),
+    "une promesse de recrutement": re.compile(r"\brecrut(?:e|ent)\b|\bpénurie\b|\ben tension\b|\bembauchent?\b", re.I),
+}
+# The helpline's own number is a setting of each installation, never written in a sheet.
+HELPLINE_NUMBER = re.compile(r"0\s?800\s?05\s?00\s?00")
+
+
+@dataclass
+class CheckResult:
+    """`errors` must be mended before publishing; `warnings` are for an editor to look at."""
+
+    sheets: int = 0
+    unsourced: int = 0
+    errors: list[Rejection] = field(default_factory=list)
+    warnings: list[Rejection] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing must be mended."""
+        return not self.errors
+
+    def summary(self) -> str:
+        """One line for people."""
+        return (
+            f"{self.sheets} fiches, dont {self.unsourced} sans source (« à vérifier par l’agence ») : "
+            f"{len(self.errors)} erreurs, {len(self.warnings)} avertissements"
+        )
+
+
+def check_content(
+    folder: Path = SHIPPED_CONTENT, *, known: set[tuple[str, str]] | None = None, today: date | None = None
+) -> CheckResult:
+    """Checks a folder of sheets: schema, links between sheets, sources, dates.
+
+    `known` are references (kind, id) of sheets that exist elsewhere, for a folder that only adds to them.
+    Raises ContentError when the folder is missing or empty.
+    """
+    report = Report("kb check")
+    reading = read_folder(folder, "shipped", report)
+    result = CheckResult(sheets=len(reading.valid), errors=list(report.rejected))
+    present = set(reading.valid) | reading.faulty | (known or set())
+    for raw, sheet in reading.valid.values():
+        result.unsourced += sheet.source is None
+        result.errors += [_problem(raw, *found) for found in _errors(sheet, present, today or date.today())]
+        result.warnings += [_problem(raw, *found) for found in _warnings(sheet, today or date.today())]
+    return result
+
+
+def _problem(raw: RawSheet, path: tuple[str, ...], reason: str) -> Rejection:
+    return Rejection(raw.file, raw.line_of(path), reason, str(raw.values.get("id", "")))
+
+
+def _errors(sheet: Sheet, present: set[tuple[str, str]], today: date) -> Iterator[tuple[tuple[str, ...], str]]:
+    for kind, name in references_of(sheet):
+        if (kind, name) not in present:
+            yield (_link_field(sheet, name), f"lien vers une fiche qui n’existe pas : {kind}/{name}")
+    if sheet.source and sheet.source.collected_on > today:
+        yield ("source", "collected_on"), "date de collecte dans le futur"
+    for path, text in texts_of(sheet):
+        if HELPLINE_NUMBER.search(text):
+            yield path, "le numéro de la ligne est un réglage : écrire « le numéro gratuit Parcours-Métiers »"
+    if sheet.source is None:
+        yield from _claims(sheet)
+
+
+def _link_field(sheet: Sheet, name: str) -> tuple[str, ...]:
+    if isinstance(sheet.data, MetierData):
+        return ("access", "formations") if name in sheet.data.access.formations else ("related",)
+    return ("see",) if sheet.kind == "terme" else ("trades",)
+
+
+def _claims(sheet: Sheet) -> Iterator[tuple[tuple[str, ...], str]]:
+    data: Any = sheet.data
+    for name in ("phone", "email", "hours", "address", "amount", "salary", "recruitment", "starts_on", "ends_on"):
+        if getattr(data, name, None):
+            yield (name,), f"« {name} » demande une source"
+    for path, text in texts_of(sheet):
+        for claim, pattern in CLAIMS.items():
+            if found := pattern.search(text):
+                yield path, f"{claim} sans source : « {found.group().strip()} »"
+
+
+def _warnings(sheet: Sheet, today: date) -> Iterator[tuple[tuple[str, ...], str]]:
+    data = sheet.data
+    if sheet.valid_until and sheet.valid_until < today:
+        yield ("valid_until",), "fiche périmée"
+    if sheet.source and today - sheet.source.collected_on > STALE_AFTER:
+        yield ("source", "collected_on"), "source lue il y a plus de dix-huit mois : à relire"
+    if isinstance(data, EvenementData):
+        last = data.ends_on or data.starts_on
+        if last and last < today and not data.next:
+            yield ("starts_on",), "événement passé : dire dans « next » où chercher le prochain"
+    if isinstance(data, AideData) and data.amount and today - data.amount.as_of > STALE_AFTER:
+        yield ("amount",), "montant ancien : à vérifier"
+    if isinstance(data, StructureData) and not data.commune and not data.covers:
+        yield ("type",), "ni commune ni territoire : ce lieu ne sera trouvé près de personne"
+
+
+def texts_of(sheet: Sheet) -> Iterator[tuple[tuple[str, ...], str]]:
+    """(path, text) of every text that people read."""
+    for name in ("title", "summary"):
+        yield (name,), getattr(sheet, name)
+    yield from _texts(sheet.data.model_dump(exclude_none=True), ())
+
+
+def _texts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, str(key)))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item, path)
