@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.knowledge import HitLike, Ref, SheetLike, ref_of
+from actions.knowledge import Ref, SheetLike, ref_of
 from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
 from actions.voice import Said
@@ -44,6 +44,11 @@ def written(turn: Turn, sheet: SheetLike, *parts: str) -> str:
     return "\n\n".join([*body, source_note(turn, sheet)])
 
 
+def headed(sheet: SheetLike, text: str) -> str:
+    """The text after the title; a title that is already a sentence (« VAE : un diplôme… ») is not repeated."""
+    return text if " : " in sheet.title else f"{sheet.title} : {text}"
+
+
 def summed_up(sheet: SheetLike, sections: int = 2) -> str:
     """The summary and the first sections, within what one reads on a phone."""
     lines = [sheet.summary]
@@ -64,26 +69,13 @@ def shorten(text: str, length: int) -> str:
     return cut[: cut.rfind(" ")] + "…"
 
 
-def card_of_hit(hit: HitLike) -> dict[str, Any]:
-    """A card from a search result, without reading the whole sheet."""
-    card: dict[str, Any] = {
-        "kind": hit.kind,
-        "id": hit.id,
-        "title": hit.title,
-        "subtitle": _subtitle_of_hit(hit),
-        "text": hit.text or "",
-        "url": hit.url,
-        "rome": list(hit.rome or []),
-        "source": _source_of_hit(hit),
-    }
-    if hit.kind == "formation":
-        card["level"] = "offre" if hit.place else "diplome"
+def card_of(item: Any) -> dict[str, Any]:
+    """The card of a sheet or of a search result, with the distance when there is one."""
+    card: dict[str, Any] = item.to_card()
+    distance = getattr(item, "distance_km", None)
+    if distance is not None and distance >= 1:
+        card["subtitle"] = " · ".join(part for part in (card["subtitle"], f"{distance:.0f} km") if part)
     return card
-
-
-def sheet_card(sheet: SheetLike) -> dict[str, Any]:
-    """The sheet's own card."""
-    return sheet.to_card()
 
 
 def unique(hits: list[Any], *, apart_from: Any = None) -> list[Any]:
@@ -142,15 +134,3 @@ def joined(words: list[str]) -> str:
 def _lower_first(text: str) -> str:
     # An acronym keeps its capitals: « BTS Tourisme ».
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
-
-
-def _subtitle_of_hit(hit: HitLike) -> str:
-    near = f"{hit.distance_km:.0f} km" if hit.distance_km is not None and hit.distance_km >= 1 else ""
-    return " · ".join(part for part in (hit.subtitle or "", near) if part)
-
-
-def _source_of_hit(hit: HitLike) -> dict[str, Any] | None:
-    source = hit.source
-    if source is None:
-        return None
-    return {"name": source.name, "url": source.url, "collected_on": str(source.collected_on)}

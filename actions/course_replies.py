@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.compose import SMS_LENGTH, card_of_hit, listed, reply_from, shorten, show, summed_up, written
+from actions.compose import SMS_LENGTH, card_of, listed, reply_from, shorten, show, summed_up, written
 from actions.course_search import ANYTHING, CourseFocus, Courses
 from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
@@ -33,7 +33,7 @@ def _offers(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
     lines = [" – ".join(part for part in (hit.title, hit.subtitle or hit.place) if part) for hit in shown]
     more = turn.word("course_more", count=courses.total_offers - len(shown)) if courses.total_offers > len(shown) else ""
     text = "\n\n".join(part for part in (f"{lead}\n{listed(lines)}", more, turn.word("course_check_dates")) if part)
-    cards = [_card(item) for item in [*courses.diplomas[:1], *shown]]
+    cards = [card_of(item) for item in [*courses.diplomas[:1], *shown]]
     return Reply(
         text,
         sms=shorten(f"{lead} {'; '.join(lines[:2])}", SMS_LENGTH),
@@ -53,7 +53,7 @@ def _diplomas(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
         written(turn, main, *parts),
         sms=short,
         spoken=short,
-        cards=show(turn, [_card(item) for item in diplomas]),
+        cards=show(turn, [card_of(item) for item in diplomas]),
         quick_replies=_steps(turn, focus),
     )
 
@@ -101,8 +101,3 @@ def _steps(turn: Turn, focus: CourseFocus) -> list[QuickReply]:
 
 def _sheet(turn: Turn, item: Any) -> Any:
     return item if hasattr(item, "sections") else turn.kb.sheet(item.kind, item.id)
-
-
-def _card(item: Any) -> dict[str, Any]:
-    card: dict[str, Any] = item.to_card() if hasattr(item, "to_card") else card_of_hit(item)
-    return card

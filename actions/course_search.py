@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from actions.compose import unique
+from actions.fold import fold
 from actions.knowledge import Ref, ref_of
 from actions.turn import Turn
 from actions.understanding.places import known_place
 from actions.understanding.subjects import NAMED, named
 
+_DIPLOMA = re.compile(r"\b(?:cap|bac pro|bp|bts|but|dut|licence|master|titre pro|mention complementaire|deust?)\b")
 RELEVANT = 0.5
 PAGE = 20
+OFFER = "offre"
 ANYTHING = "indifferent"
 # European levels of the courses that one enters after a class or a diploma.
 OPEN_AFTER: dict[str, tuple[int, ...]] = {
@@ -55,12 +59,15 @@ def course_focus(turn: Turn) -> CourseFocus | None:
 
 def find_courses(turn: Turn, focus: CourseFocus) -> Courses:
     """Diplomas for the focus, and offers near the place in mind, for the level and rhythm that are known."""
-    place = known_place(turn)
-    page = turn.kb.search(focus.ref["title"], kind="formation", near=place, rhythm=_wanted(turn.get("rhythm")), limit=PAGE)
+    diplomas = _diplomas_of(turn, focus)
+    # Offers bear the name of a diploma: a trade is searched through the first diploma that leads to it.
+    query = diplomas[0].title if diplomas else focus.ref["title"]
+    place, rhythm = known_place(turn), _wanted(turn.get("rhythm"))
+    page = turn.kb.search(query, kind="formation", near=place, rhythm=rhythm, limit=PAGE)
     relevant = [hit for hit in page.results if _relevant(hit, focus)]
-    offers = [hit for hit in relevant if hit.place]
-    diplomas = unique(_diplomas_of(turn, focus) + [hit for hit in relevant if not hit.place])
-    return Courses(_for_level(turn, diplomas, focus), offers, max(len(offers), _total(page, relevant)))
+    offers = [hit for hit in relevant if hit.level == OFFER]
+    diplomas = unique(diplomas + [hit for hit in relevant if hit.level != OFFER])
+    return Courses(_for_level(turn, diplomas, focus), offers, _total(page, relevant))
 
 
 def _chosen(turn: Turn) -> Ref | None:
@@ -73,6 +80,9 @@ def _chosen(turn: Turn) -> Ref | None:
 
 def _named(turn: Turn) -> Ref | None:
     hits = named(turn, ["formation", "metier"], at_least=NAMED)
+    if _DIPLOMA.search(fold(turn.text)):
+        # « CAP coiffure » is the diploma, however well the trade matches the second word.
+        hits = sorted(hits, key=lambda hit: hit.kind != "formation")
     return ref_of(hits[0]) if hits else None
 
 
@@ -113,4 +123,5 @@ def _wanted(rhythm: str | None) -> str | None:
 
 def _total(page: Any, relevant: list[Any]) -> int:
     # The page's total also counts what is not relevant: it only tells more when the whole page was.
-    return int(page.total) if len(relevant) == len(page.results) else len(relevant)
+    beyond = int(page.total) - len(page.results) if len(relevant) == len(page.results) else 0
+    return beyond + len([hit for hit in relevant if hit.level == OFFER])

@@ -51,7 +51,6 @@ def create_app() -> FastAPI:
     """The application as the launcher starts it: settings from the environment, knowledge base opened once."""
     # Imported here: a test that brings its own knowledge base opens no database and no index.
     from knowledge_base.facade import KnowledgeBase
-
     from knowledge_base.settings import KnowledgeSettings
 
     settings = KnowledgeSettings()

@@ -37,10 +37,13 @@ class HitLike(Protocol):
     score: float
     rome: list[str]
     url: str | None
-    source: SourceLike | None
     place: str | None
     distance_km: float | None
     text: str | None
+    level: str | None
+
+    def to_card(self) -> dict[str, Any]:
+        """The card of contract.md."""
 
 
 class PageLike(Protocol):

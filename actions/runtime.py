@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ class Runtime:
     tables: dict[str, Any] = field(default_factory=lambda: load_tables())
 
 
+@cache
 def load_tables(folder: Path = TABLES) -> dict[str, Any]:
     """The editable word lists, by file name (structure types, cues of a question, tastes…)."""
     return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))}

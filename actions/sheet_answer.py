@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from actions.answer_action import AnswerAction
-from actions.compose import SMS_LENGTH, reply_from, shorten, show, summed_up, view, written
+from actions.compose import SMS_LENGTH, headed, reply_from, shorten, show, summed_up, view, written
 from actions.events import when
 from actions.knowledge import ref_of
 from actions.nearby import contact_lines, structures_near
@@ -55,13 +55,21 @@ class SheetAnswer(AnswerAction):
         turn.focus(ref_of(sheet))
         lead = turn.say(self.lead).text if self.lead else ""
         dated = when(turn, sheet) if sheet.kind == "evenement" else ""
-        text = written(turn, sheet, lead, f"{sheet.title} : {summed_up(sheet)}", dated)
-        short = shorten(f"{sheet.title} : {' '.join([sheet.summary, dated]).strip()}", SMS_LENGTH)
+        text = written(turn, sheet, lead, headed(sheet, summed_up(sheet)), dated)
+        short = shorten(headed(sheet, f"{sheet.summary} {dated}".strip()), SMS_LENGTH)
         return Reply(text, sms=short, spoken=short, cards=show(turn, [sheet.to_card()]))
+
+    def asked(self, turn: Turn) -> str:
+        """Names the sheet that was shown, when one was."""
+        sheet = turn.changes.get("sheet")
+        asked = super().asked(turn)
+        return f"{asked} : {sheet['title']}" if sheet and sheet["kind"] in self.kinds else asked
 
     def unknown(self, turn: Turn) -> Reply:
         """No sheet: said plainly, with a person offered."""
         reply = reply_from(turn.say(self.missing))
+        if self.lead and self.lead != self.missing:
+            reply.text = f"{turn.say(self.lead).text}\n\n{reply.text}"
         reply.handover = max(self.handover, 1)
         return reply
 

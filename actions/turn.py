@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.knowledge import KnowledgeLike, Ref
 from actions.runtime import Runtime
+from actions.understanding.place_words import place_fields
 from actions.voice import Said
 
 REMEMBERED_MAX = 12
@@ -69,7 +70,8 @@ class Turn:
 
     def say(self, key: str, **fields: Any) -> Said:
         """A sentence, its variant chosen so that two answers in a row differ."""
-        return self.runtime.voice.say(key, turn=self.get("turns") or 0, public=self.get("public"), **fields)
+        known = place_fields(self.get("place"))
+        return self.runtime.voice.say(key, turn=self.get("turns") or 0, public=self.get("public"), **{**known, **fields})
 
     def word(self, key: str, **fields: Any) -> str:
         """A label or a piece of sentence."""

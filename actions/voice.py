@@ -40,6 +40,9 @@ class Voice:
             twice = sentences.keys() & content.keys()
             if twice:
                 raise ValueError(f"{path.name}: déjà écrit ailleurs : {', '.join(sorted(twice))}")
+            if not all(isinstance(key, str) for key in content):
+                # YAML reads a bare `yes` or `no` as a truth value.
+                raise ValueError(f"{path.name}: chaque clé doit être un texte")
             sentences.update({key: _forms(value) for key, value in content.items()})
         return cls(sentences)
 

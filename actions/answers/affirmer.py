@@ -24,4 +24,4 @@ class ActionAffirmer(AnswerAction):
         if choices:
             buttons = [QuickReply(choice["label"], choice["payload"]) for choice in choices]
             return reply_from(turn.say("yes_to_which"), quick_replies=buttons)
-        return reply_from(turn.say("yes"), quick_replies=menu(turn))
+        return reply_from(turn.say("yes_menu"), quick_replies=menu(turn))

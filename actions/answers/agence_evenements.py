@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.compose import SMS_LENGTH, card_of_hit, listed, shorten, show
+from actions.compose import SMS_LENGTH, card_of, listed, shorten, show
 from actions.events import when
 from actions.reply import Reply
 from actions.sheet_answer import SheetAnswer
@@ -30,5 +30,5 @@ class ActionAgenceEvenements(SheetAnswer):
             return super().unknown(turn)
         lines = [f"{sheet.title}. {when(turn, sheet)}" for sheet in sheets]
         text = f"{turn.say('event_list').text}\n{listed(lines)}"
-        cards: list[dict[str, Any]] = [card_of_hit(hit) for hit in hits]
+        cards: list[dict[str, Any]] = [card_of(hit) for hit in hits]
         return Reply(text, sms=shorten(" ".join(lines), SMS_LENGTH), cards=show(turn, cards))

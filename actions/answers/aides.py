@@ -18,7 +18,7 @@ class ActionAides(SheetAnswer):
     kinds = ("aide", "dispositif")
     missing = "aid_unknown"
 
-    steps = "structure_trouver"
+    steps = ("structure_trouver",)
 
     def about(self, turn: Turn, sheet: Any) -> Reply:
         """The published conditions, and who decides."""

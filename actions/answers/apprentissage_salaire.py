@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.compose import written
+from actions.compose import headed, written
 from actions.knowledge import ref_of
 from actions.reply import Reply
 from actions.sheet_answer import SheetAnswer
@@ -30,5 +30,5 @@ class ActionApprentissageSalaire(SheetAnswer):
         facts = [amount.text if amount else "", getattr(sheet.data, "how", None) or ""]
         age = turn.get("age")
         lead = turn.word("apprentice_pay_age", age=age) if age else ""
-        reply.text = written(turn, sheet, lead, f"{sheet.title} : {sheet.summary}", *facts)
+        reply.text = written(turn, sheet, lead, headed(sheet, sheet.summary), *facts)
         return reply

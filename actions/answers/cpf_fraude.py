@@ -16,4 +16,4 @@ class ActionCpfFraude(SheetAnswer):
     lead = "cpf_fraud_warning"
     missing = "cpf_fraud_unknown"
 
-    steps = "droits_formation"
+    steps = ("droits_formation",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.answer_action import AnswerAction
-from actions.compose import card_of_hit, listed, reply_from, show, unique, view
+from actions.compose import card_of, listed, reply_from, show, unique, view
 from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
 from actions.understanding.tastes import Likes, likes_in
@@ -69,4 +69,4 @@ class ActionMetierGouts(AnswerAction):
         lead = turn.say("tastes_found", liked=liked).text
         text = f"{lead}\n{listed([hit.title for hit in hits])}\n\n{turn.word('tastes_next')}"
         buttons = [view(hit) for hit in hits[:3]]
-        return Reply(text, cards=show(turn, [card_of_hit(hit) for hit in hits]), quick_replies=buttons)
+        return Reply(text, cards=show(turn, [card_of(hit) for hit in hits]), quick_replies=buttons)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.compose import card_of_hit, listed, reply_from, unique, view
+from actions.compose import card_of, listed, reply_from, unique, view
 from actions.reply import Reply
 from actions.trade_answer import TradeAnswer
 from actions.turn import Turn
@@ -27,7 +27,7 @@ class ActionMetierProches(TradeAnswer):
         lead = turn.say("neighbours_found", title=sheet.title).text
         text = f"{lead}\n{listed([item.title for item in near])}"
         buttons = [view(item) for item in near[:3]]
-        return Reply(text, cards=[_card(item) for item in near], quick_replies=buttons)
+        return Reply(text, cards=[card_of(item) for item in near], quick_replies=buttons)
 
 
 def _near(turn: Turn, sheet: Any) -> list[Any]:
@@ -36,8 +36,3 @@ def _near(turn: Turn, sheet: Any) -> list[Any]:
     for code in sheet.rome:
         found += turn.kb.neighbours(code)
     return unique(found, apart_from=sheet)[:NEAR]
-
-
-def _card(item: Any) -> dict[str, Any]:
-    card: dict[str, Any] = item.to_card() if hasattr(item, "to_card") else card_of_hit(item)
-    return card

@@ -17,5 +17,5 @@ class ActionNier(AnswerAction):
 
     def answer(self, turn: Turn) -> Reply:
         """After a proposal, asks to say it otherwise; otherwise asks what is wanted."""
-        key = "no_to_proposal" if turn.get("choices") else "no"
+        key = "no_to_proposal" if turn.get("choices") else "no_menu"
         return reply_from(turn.say(key), quick_replies=menu(turn)[:3], command=OFFER_PERSON)

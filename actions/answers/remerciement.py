@@ -11,5 +11,5 @@ class ActionRemerciement(FixedAnswer):
     intent = "remerciement"
     topic = None
     sentence = "thanks"
-    steps = "aide_usage"
+    steps = ("aide_usage",)
     is_question = False

@@ -7,8 +7,11 @@ import re
 from actions.fold import fold
 from actions.turn import Turn
 
-_AGE = re.compile(r"\b(?:j ai|jai|g|a|age de|ai|de|il a|elle a)? ?(1[0-9]|[2-6][0-9]) ?ans\b")
-_EXPERIENCE = re.compile(r"\b(?:depuis|pendant|fait|il y a|experience de)? ?\d+ ans (?:d |de |dans |que |a )")
+_AGE = re.compile(r"\b(?:j ai|jai|g|a|age de|ai|de|fils|fille|avoir|agee?) (1[0-9]|[2-6][0-9]) ?ans\b")
+_ONLY_AGE = re.compile(r"^(?:et )?(?:si )?(1[0-9]|[2-6][0-9]) ?ans?\b.{0,12}$")
+_NO_AGE = re.compile(
+    r"\b(?:depuis|pendant|fait|il y a|experience de|contrat de|cdd de) \d+ ans\b|\b\d+ ans (?:d |de )(?!moins|plus)"
+)
 _AGE_MIN, _AGE_MAX = 10, 69
 
 
@@ -29,9 +32,9 @@ def read_profile(turn: Turn) -> None:
 
 def age_in(folded: str) -> int | None:
     """The age that a folded sentence gives, in years; « 12 ans d'expérience » is no age."""
-    if _EXPERIENCE.search(folded):
+    if _NO_AGE.search(folded):
         return None
-    found = _AGE.search(folded)
+    found = _AGE.search(folded) or _ONLY_AGE.search(folded)
     age = int(found.group(1)) if found else None
     return age if age and _AGE_MIN <= age <= _AGE_MAX else None
 

@@ -1,0 +1,134 @@
+"""Keeping the thread: choices, yes and no, misunderstandings, tastes, closing."""
+
+from __future__ import annotations
+
+from tests.unit.actions.talk import Conversation
+
+
+def test_the_first_opens_the_first_of_the_list(talk: Conversation) -> None:
+    talk.says("j'aime la mode", "metier_gouts")
+    shown = talk.slots["shown"]
+    assert talk.says("la première", "choisir").cards[0]["id"] == shown[0]["id"]
+
+
+def test_a_number_chooses_a_button_when_nothing_was_listed(talk: Conversation) -> None:
+    talk.says("bonjour", "salutation")
+    assert "formation" in talk.says("2", "choisir").text
+
+
+def test_a_typed_label_is_the_button(talk: Conversation) -> None:
+    talk.says("coiffeuse", "metier_decouvrir")
+    talk.says("Le salaire", "nlu_fallback")
+    assert talk.slots["last_intent"] == "metier_salaire"
+
+
+def test_misunderstandings_lead_to_a_person_and_never_repeat_an_apology(talk: Conversation) -> None:
+    replies = [talk.says("qsdf wxcv", "nlu_fallback") for _ in range(3)]
+    assert len({reply.text for reply in replies}) == 3
+    assert all(reply.command == {"name": "offer_person"} for reply in replies)
+    assert not any(reply.understood for reply in replies)
+    assert "Parler à un conseiller" in talk.labels()
+
+
+def test_an_answer_in_between_forgets_the_misunderstanding(talk: Conversation) -> None:
+    talk.says("qsdf", "nlu_fallback")
+    talk.says("coiffeuse", "metier_decouvrir")
+    assert talk.slots["misunderstood"] == 0
+
+
+def test_close_questions_are_proposed(talk: Conversation) -> None:
+    reply = talk.says("les sous des apprentis tout ça", "nlu_fallback", [("apprentissage_salaire", 0.35), ("aides", 0.3)])
+    assert talk.labels() == ["La paie d’un apprenti", "Les aides"]
+    assert "Vous voulez dire" in reply.text
+
+
+def test_a_name_alone_is_answered_even_when_no_question_was_understood(talk: Conversation) -> None:
+    assert talk.says("coiffeuse", "nlu_fallback").cards[0]["id"] == "coiffeur"
+
+
+def test_yes_to_one_proposal_takes_it(talk: Conversation) -> None:
+    talk.says("c'est quoi zythologue", "metier_decouvrir")
+    assert "1/7" in talk.says("oui", "affirmer").text
+
+
+def test_tastes_said_in_words_give_trades_and_why(talk: Conversation) -> None:
+    reply = talk.says("j'aime cuisiner mais j'aime pas les maths", "metier_gouts")
+    assert "la cuisine" in reply.text
+    assert "maths" not in reply.text
+    assert reply.cards[0]["id"] == "patissier"
+
+
+def test_the_exploration_of_tastes_takes_seven_answers_and_ends_in_trades(talk: Conversation) -> None:
+    reply = talk.says("je sais pas quoi faire", "metier_gouts")
+    for number in range(1, 8):
+        assert f"{number}/7" in reply.text
+        reply = talk.presses(talk.labels()[0])
+    assert reply.cards
+    assert "Vous avez dit aimer" in reply.text
+    assert reply.command == {"name": "offer_person"}
+
+
+def test_the_exploration_can_be_left_for_another_question(talk: Conversation) -> None:
+    talk.says("je sais pas quoi faire", "metier_gouts")
+    talk.presses(talk.labels()[0])
+    assert talk.says("c'est quoi coiffeuse", "metier_decouvrir").cards[0]["id"] == "coiffeur"
+
+
+def test_the_exploration_can_be_stopped_with_what_is_known(talk: Conversation) -> None:
+    talk.says("je sais pas quoi faire", "metier_gouts")
+    talk.presses(talk.labels()[0])
+    assert "Vous avez dit aimer : faire de vos mains" in talk.presses("Voir les métiers").text
+
+
+def test_an_age_is_kept_and_years_of_experience_are_no_age(talk: Conversation) -> None:
+    talk.says("j'ai 16 ans", "preciser_profil")
+    assert talk.slots["age"] == 16
+    other = Conversation(talk.kb)
+    other.says("12 ans aide à dom sans diplôme", "vae")
+    assert other.slots.get("age") is None
+
+
+def test_the_class_that_is_said_answers_what_comes_after_it(talk: Conversation) -> None:
+    talk.says("et après je fais quoi", "apres_diplome")
+    assert "Après la 3e" in talk.says("je suis en 3e", "preciser_profil").text
+
+
+def test_simpler_gives_the_one_plain_sentence(talk: Conversation) -> None:
+    talk.says("coiffeuse", "metier_decouvrir")
+    assert "Il ou elle coupe et coiffe." in talk.says("hein ?", "pas_compris").text
+
+
+def test_the_assistant_says_that_it_is_automatic(talk: Conversation) -> None:
+    assert "assistant automatique" in talk.says("t'es un robot ?", "qui_es_tu").text
+
+
+def test_erasing_is_a_button(talk: Conversation) -> None:
+    talk.says("effacez tout", "donnees_personnelles")
+    assert talk.last is not None
+    assert talk.last.quick_replies[0].payload == {"command": "erase"}
+
+
+def test_goodbye_recalls_what_was_seen_and_asks_for_a_note(talk: Conversation) -> None:
+    talk.says("coiffeuse", "metier_decouvrir")
+    reply = talk.says("au revoir", "au_revoir")
+    assert "Coiffeur / Coiffeuse" in reply.text
+    assert reply.command == {"name": "feedback"}
+
+
+def test_distress_gets_the_numbers_and_an_urgent_handover(talk: Conversation) -> None:
+    reply = talk.says("j'ai plus envie de rien", "detresse")
+    assert "3114" in reply.text
+    assert reply.command is not None
+    assert reply.command["urgency"] == "detresse"
+
+
+def test_variants_change_where_repetition_would_grate(talk: Conversation) -> None:
+    texts = {talk.says("merci", "remerciement").text for _ in range(3)}
+    assert len(texts) == 3
+
+
+def test_no_answer_has_more_than_four_buttons_or_two_commands(talk: Conversation) -> None:
+    for intent in talk.answers:
+        wire = Conversation(talk.kb).says("coiffeuse à Évreux", intent).wire()
+        assert len(wire["quick_replies"]) <= 4, intent
+        assert wire["text"], intent

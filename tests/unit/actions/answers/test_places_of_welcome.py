@@ -1,0 +1,33 @@
+"""Missions locales, CIO and others, by commune; hours only when they are known."""
+
+from __future__ import annotations
+
+from tests.unit.actions.talk import Conversation
+
+
+def test_the_mission_locale_of_a_town_is_given_with_its_address(talk: Conversation) -> None:
+    reply = talk.says("ML d'Évreux ?", "structure_trouver")
+    assert reply.cards[0]["id"] == "ml-evreux"
+    assert "1 rue de l’Exemple" in reply.text
+
+
+def test_an_unknown_one_is_said_to_be_unknown_and_the_place_is_kept(talk: Conversation) -> None:
+    reply = talk.says("ML de Vernon ?", "structure_trouver")
+    assert "une mission locale à Vernon" in reply.text
+    assert not reply.cards
+    assert reply.command == {"name": "offer_person"}
+    assert talk.slots["place"]["name"] == "Vernon"
+
+
+def test_the_town_is_asked_and_its_answer_is_enough(talk: Conversation) -> None:
+    assert "Dans quelle commune" in talk.says("une mission locale", "structure_trouver").text
+    assert talk.says("Évreux", "nlu_fallback").cards[0]["id"] == "ml-evreux"
+
+
+def test_hours_that_no_sheet_holds_are_not_invented(talk: Conversation) -> None:
+    talk.says("ML d'Évreux ?", "structure_trouver")
+    assert "pas d’horaires vérifiés" in talk.says("ouvert samedi ?", "structure_horaires").text
+
+
+def test_a_place_without_a_question_is_kept_and_asks_what_is_wanted(talk: Conversation) -> None:
+    assert "Que cherchez-vous" in talk.says("à Caen", "preciser_lieu").text

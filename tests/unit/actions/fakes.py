@@ -1,0 +1,105 @@
+"""A small hand-written knowledge base with real sheets: enough for each answer, and nothing to open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from actions.fold import fold, has_word
+from knowledge_base.hits import Hit, SearchPage
+from knowledge_base.schema import Source
+from knowledge_base.schema_kinds import data_model
+from knowledge_base.sheet import Sheet
+
+SOURCE = Source(name="Onisep", url="https://www.onisep.fr", collected_on=date(2026, 3, 3))
+
+
+def sheet(kind: str, sheet_id: str, title: str, summary: str = "Une phrase.", **more: Any) -> Sheet:
+    """A sheet; what is no common field is data of its kind. `source=None` makes an unsourced one."""
+    common = {name: more.pop(name) for name in ("also", "rome", "topics", "source", "valid_until", "links") if name in more}
+    common.setdefault("source", SOURCE)
+    data = data_model(kind, more)  # type: ignore[arg-type]
+    return Sheet(kind=kind, id=sheet_id, title=title, summary=summary, data=data, **common)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class FakePlace:
+    """A commune as the knowledge base gives it."""
+
+    name: str
+    code: str
+    kind: str = "commune"
+    lat: float = 49.0
+    lon: float = 0.5
+
+
+@dataclass
+class FakeKnowledge:
+    """Names are matched as whole words in the folded sentence; a whole title scores 1, a name inside a sentence 0.9."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    places: list[FakePlace] = field(default_factory=list)
+    searches: list[dict[str, Any]] = field(default_factory=list)
+
+    def sheet(self, kind: str, sheet_id: str) -> Sheet | None:
+        """By reference."""
+        return next((item for item in self.sheets if (item.kind, item.id) == (kind, sheet_id)), None)
+
+    def link(self, text: str, kinds: Sequence[str]) -> list[Hit]:
+        """Sheets of these kinds whose title or other name stands in the text."""
+        found = [self.hit(item, self._score(text, item)) for item in self.sheets if item.kind in kinds]
+        return sorted((hit for hit in found if hit.score), key=lambda hit: -hit.score)
+
+    def search(self, query: str, *, kind: Any = None, limit: int = 10, **filters: Any) -> SearchPage:
+        """The linked sheets, then all that share a word with the query."""
+        self.searches.append({"query": query, "kind": kind, **filters})
+        kinds = [kind] if isinstance(kind, str) else list(kind)
+        wanted = set(fold(query).split())
+        hits = self.link(query, kinds)
+        known = {hit.id for hit in hits}
+        others = [item for item in self.sheets if item.kind in kinds and item.id not in known]
+        hits += [self.hit(item, 0.6) for item in others if wanted & set(fold(item.title).split())]
+        return SearchPage(query, len(hits), hits[:limit])
+
+    def hit(self, item: Sheet, score: float = 0.9) -> Hit:
+        """A sheet as a search result."""
+        card = item.to_card()
+        return Hit(score=score, level=card.pop("level", None), place=item.place, **card)
+
+    def find_place(self, text: str) -> FakePlace | None:
+        """A place whose name stands in the text."""
+        return next((place for place in self.places if has_word(fold(text), fold(place.name))), None)
+
+    def place(self, code: str) -> FakePlace | None:
+        """By code."""
+        return next((place for place in self.places if place.code == code), None)
+
+    def neighbours(self, rome: str) -> list[Hit]:
+        """Trades with another ROME code of the same letter."""
+        near = [item for item in self.sheets if item.kind == "metier" and item.rome and item.rome[0] != rome]
+        return [self.hit(item) for item in near if item.rome[0][0] == rome[0]]
+
+    def by_riasec(self, letters: Sequence[str], tastes: Sequence[str], limit: int) -> list[Hit]:
+        """Trades that share a taste, or a letter when no taste is said."""
+        trades = [item for item in self.sheets if item.kind == "metier"]
+        liked = [item for item in trades if set(item.data.tastes) & set(tastes) or set(item.data.riasec) & set(letters)]  # type: ignore[attr-defined]
+        return [self.hit(item) for item in liked][:limit]
+
+    def structures_for(self, place: Any, type_: str | None) -> list[Hit]:
+        """Structures of the type that cover the place."""
+        found = [item for item in self.sheets if item.kind == "structure"]
+        kept = [item for item in found if place.code in item.data.covers and type_ in (None, item.data.type)]  # type: ignore[attr-defined]
+        return [self.hit(item) for item in kept]
+
+    def refresh_if_changed(self) -> bool:
+        """Nothing ever changes here."""
+        return False
+
+    def _score(self, text: str, item: Sheet) -> float:
+        folded = fold(text)
+        names = [fold(name) for part in (item.title, *item.also) for name in part.split(" / ")]
+        if folded in names:
+            return 1.0
+        return 0.9 if any(has_word(folded, name) for name in names) else 0.0

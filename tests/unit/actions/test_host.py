@@ -1,0 +1,131 @@
+"""The action server as Rasa calls it, and its error net."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from actions.host import app_around
+from tests.unit.actions.content import knowledge
+from tests.unit.actions.fakes import FakeKnowledge
+
+SECRET = "je m'appelle Camille et je veux devenir coiffeuse"
+
+
+def call(action: str, text: str = "coiffeuse", **slots: Any) -> dict[str, Any]:
+    """What Rasa 3.6 posts, without the domain (selective domain)."""
+    return {
+        "next_action": action,
+        "sender_id": "c1",
+        "version": "3.6.21",
+        "tracker": {
+            "sender_id": "c1",
+            "slots": {"metier": None, "requested_slot": None, "chosen": None, **slots},
+            "latest_message": {
+                "text": text,
+                "intent": {"name": action.removeprefix("action_")},
+                "entities": [],
+                "intent_ranking": [],
+            },
+            "events": [],
+            "paused": False,
+            "active_loop": {},
+            "latest_action_name": "action_listen",
+        },
+    }
+
+
+@pytest.fixture
+def client() -> TestClient:
+    """The host around the small knowledge base."""
+    return TestClient(app_around(knowledge()))
+
+
+def test_health_answers_once_the_actions_are_there(client: TestClient) -> None:
+    body = client.get("/health").json()
+    assert body["status"] == "ok"
+    assert body["actions"] > 50
+
+
+def test_a_turn_gives_one_structured_reply_and_slot_events(client: TestClient) -> None:
+    body = client.post("/webhook", json=call("action_metier_decouvrir")).json()
+    (response,) = body["responses"]
+    assert response["custom"]["cards"][0]["rome"] == ["D1202"]
+    assert {"event": "slot", "timestamp": None, "name": "last_intent", "value": "metier_decouvrir"} in body["events"]
+
+
+def test_the_reply_has_exactly_the_fields_that_the_channels_read(client: TestClient) -> None:
+    body = client.post("/webhook", json=call("action_metier_decouvrir")).json()
+    expected = {"text", "sms", "spoken", "cards", "quick_replies", "command", "topic", "handover", "understood"}
+    assert set(body["responses"][0]["custom"]) == expected
+
+
+def test_a_button_says_which_sheet_it_means(client: TestClient) -> None:
+    chosen = {"kind": "metier", "id": "boulanger", "title": "Boulanger / Boulangère", "rome": ["D1102"]}
+    body = client.post("/webhook", json=call("action_metier_salaire", text="", chosen=chosen)).json()
+    assert "Boulanger" in body["responses"][0]["custom"]["text"]
+    assert {"event": "slot", "timestamp": None, "name": "chosen", "value": None} in body["events"]
+
+
+class BrokenKnowledge(FakeKnowledge):
+    """Fails as a database that went away does."""
+
+    def link(self, text: str, kinds: Any) -> Any:
+        """Never answers."""
+        raise ConnectionError(f"lost while searching {text}")
+
+
+def test_an_action_that_crashes_still_answers_and_offers_a_person() -> None:
+    client = TestClient(app_around(BrokenKnowledge()))
+    answer = client.post("/webhook", json=call("action_metier_decouvrir", SECRET))
+    reply = answer.json()["responses"][0]["custom"]
+    assert answer.status_code == 200
+    assert reply["command"] == {"name": "offer_person"}
+    assert reply["understood"] is False
+
+
+def test_a_crash_is_logged_without_what_the_citizen_wrote(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    TestClient(app_around(BrokenKnowledge())).post("/webhook", json=call("action_metier_decouvrir", SECRET))
+    ours = [record.getMessage() for record in caplog.records if record.name == "actions"]
+    assert ours == ["action action_metier_decouvrir failed: ConnectionError"]
+    assert not any("Camille" in record.getMessage() for record in caplog.records)
+
+
+def test_an_unknown_action_answers_too(client: TestClient) -> None:
+    assert client.post("/webhook", json=call("action_nobody_knows")).json()["responses"]
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{", json.dumps({"next_action": 3}), json.dumps({"next_action": "action_x"})])
+def test_a_body_that_is_no_call_is_refused_without_echo(client: TestClient, body: str) -> None:
+    answer = client.post("/webhook", content=body)
+    assert (answer.status_code, answer.json()) == (400, {"error": "bad_request"})
+
+
+def test_leaving_the_form_for_another_question_closes_it(client: TestClient) -> None:
+    asked = call("action_metier_salaire", "ça gagne combien coiffeuse")
+    asked["tracker"]["active_loop"] = {"name": "course_form"}
+    events = client.post("/webhook", json=asked).json()["events"]
+    assert {"event": "active_loop", "timestamp": None, "name": None} in events
+
+
+def test_the_form_takes_its_answers_and_nothing_else(client: TestClient) -> None:
+    def filled(text: str, requested: str) -> dict[str, Any]:
+        body = client.post("/webhook", json=call("validate_course_form", text, requested_slot=requested)).json()
+        return {event["name"]: event["value"] for event in body["events"]}
+
+    assert filled("je suis en 3e", "level") == {"level": "3e"}
+    assert filled("peu importe", "rhythm") == {"rhythm": "indifferent"}
+    assert filled("vers Évreux", "place")["place"]["code"] == "27229"
+    assert filled("et sinon ça gagne combien un couvreur", "level") == {}
+
+
+def test_the_form_asks_with_buttons_and_a_way_not_to_choose(client: TestClient) -> None:
+    body = client.post("/webhook", json=call("action_ask_course_form_level", "cap coiffure")).json()
+    labels = [quick["label"] for quick in body["responses"][0]["custom"]["quick_replies"]]
+    assert "Peu importe le niveau" in labels
+    assert len(labels) <= 4
