@@ -33,6 +33,7 @@ class MessageView:
     confidence: float | None = None
     understood: bool | None = None
     failure: str | None = None
+    client_id: str | None = None
 
     @classmethod
     def of(cls, row: Message) -> MessageView:
@@ -42,7 +43,8 @@ class MessageView:
             id=row.id, seq=row.seq, author=row.author, text=row.text, sent_at=row.created_at, in_reply_to=row.in_reply_to,
             cards=tuple(body.get("cards") or ()), buttons=tuple(body.get("quick_replies") or ()), sms=body.get("sms"),
             spoken=body.get("spoken"), state=row.state, topic=row.topic, account_id=row.account_id, intent=row.intent,
-            confidence=row.confidence, understood=row.understood, failure=row.failure)
+            confidence=row.confidence, understood=row.understood, failure=row.failure,
+            client_id=row.client_id)
 
     def wire(self) -> Json:
         """The contract's Message."""
