@@ -1,0 +1,34 @@
+"""Counts calls against the rate limits; the buckets live with the application."""
+
+from __future__ import annotations
+
+import math
+
+from fastapi import Request
+
+from channels.errors import TooManyRequests
+from channels.public.rate_limits import LocalRateLimiter, RateLimiter, Rule
+
+
+def spend(request: Request, rule: Rule, who: str) -> None:
+    """Counts one call.
+
+    Raises:
+        TooManyRequests: the rule is exceeded; Retry-After says for how long.
+    """
+    seconds = _limiter(request).wait(rule, who)
+    if seconds:
+        raise TooManyRequests(max(1, math.ceil(seconds)))
+
+
+def address_of(request: Request) -> str:
+    """The caller's address as the server sees it (uvicorn resolves trusted proxies)."""
+    return request.client.host if request.client else "unknown"
+
+
+def _limiter(request: Request) -> RateLimiter:
+    state = request.app.state
+    if getattr(state, "rate_limiter", None) is None:
+        state.rate_limiter = LocalRateLimiter(state.services.settings.rate_limit)
+    limiter: RateLimiter = state.rate_limiter
+    return limiter

@@ -1,0 +1,47 @@
+"""Renders a page: escaped templates, the layout's facts, and headers under which no foreign or inline script can run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from knowledge_base.dates import french_date
+from knowledge_base.kinds import LABELS
+
+_HERE = Path(__file__).parent
+_CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'self'")
+_HEADERS = {"content-security-policy": _CSP, "x-content-type-options": "nosniff", "referrer-policy": "strict-origin-when-cross-origin",
+            "permissions-policy": "camera=(), microphone=(), geolocation=()"}
+
+
+@lru_cache
+def templates() -> Environment:
+    """The templates of the public pages and of the chat page."""
+    folders = [_HERE / "templates", _HERE.parent / "webchat" / "templates"]
+    environment = Environment(loader=FileSystemLoader(folders), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+                              autoescape=select_autoescape(default=True, default_for_string=True))
+    environment.filters["french_date"] = french_date
+    return environment
+
+
+def render(request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None,
+           **context: Any) -> HTMLResponse:
+    """The page; `context` needs at least `title`. Numbers and addresses come from the settings, never from a template."""
+    settings = request.app.state.services.settings
+    number = settings.helpline_number
+    facts = {"kinds": LABELS, "helpline": number, "helpline_link": _dialled(number), "sms_number": settings.twilio_from,
+             "public_host": urlsplit(settings.public_base).netloc, "session": None, "path": request.url.path}
+    html = templates().get_template(template).render({**facts, **context})
+    return HTMLResponse(html, status, headers={"cache-control": "no-cache", **_HEADERS, **(headers or {})})
+
+
+def _dialled(number: str | None) -> str:
+    return "".join(character for character in number or "" if character.isdigit() or character == "+")

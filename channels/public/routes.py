@@ -1,0 +1,11 @@
+"""Every public route, in one router."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from channels.public import calendar, home, knowledge_api, sheets, statements
+
+router = APIRouter()
+for part in (home, knowledge_api, calendar, sheets, statements):
+    router.include_router(part.router)

@@ -1,0 +1,65 @@
+"""A sheet as a page that reads well on a telephone and on paper (where SMS links lead), and the search for people without script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from channels.clock import in_paris, now
+from channels.public.knowledge import Knowledge
+from channels.public.limiting import address_of, spend
+from channels.public.pages import render
+from channels.public.rate_limits import SEARCHES
+from channels.public.sheet_links import calendar_url, last_day, map_url
+from knowledge_base.dates import french_date
+from knowledge_base.schema_kinds import EvenementData
+from knowledge_base.sheet import Sheet
+
+router = APIRouter(include_in_schema=False)
+_MOST_RESULTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """One section of the page: its heading and its paragraphs."""
+
+    heading: str
+    lines: list[str]
+
+
+@router.get("/fiches", response_class=HTMLResponse)
+def search_page(request: Request, knowledge: Knowledge, q: Annotated[str, Query(max_length=300)] = "") -> HTMLResponse:
+    """The sheets that answer `q`."""
+    spend(request, SEARCHES, address_of(request))
+    words = q.strip()
+    page = knowledge.search(words, limit=_MOST_RESULTS) if words else None
+    return render(request, "search.html", title=f"Fiches : {words}" if words else "Chercher une fiche", query=words, page=page)
+
+
+@router.get("/fiches/{kind}/{sheet_id}", response_class=HTMLResponse)
+def sheet_page(request: Request, knowledge: Knowledge, kind: str, sheet_id: str) -> HTMLResponse:
+    """The sheet with its source and date, what is past said so, and where to go on."""
+    sheet = knowledge.sheet(kind, sheet_id)
+    if sheet is None:
+        return render(request, "missing.html", title="Cette fiche n'existe pas ou n'existe plus", status=404)
+    return render(request, "sheet.html", title=sheet.title, sheet=sheet, sections=sections_of(sheet),
+                  calendar=calendar_url(sheet), map=map_url(sheet), past=past_notice(sheet, in_paris(now()).date()), related=knowledge.related(sheet))
+
+
+def sections_of(sheet: Sheet) -> list[Paragraphs]:
+    """The sections, each line a paragraph."""
+    return [Paragraphs(heading, [line for line in text.splitlines() if line.strip()]) for heading, text in sheet.sections()]
+
+
+def past_notice(sheet: Sheet, today: date) -> str | None:
+    """The sentence that says that a date is past, and where to look for the next one; None when nothing is past."""
+    if isinstance(sheet.data, EvenementData) and sheet.data.starts_on and last_day(sheet.data) < today:
+        nearby = f" {sheet.data.next}" if sheet.data.next else ""
+        return f"Cet événement est passé (il s’est terminé le {french_date(last_day(sheet.data))}).{nearby}"
+    if sheet.valid_until and sheet.valid_until < today:
+        return f"Cette information valait jusqu’au {french_date(sheet.valid_until)} : vérifiez-la auprès de l’agence."
+    return None

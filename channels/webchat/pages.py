@@ -1,0 +1,41 @@
+"""The chat as a full page, and the link of an SMS that leads to it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from channels.errors import HelplineError
+from channels.public.pages import render
+from channels.webchat.access import AnyServices
+from channels.public.limiting import address_of, spend
+from channels.public.rate_limits import SESSIONS
+
+router = APIRouter(include_in_schema=False)
+_PRIVATE = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
+# Messaging applications look at a link to draw its preview: that must not use it up.
+_PREVIEW = re.compile(r"bot|preview|facebookexternalhit|whatsapp|telegram|skype|slack|discord|crawler|spider", re.IGNORECASE)
+
+
+@router.get("/chat", response_class=HTMLResponse)
+def chat_page(request: Request) -> HTMLResponse:
+    """The conversation on the whole screen; the number, SMS and the sheets for those without script."""
+    return render(request, "chat.html", title="Posez votre question")
+
+
+@router.get("/r/{token}", response_class=HTMLResponse)
+async def continue_page(request: Request, services: AnyServices, token: str) -> HTMLResponse:
+    """Goes on in the web chat where the SMS stopped. Single use: a second visit says so and leads to the chat."""
+    if _PREVIEW.search(request.headers.get("user-agent", "")):
+        return render(request, "chat.html", title="Votre conversation", headers=_PRIVATE)
+    spend(request, SESSIONS, address_of(request))
+    try:
+        session = await services.chat.continue_from(token)
+    except HelplineError as error:
+        return render(request, "used_link.html", title="Ce lien a déjà servi", status=error.status, headers=_PRIVATE)
+    wire = session.wire()
+    kept = json.dumps({name: wire[name] for name in ("session_id", "token", "expires_at")})
+    return render(request, "chat.html", title="Votre conversation", headers=_PRIVATE, session=kept)

@@ -1,0 +1,61 @@
+"""The same events, pushed (server-sent events). Losing a stream loses nothing: the next one starts after the last number seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.responses import StreamingResponse
+
+from channels.errors import HelplineError
+from channels.fanout import News, conversation_topic
+from channels.messages import Json
+from channels.services import Services
+from channels.webchat import rendering
+from channels.webchat.access import AnyServices
+from channels.webchat.events import After
+from channels.webchat.schemas import ERRORS
+
+router = APIRouter(prefix="/api/chat", responses=ERRORS)
+HEARTBEAT_SECONDS = 15.0
+# A buffering proxy passes small answers on only once they are long enough: this fills the first one.
+_PADDING = ":" + " " * 2048 + "\n\n"
+_PAGE = 200
+_TOLD = frozenset({"message", "mode", "typing"})
+_HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
+
+
+@router.get("/stream", summary="Le flux des événements", response_class=StreamingResponse)
+async def stream(request: Request, services: AnyServices, ticket: Annotated[str, Query(max_length=200)], after: After = 0,
+                 last_event_id: Annotated[str | None, Header()] = None) -> StreamingResponse:
+    """`id` is the `after` of the next stream. The first event comes at once, whatever there is to say."""
+    conversation_id = await services.chat.redeem(ticket)
+    start = int(last_event_id) if last_event_id and last_event_id.isdecimal() else after
+    return StreamingResponse(_push(request, services, conversation_id, start), media_type="text/event-stream", headers=_HEADERS)
+
+
+async def _push(request: Request, services: Services, conversation_id: str, after: int) -> AsyncIterator[str]:
+    # Subscribed before the first look, so that nothing falls between the two.
+    async with services.fanout.subscribe(conversation_topic(conversation_id)) as news:
+        yield _PADDING
+        hint: News | None = None
+        while (update := await _update(request, services, conversation_id, after, hint)) is not None:
+            after = max(after, int(update["next"]))
+            if update["messages"] or hint is None or hint.kind != "message":
+                yield f"id: {after}\ndata: {json.dumps(update, ensure_ascii=False)}\n\n"
+            if len(update["messages"]) >= _PAGE:
+                continue
+            while (hint := await news.get(HEARTBEAT_SECONDS)) is None or hint.kind not in _TOLD:
+                yield ":\n\n"
+
+
+async def _update(request: Request, services: Services, conversation_id: str, after: int, hint: News | None) -> Json | None:
+    """What to send; None when the conversation was erased."""
+    typing = "advisor" if hint is not None and hint.kind == "typing" and hint.id == "advisor" else None
+    try:
+        found = await services.chat.events(conversation_id, after, _PAGE)
+    except HelplineError:
+        return None
+    return await rendering.events(request, conversation_id, found, typing)
