@@ -27,7 +27,8 @@ class Rejection:
 
 @dataclass
 class Report:
-    """Counts of one load or import. `kept` counts records left alone because the agency has its own sheet.
+    """Counts of one load or import. `kept` counts records left alone because the agency has its own sheet,
+    `ignored` records that do not concern us (archived, repeated, outside Normandie).
 
     `rejected` lists at most MAX_LISTED records; `rejected_count` counts all of them. `notes` are records that were
     taken although something about them is odd.
@@ -40,6 +41,7 @@ class Report:
     unchanged: int = 0
     retired: int = 0
     kept: int = 0
+    ignored: int = 0
     rejected_count: int = 0
     rejected: list[Rejection] = field(default_factory=list)
     notes: list[Rejection] = field(default_factory=list)
@@ -72,6 +74,8 @@ class Report:
         ]
         if self.kept:
             parts.append(f"{self.kept} laissés à la fiche de l’agence")
+        if self.ignored:
+            parts.append(f"{self.ignored} laissés de côté")
         return f"{self.name} : " + ", ".join(parts)
 
     def details(self) -> list[str]:

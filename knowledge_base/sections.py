@@ -91,6 +91,8 @@ def _value(sheet: Sheet, field: str) -> Any:
         return ", ".join(part for part in (data.address, town) if part)
     if field == "rhythms":
         return [RHYTHMS[rhythm] for rhythm in data.rhythms]
+    if field == "starts_on":
+        return [day for day in data.starts_on if day >= date.today()]
     return getattr(data, field, None)
 
 

@@ -42,6 +42,7 @@ class SheetWriter:
     def __init__(self, connection: Connection, origin: str, collection: str, report: Report) -> None:
         self.connection, self.origin, self.collection, self.report = connection, origin, collection, report
         self._batch: dict[Key, Sheet] = {}
+        self.count = 0
         self._seen = Table(
             "kb_seen",
             MetaData(),
@@ -63,6 +64,7 @@ class SheetWriter:
     def add(self, sheet: Sheet) -> None:
         """Queues a sheet; the batch is written when it is full."""
         self._batch[(sheet.kind, sheet.id)] = sheet
+        self.count += 1
         if len(self._batch) >= BATCH:
             self.flush()
 

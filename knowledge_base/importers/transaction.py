@@ -27,11 +27,16 @@ def collected(name: str, url: str | None = None) -> Source:
     return Source(name=name, url=url, collected_on=date.today())
 
 
+def fitted(text: str, length: int = SUMMARY_LENGTH) -> str:
+    """The text on one line, cut at a word when it is longer than `length` characters."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    return text[: length - 2].rsplit(" ", 1)[0].rstrip(" ,;:(") + " …"
+
+
 def summary_from(text: str, fallback: str) -> str:
     """The first sentence of a text when it fits a summary, cut at a word otherwise."""
     text = " ".join(text.split()) or fallback
     first = text.split(". ")[0].rstrip(".") + "."
-    if len(first) <= SUMMARY_LENGTH:
-        return first
-    cut = first[: SUMMARY_LENGTH - 2].rsplit(" ", 1)[0].rstrip(" ,;:(")
-    return f"{cut} …"
+    return fitted(first)

@@ -1,0 +1,165 @@
+"""From one LHÉO formation to the sheets of its actions."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import cast
+
+from lxml import etree
+
+from knowledge_base.importers.place_book import display_name
+from knowledge_base.importers.slugs import slug
+from knowledge_base.importers.transaction import fitted
+from knowledge_base.schema import ROME_CODE, Link, Source
+from knowledge_base.schema_kinds import FormationData, Rhythm
+from knowledge_base.sheet import Sheet
+from knowledge_base.text import fold
+
+MAX_TEXT = 800
+MAX_DATES = 6
+_TAGS = re.compile(r"<[^>]+>")
+_POSTCODE = re.compile(r"^\d{5}$")
+_INSEE = re.compile(r"^\d[\dAB]\d{3}$")
+# LHÉO's table of levels: 4 = CAP … 8 = bac + 5; the European level is one less. 9 = doctorate.
+_LEVELS = {"4": 3, "5": 4, "6": 5, "7": 6, "8": 7, "9": 8}
+_UNKNOWN = ("", "-", "0")
+
+
+class UnreadableAction(ValueError):
+    """A formation without what every sheet needs."""
+
+
+Found = tuple[Sheet | None, int | None, str]
+
+
+def action_sheets(formation: etree._Element, source: Source, origin: str) -> Iterator[Found]:
+    """(sheet, line, problem) for each action: either a sheet, or None and what is wrong with it."""
+    title = text_of(formation, "intitule-formation")
+    if not title:
+        raise UnreadableAction("formation sans intitulé")
+    actions = formation.findall("{*}action")
+    if not actions:
+        raise UnreadableAction(f"formation sans action : {title[:80]}")
+    for action in actions:
+        line = cast("int | None", action.sourceline)
+        number = action.get("numero") or formation.get("numero")
+        if not number or not slug(number):
+            yield None, line, f"action sans numéro : {title[:80]}"
+            continue
+        yield _sheet(formation, action, title, number, source, origin), line, ""
+
+
+def text_of(element: etree._Element, path: str) -> str:
+    """The text at a path of local names, without tags; empty for LHÉO's « - »."""
+    found = element.find("/".join(f"{{*}}{part}" for part in path.split("/")))
+    if found is None:
+        return ""
+    text = html.unescape(_TAGS.sub(" ", html.unescape("".join(map(str, found.itertext())))))
+    text = " ".join(text.split())
+    return "" if text == "-" else text
+
+
+def _all(element: etree._Element, path: str) -> list[str]:
+    found = element.findall("/".join(f"{{*}}{part}" for part in path.split("/")))
+    return [value for item in found if (value := (item.text or "").strip()) not in _UNKNOWN]
+
+
+def _sheet(formation: etree._Element, action: etree._Element, title: str, number: str, source: Source, origin: str) -> Sheet:
+    data = FormationData(
+        provider=fitted(_provider(formation, action) or "Organisme non précisé", 200),
+        level=_LEVELS.get(text_of(formation, "code-niveau-sortie")),
+        rncp=_all(formation, "certification/code-RNCP"),
+        certifinfo=next(iter(_all(formation, "certification/code-CERTIFINFO")), None),
+        formacodes=_all(formation, "domaine-formation/code-FORMACODE"),
+        learn=fitted(text_of(formation, "objectif-formation"), MAX_TEXT) or None,
+        admission=fitted(text_of(action, "conditions-specifiques"), MAX_TEXT) or None,
+        duration=fitted(text_of(action, "duree-indicative"), 100) or None,
+        rhythms=_rhythms(action, title),
+        starts_on=_dates(action),
+        **_place(action),
+    )
+    where = f" à {data.commune_name}" if data.commune_name else ""
+    return Sheet(
+        kind="formation",
+        id=slug("lheo", number),
+        title=fitted(title, 390),
+        summary=fitted(f"{fitted(title, 90)}{where}, par {data.provider}."),
+        rome=[code for code in _all(formation, "domaine-formation/code-ROME") if ROME_CODE.match(code)],
+        source=source,
+        links=_links(formation, action),
+        origin=origin,
+        data=data,
+    )
+
+
+def _provider(formation: etree._Element, action: etree._Element) -> str:
+    for element, path in (
+        (action, "organisme-formateur/raison-sociale-formateur"),
+        (action, "organisme-formateur/nom-organisme-formateur"),
+        (formation, "organisme-formation-responsable/nom-organisme"),
+        (formation, "organisme-formation-responsable/raison-sociale"),
+    ):
+        if name := text_of(element, path):
+            return name
+    return ""
+
+
+def _place(action: etree._Element) -> dict[str, object]:
+    home = action.find("{*}lieu-de-formation")
+    address = home.find(".//{*}adresse") if home is not None else None
+    if address is None:
+        return {}
+    lines = [line for line in _all(address, "ligne") if line != "-"]
+    postcode, insee = text_of(address, "codepostal"), text_of(address, "code-INSEE-commune")
+    return {
+        "address": ", ".join(lines) or None,
+        "postcode": postcode if _POSTCODE.match(postcode) else None,
+        "commune": insee if _INSEE.match(insee) else None,
+        "commune_name": display_name(text_of(address, "ville")) or None,
+        **_coordinates(address),
+    }
+
+
+def _coordinates(address: etree._Element) -> dict[str, object]:
+    try:
+        lat, lon = (float(text_of(address, f"geolocalisation/{name}")) for name in ("latitude", "longitude"))
+    except ValueError:
+        return {}
+    inside = 41 <= lat <= 52 and -6 <= lon <= 10
+    return {"lat": lat, "lon": lon} if inside else {}
+
+
+def _rhythms(action: etree._Element, title: str) -> list[Rhythm]:
+    found: list[Rhythm] = []
+    words = fold(" ".join([title, text_of(action, "modalites-alternance"), text_of(action, "rythme-formation")]))
+    initial = any((extra.text or "") == "1" for extra in action.findall(".//{*}extra[@info='formation-initiale']"))
+    if initial:
+        found.append("initial")
+    if "apprentissage" in words or "alternance" in words:
+        found.append("apprentissage")
+    if text_of(action, "modalites-enseignement") in ("1", "2"):
+        found.append("distance")
+    return found if initial or "apprentissage" in found else [*found, "continue"]
+
+
+def _dates(action: etree._Element) -> list[date]:
+    dates = set()
+    for text in _all(action, "session/periode/debut"):
+        try:
+            day = datetime.strptime(text, "%Y%m%d").date()
+        except ValueError:
+            continue  # LHÉO writes 00000000 or 99999999 for a date that is not known
+        if 1990 < day.year < 2100:
+            dates.add(day)
+    return sorted(dates)[-MAX_DATES:]
+
+
+def _links(formation: etree._Element, action: etree._Element) -> list[Link]:
+    for element, path in ((action, "url-action/urlweb"), (formation, "url-formation/urlweb")):
+        address = text_of(element, path)
+        if address and " " not in address and "." in address:
+            return [Link(label="Voir la formation", url=address if "://" in address else f"https://{address}")]
+    return []
