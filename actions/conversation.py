@@ -37,6 +37,7 @@ def _replies(action: AnswerAction, turn: Turn) -> list[Reply]:
         return [press(action.answers, turn, payload)]
     awaited = awaited_intent(turn)
     if awaited:
+        turn.set("_only_place_is_new", (turn.get("expecting") or {}).get("what") == "place")
         return [action.hand_to(awaited, turn)]
     questions = questions_of(turn)
     if not questions:

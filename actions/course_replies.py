@@ -45,6 +45,8 @@ def _offers(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
 
 def _diplomas(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
     diplomas = courses.diplomas[:LISTED]
+    if turn.changes.get("_only_place_is_new") and place_name(turn):
+        return _elsewhere(turn, card_of(diplomas[0]), focus)
     main = _sheet(turn, diplomas[0])
     body = summed_up(main) if len(diplomas) == 1 or not focus.is_trade else main.summary
     parts = [f"{main.title} : {body}", _others(turn, focus, diplomas), _where(turn)]
@@ -55,6 +57,14 @@ def _diplomas(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
         spoken=short,
         cards=show(turn, [card_of(item) for item in diplomas]),
         quick_replies=_steps(turn, focus),
+    )
+
+
+def _elsewhere(turn: Turn, card: dict[str, Any], focus: CourseFocus) -> Reply:
+    """« Et à Rouen ? » after the course was shown: only what is known there."""
+    text = " ".join([turn.say("course_no_offer_near").text, turn.say("course_where_to_look").text])
+    return Reply(
+        text, sms=turn.say("course_no_offer_near").text, cards=show(turn, [card]), quick_replies=_steps(turn, focus), handover=1
     )
 
 
@@ -76,6 +86,14 @@ def _where(turn: Turn) -> str:
 def _nothing(turn: Turn, focus: CourseFocus) -> Reply:
     said = turn.say("course_none", title=focus.ref["title"])
     reply = reply_from(said, quick_replies=_steps(turn, focus))
+    trade = turn.kb.sheet("metier", focus.ref["id"]) if focus.is_trade else None
+    if trade is not None and turn.changes.get("_only_place_is_new") and place_name(turn):
+        return _elsewhere(turn, trade.to_card(), focus)
+    if trade is not None and trade.data.access.diplomes:
+        where = turn.say("course_where_to_look").text
+        reply.text = written(turn, trade, f"{trade.title} : {trade.data.access.diplomes}", _where(turn), where)
+        reply.sms = reply.spoken = shorten(f"{trade.title} : {trade.data.access.diplomes}", SMS_LENGTH)
+        reply.cards = show(turn, [trade.to_card()])
     reply.handover = 1
     return reply
 

@@ -7,7 +7,9 @@ from typing import Any
 from actions.turn import Turn
 from actions.understanding.places import known_place
 
-NEAREST = 3
+NEAREST = 2
+# Score from which a structure is the one of that place, and not only the nearest.
+COVERS = 0.5
 
 
 def structures_near(turn: Turn, type_: str | None, limit: int = NEAREST) -> list[Any]:
@@ -15,9 +17,12 @@ def structures_near(turn: Turn, type_: str | None, limit: int = NEAREST) -> list
     place = known_place(turn)
     if place is None:
         return []
-    hits = turn.kb.structures_for(place, type_)[:limit]
+    hits = turn.kb.structures_for(place, type_)
+    covering = [hit for hit in hits if hit.score >= COVERS]
+    hits = covering or hits
     sheets = (turn.kb.sheet("structure", hit.id) for hit in hits)
-    return [sheet for sheet in sheets if sheet is not None]
+    # A sheet without a town explains what such a place is; it is no place to go to.
+    return [sheet for sheet in sheets if sheet is not None and (sheet.data.commune_name or sheet.data.address)][:limit]
 
 
 def contact_lines(turn: Turn, sheet: Any) -> str:
@@ -33,4 +38,5 @@ def hours_line(turn: Turn, sheet: Any) -> str:
     """The hours of the sheet, or that they are not known here."""
     if sheet.data.hours:
         return turn.word("structure_hours", title=sheet.title, hours=sheet.data.hours)
-    return turn.word("structure_hours_unknown", title=sheet.title)
+    key = "structure_hours_unknown" if sheet.data.phone else "structure_hours_unknown_no_phone"
+    return turn.word(key, title=sheet.title)

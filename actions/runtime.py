@@ -17,6 +17,12 @@ from actions.voice import Voice
 TABLES = Path(__file__).parent / "understanding" / "tables"
 
 
+@cache
+def load_tables(folder: Path = TABLES) -> dict[str, Any]:
+    """The editable word lists, by file name (structure types, cues of a question, tastes…)."""
+    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))}
+
+
 @dataclass(frozen=True)
 class Runtime:
     """Built once by the host (or by a test) and given to each action."""
@@ -24,10 +30,4 @@ class Runtime:
     kb: KnowledgeLike
     voice: Voice
     today: Callable[[], date] = date.today
-    tables: dict[str, Any] = field(default_factory=lambda: load_tables())
-
-
-@cache
-def load_tables(folder: Path = TABLES) -> dict[str, Any]:
-    """The editable word lists, by file name (structure types, cues of a question, tastes…)."""
-    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))}
+    tables: dict[str, Any] = field(default_factory=load_tables)

@@ -12,6 +12,7 @@ from actions.knowledge import ref_of
 from actions.nearby import contact_lines, structures_near
 from actions.reply import QuickReply, Reply, ask, hand_over
 from actions.turn import Turn
+from actions.understanding.places import place_name
 from actions.understanding.subjects import NAMED, SURE, named
 
 FOUND_BY_DEFAULT = 0.45
@@ -22,7 +23,9 @@ class SheetAnswer(AnswerAction):
     """Subclasses say which kinds may answer and what to look for when the words name nothing."""
 
     kinds: ClassVar[Sequence[str]] = ("dispositif",)
-    # What is searched when the words name no sheet (None: nothing).
+    # The sheets of this question, « kind/id », best first: shown when the words name none.
+    usual: ClassVar[Sequence[str]] = ()
+    # What is searched when the agency has renamed them (None: nothing).
     default: ClassVar[str | None] = None
     # A sentence before the sheet, and the one when there is no sheet (keys of sentences/).
     lead: ClassVar[str | None] = None
@@ -36,6 +39,8 @@ class SheetAnswer(AnswerAction):
 
     def answer(self, turn: Turn) -> Reply:
         """The sheet with its source, the structures near the person, what to ask next."""
+        if self.structure and turn.changes.get("_only_place_is_new"):
+            return self._places_only(turn)
         sheet = self.find(turn)
         reply = self.unknown(turn) if sheet is None else self.about(turn, sheet)
         self._add_structures(turn, reply)
@@ -62,8 +67,10 @@ class SheetAnswer(AnswerAction):
     def asked(self, turn: Turn) -> str:
         """Names the sheet that was shown, when one was."""
         sheet = turn.changes.get("sheet")
-        asked = super().asked(turn)
-        return f"{asked} : {sheet['title']}" if sheet and sheet["kind"] in self.kinds else asked
+        if not sheet or sheet["kind"] not in self.kinds:
+            return super().asked(turn)
+        place = f" ({place_name(turn)})" if self.structure and place_name(turn) else ""
+        return f"{turn.word(f'label_{self.intent}')} : {sheet['title']}{place}"
 
     def unknown(self, turn: Turn) -> Reply:
         """No sheet: said plainly, with a person offered."""
@@ -80,25 +87,50 @@ class SheetAnswer(AnswerAction):
                 return sheet
         return None
 
+    def usual_sheets(self, turn: Turn) -> Sequence[str]:
+        """The sheets of this question for this person, best first."""
+        return self.usual
+
     def _by_default(self, turn: Turn) -> Any:
+        for reference in self.usual_sheets(turn):
+            sheet = turn.kb.sheet(*reference.split("/"))
+            if sheet is not None:
+                return sheet
+        return self._by_search(turn)
+
+    def _by_search(self, turn: Turn) -> Any:
         query = self.default_query(turn)
         if not query:
             return None
         hits = turn.kb.search(query, kind=list(self.kinds), limit=5).results
         sheets = [turn.kb.sheet(hit.kind, hit.id) for hit in hits if hit.score >= FOUND_BY_DEFAULT]
-        on_topic = [sheet for sheet in sheets if sheet is not None and self.topic in sheet.topics]
-        return next(iter(on_topic or [sheet for sheet in sheets if sheet is not None]), None)
+        found = sorted((sheet for sheet in sheets if sheet is not None), key=lambda sheet: self.kinds.index(sheet.kind))
+        return next((sheet for sheet in found if self.topic in sheet.topics), next(iter(found), None))
 
     def default_query(self, turn: Turn) -> str | None:
         """What to search when the words name no sheet."""
         return self.default
+
+    def _places_only(self, turn: Turn) -> Reply:
+        """« Lisieux », after the sheet was shown: only who to turn to there."""
+        near = structures_near(turn, self.structure)
+        if not near:
+            reply = reply_from(turn.say("structure_none", place=place_name(turn)))
+            reply.handover = max(self.handover, 1)
+            return reply
+        lines = [contact_lines(turn, sheet) for sheet in near]
+        text = "\n".join([turn.say("structure_near").text, *lines])
+        reply = Reply(text, sms=shorten(text, SMS_LENGTH), cards=show(turn, [sheet.to_card() for sheet in near]))
+        # A person was already proposed, or takes over, since the sheet was shown.
+        reply.handover = min(self.handover, 1)
+        return reply
 
     def _add_structures(self, turn: Turn, reply: Reply) -> None:
         if self.structure is None:
             return
         near = structures_near(turn, self.structure)
         if near:
-            lines = [contact_lines(turn, sheet) for sheet in near[:2]]
+            lines = [contact_lines(turn, sheet) for sheet in near]
             reply.text = "\n\n".join([reply.text, turn.word("structure_near"), *lines])
             reply.cards += show(turn, [sheet.to_card() for sheet in near])
         elif not turn.get("place"):

@@ -17,6 +17,7 @@ class ActionAgenceParents(SheetAnswer):
     topic = 27
     handover = 1
     kinds = ("service", "evenement")
+    usual = ("service/cafe-des-parents",)
     default = "café des parents"
     missing = "parents_unknown"
     steps = ("agence_evenements", "structure_trouver")

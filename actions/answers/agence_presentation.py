@@ -12,6 +12,7 @@ class ActionAgencePresentation(SheetAnswer):
     topic = 27
     handover = 0
     kinds = ("service", "structure", "dispositif")
+    usual = ("service/presentation-agence",)
     default = "Agence régionale de l’orientation et des métiers"
     missing = "agency_unknown"
 

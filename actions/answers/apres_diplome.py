@@ -10,6 +10,7 @@ from actions.reply import QuickReply, Reply, ask
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
 
+SHEETS = {"3e": "apres-la-3e", "cap": "apres-un-cap", "bac": "apres-le-bac"}
 LEVELS_ASKED = ("3e", "2de", "bac", "cap")
 
 
@@ -36,8 +37,11 @@ class ActionApresDiplome(SheetAnswer):
         return Reply(said.text, sms=said.sms or shorten(said.text, SMS_LENGTH), spoken=said.spoken, quick_replies=buttons)
 
     def _sheet_on_topic(self, turn: Turn) -> Any:
-        sheet = self._named(turn)
-        return sheet if sheet is not None and self.topic in sheet.topics else None
+        named = self._named(turn)
+        if named is not None and self.topic in named.topics:
+            return named
+        reference = SHEETS.get(_family(turn.get("level")))
+        return turn.kb.sheet("dispositif", reference) if reference else None
 
 
 def _family(level: str | None) -> str:

@@ -26,6 +26,9 @@ class ActionComparer(AnswerAction):
         if len(found) == 2:
             turn.focus(ref_of(found[0]))
             return side_by_side(turn, found)
+        if len(found) == 1 and found[0].kind == "dispositif":
+            # The agency has a sheet that compares them.
+            return self.hand_to("definition", turn)
         if len(found) == 1:
             known = found[0]
             return reply_from(turn.say("compare_one_missing", title=known.title), quick_replies=[view(known)])

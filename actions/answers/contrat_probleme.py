@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from actions.fold import fold
 from actions.reply import Reply
@@ -19,10 +20,15 @@ class ActionContratProbleme(SheetAnswer):
     topic = 17
     handover = 2
     kinds = ("dispositif", "structure", "service")
+    usual = ("dispositif/rupture-contrat-apprentissage", "dispositif/mediateur-apprentissage")
     default = "médiateur de l’apprentissage"
     lead = "contract_lead"
     missing = "contract_unknown"
     reason = "contrat"
+
+    def usual_sheets(self, turn: Turn) -> Sequence[str]:
+        """Violence has its own sheet."""
+        return ("dispositif/violence-au-travail",) if self.urgency(turn) == "haute" else self.usual
 
     def answer(self, turn: Turn) -> Reply:
         """In case of violence, the numbers come first and the handover is urgent."""

@@ -12,6 +12,7 @@ class ActionCpfFraude(SheetAnswer):
     topic = 23
     handover = 0
     kinds = ("dispositif", "terme")
+    usual = ("dispositif/cpf-fraude",)
     default = "arnaque CPF"
     lead = "cpf_fraud_warning"
     missing = "cpf_fraud_unknown"

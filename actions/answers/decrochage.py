@@ -12,6 +12,7 @@ class ActionDecrochage(SheetAnswer):
     topic = 20
     handover = 2
     kinds = ("dispositif", "service")
+    usual = ("dispositif/decrochage-que-faire",)
     default = "décrochage scolaire"
     lead = "dropout_lead"
     missing = "dropout_unknown"

@@ -12,6 +12,7 @@ class ActionDemissionReconversion(SheetAnswer):
     topic = 25
     handover = 2
     kinds = ("dispositif", "aide")
+    usual = ("dispositif/demission-reconversion",)
     default = "démission reconversion"
     missing = "resign_unknown"
 

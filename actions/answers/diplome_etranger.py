@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions.fold import fold, has_word
-from actions.reply import Reply
+from actions.reply import Reply, hand_over
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
 
@@ -18,16 +20,25 @@ class ActionDiplomeEtranger(SheetAnswer):
     topic = 26
     handover = 1
     kinds = ("dispositif", "structure", "terme")
+    usual = ("dispositif/diplome-etranger",)
     default = "diplôme étranger attestation de comparabilité"
     missing = "foreign_diploma_unknown"
     structure = "cio"
     reason = "mineur_etranger"
 
+    def usual_sheets(self, turn: Turn) -> Sequence[str]:
+        """A minor has a path of their own."""
+        return ("dispositif/mineur-etranger", *self.usual) if _is_minor(turn) else self.usual
+
     def answer(self, turn: Turn) -> Reply:
         """A foreign minor is always handed over."""
         reply = super().answer(turn)
-        age = turn.get("age")
-        if has_word(fold(turn.text), *_MINOR_WORDS) or (age and age < _ADULT):
+        if _is_minor(turn):
             reply.handover = 2
-            reply.command = {"name": "handover", "reason": self.reason, "topic": 26, "urgency": "normale"}
+            reply.command = hand_over(self.reason, 26)
         return reply
+
+
+def _is_minor(turn: Turn) -> bool:
+    age = turn.get("age")
+    return has_word(fold(turn.text), *_MINOR_WORDS) or bool(age and age < _ADULT)

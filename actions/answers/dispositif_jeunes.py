@@ -19,6 +19,7 @@ class ActionDispositifJeunes(SheetAnswer):
     intent = "dispositif_jeunes"
     topic = 19
     kinds = ("dispositif", "terme")
+    usual = ("dispositif/difference-e2c-epide",)
     default = "école de la deuxième chance"
     missing = "youth_scheme_unknown"
     steps = ("structure_trouver", "decrochage")

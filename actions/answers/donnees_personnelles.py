@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from actions.answer_action import AnswerAction
-from actions.compose import reply_from
+from actions.compose import reply_from, show
 from actions.reply import Reply, ask, do
 from actions.turn import Turn
+
+SHEET = "mes-donnees"
 
 
 class ActionDonneesPersonnelles(AnswerAction):
@@ -20,4 +22,6 @@ class ActionDonneesPersonnelles(AnswerAction):
             do(turn.word("erase_conversation"), "erase"),
             ask(turn.word("label_demander_conseiller"), "demander_conseiller"),
         ]
-        return reply_from(turn.say("personal_data"), quick_replies=buttons)
+        sheet = turn.kb.sheet("service", SHEET)
+        cards = show(turn, [sheet.to_card()]) if sheet is not None else []
+        return reply_from(turn.say("personal_data"), quick_replies=buttons, cards=cards)

@@ -12,6 +12,7 @@ class ActionDroitsFormation(SheetAnswer):
     topic = 22
     handover = 1
     kinds = ("dispositif", "aide", "terme", "service")
+    usual = ("dispositif/cep",)
     default = "conseil en évolution professionnelle"
     missing = "rights_unknown"
 

@@ -12,6 +12,7 @@ class ActionFinancementRefuse(SheetAnswer):
     topic = 25
     handover = 2
     kinds = ("dispositif", "aide")
+    usual = ("dispositif/financement-refuse",)
     lead = "funding_refused"
     missing = "funding_refused"
     steps = ("droits_formation", "aides")

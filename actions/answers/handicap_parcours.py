@@ -12,6 +12,7 @@ class ActionHandicapParcours(SheetAnswer):
     topic = 26
     handover = 1
     kinds = ("dispositif", "aide", "structure", "terme", "service")
+    usual = ("dispositif/handicap-parcours",)
     default = "handicap orientation formation"
     missing = "handicap_unknown"
     structure = "mdph"

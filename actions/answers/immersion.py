@@ -12,6 +12,7 @@ class ActionImmersion(SheetAnswer):
     topic = 18
     handover = 1
     kinds = ("service", "dispositif", "evenement", "terme")
+    usual = ("service/immersion-stages-plateaux-techniques",)
     default = "immersion découvrir un métier PMSMP"
     missing = "immersion_unknown"
 

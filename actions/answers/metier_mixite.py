@@ -21,7 +21,7 @@ class ActionMetierMixite(TradeAnswer):
         mixite = sheet.data.mixite
         if not mixite:
             return reply_from(turn.say("mixite_unknown", title=sheet.title))
-        said = turn.say("mixite_known", text=mixite)
+        said = turn.say("mixite_known", title=sheet.title, text=mixite)
         return Reply(written(turn, sheet, said.text), sms=said.text, spoken=said.text)
 
     def without_trade(self, turn: Turn) -> Reply:

@@ -26,6 +26,7 @@ class ActionPreciserLieu(AnswerAction):
             turn.set("expecting", {"what": "place", "intent": last if last in self._by_place(turn) else "preciser_lieu"})
             return reply_from(turn.say("place_unknown"))
         if last in self._by_place(turn):
+            turn.set("_only_place_is_new", True)
             return self.hand_to(last, turn, text=turn.text)
         return reply_from(turn.say("place_noted", place=place), quick_replies=menu(turn, WHAT_THERE))
 

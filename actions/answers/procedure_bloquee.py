@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from actions.answers.procedure_info import ActionProcedureInfo
+from collections.abc import Sequence
+from typing import Any
+
+from actions.answers.procedure_info import ActionProcedureInfo, is_affelnet
+from actions.sheet_answer import SheetAnswer
+from actions.turn import Turn
 
 
 class ActionProcedureBloquee(ActionProcedureInfo):
@@ -17,3 +22,11 @@ class ActionProcedureBloquee(ActionProcedureInfo):
     structure = "cio"
     steps = ("formation_chercher", "apprentissage_chercher")
     reason = "sans_place"
+
+    def find(self, turn: Turn) -> Any:
+        """What remains possible matters here, not the dates."""
+        return SheetAnswer.find(self, turn)
+
+    def usual_sheets(self, turn: Turn) -> Sequence[str]:
+        """By procedure."""
+        return ("dispositif/affelnet-sans-place",) if is_affelnet(turn) else ("dispositif/parcoursup-sans-proposition",)

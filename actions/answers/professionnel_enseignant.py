@@ -14,6 +14,7 @@ class ActionProfessionnelEnseignant(SheetAnswer):
     topic = 28
     handover = 2
     kinds = ("service", "evenement")
+    usual = ("service/kit-enseignants", "service/ateliers-information-metiers")
     default = "ateliers information-métiers enseignants"
     missing = "teacher_unknown"
     steps = ("agence_services", "agence_evenements")

@@ -14,6 +14,7 @@ class ActionProfessionnelEntreprise(SheetAnswer):
     topic = 28
     handover = 2
     kinds = ("service", "evenement")
+    usual = ("service/accueillir-un-stagiaire", "service/ambassadeurs-metiers")
     default = "entreprise ambassadeurs métiers"
     missing = "company_unknown"
     steps = ("agence_services", "agence_evenements")

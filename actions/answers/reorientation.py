@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions.sheet_answer import SheetAnswer
+from actions.turn import Turn
 
 
 class ActionReorientation(SheetAnswer):
@@ -12,7 +15,13 @@ class ActionReorientation(SheetAnswer):
     topic = 15
     handover = 1
     kinds = ("dispositif", "evenement", "service")
+    usual = ("dispositif/reorientation-etudiant",)
     default = "réorientation changer de formation étudiant"
     missing = "reorientation_unknown"
     structure = "cio"
     steps = ("formation_chercher", "metier_gouts")
+
+    def usual_sheets(self, turn: Turn) -> Sequence[str]:
+        """A pupil of the lycée changes otherwise than a student."""
+        in_lycee = turn.get("level") in ("2de", "1re", "terminale", "cap") or turn.get("public") == "lyceen"
+        return ("dispositif/reorientation-lycee",) if in_lycee else self.usual

@@ -30,7 +30,7 @@ class ActionStructureHoraires(ActionStructureTrouver):
     def present(self, turn: Turn, sheets: list[Any]) -> Reply:
         """The hours of each."""
         turn.focus(ref_of(sheets[0]))
-        lines = [f"{hours_line(turn, sheet)} {contact_lines(turn, sheet)}" for sheet in sheets]
+        lines = [_line(turn, sheet) for sheet in sheets]
         short = shorten(hours_line(turn, sheets[0]), SMS_LENGTH)
         return Reply(
             written(turn, sheets[0], *lines),
@@ -38,3 +38,8 @@ class ActionStructureHoraires(ActionStructureTrouver):
             spoken=short,
             cards=show(turn, [sheet.to_card() for sheet in sheets]),
         )
+
+
+def _line(turn: Turn, sheet: Any) -> str:
+    known = sheet.data.address or sheet.data.phone
+    return f"{hours_line(turn, sheet)} {contact_lines(turn, sheet) if known else ''}".strip()

@@ -57,6 +57,9 @@ class ActionStructureTrouver(AnswerAction):
         if type_ is None:
             buttons = [ask(turn.word(f"structure_{kind}"), self.intent, structure_type=kind) for kind in _PROPOSED]
             return reply_from(turn.say("structure_ask_which"), quick_replies=buttons)
+        few = _all_of_type(turn, type_)
+        if few:
+            return self.present(turn, few)
         return reply_from(turn.say("structure_ask_town", type=turn.word(f"structure_{type_}")))
 
     def _none(self, turn: Turn, type_: str | None) -> Reply:
@@ -68,7 +71,20 @@ class ActionStructureTrouver(AnswerAction):
         return reply
 
 
+FEW = 3
+EVERYWHERE = ("mission_locale", "cio", "prc")
+LOOKED_AT = 20
 _PROPOSED = ("mission_locale", "cio", "cite_des_metiers", "agence")
+
+
+def _all_of_type(turn: Turn, type_: str) -> list[Any]:
+    """All the places of a type when there are so few that no town needs to be asked."""
+    if type_ in EVERYWHERE:
+        return []
+    hits = turn.kb.search(turn.word(f"structure_{type_}"), kind="structure", limit=LOOKED_AT).results
+    sheets = (turn.kb.sheet("structure", hit.id) for hit in hits)
+    found = [sheet for sheet in sheets if sheet is not None and sheet.data.type == type_]
+    return found if 0 < len(found) <= FEW else []
 
 
 def structure_type(turn: Turn) -> str | None:

@@ -12,6 +12,7 @@ class ActionVae(SheetAnswer):
     topic = 22
     handover = 1
     kinds = ("dispositif", "evenement", "service", "structure")
+    usual = ("dispositif/vae",)
     default = "VAE validation des acquis de l’expérience"
     missing = "vae_unknown"
     structure = "prc"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.turn import Turn
-from actions.understanding.subjects import NAMED, named
+from actions.understanding.subjects import EXACT, NAMED, named
 
 _LEAD = re.compile(
     r"^.*?\b(?:diff[ée]rences?|comparer|compare|comparaison|choisir|h[ée]site|mieux)\b"
@@ -24,10 +24,11 @@ def two_sides(turn: Turn, kinds: Sequence[str]) -> list[Any]:
     « plutôt X ? » after a trade compares it with the one just spoken of.
     """
     sides = _sides(turn.text)
-    found = [sheet for sheet in (_sheet(turn, side, kinds) for side in sides) if sheet is not None]
-    if len(found) < 2:
-        found = _from_whole(turn, kinds) or found
-    if len(found) == 1:
+    if len(sides) < 2:
+        found = _from_whole(turn, kinds)
+    else:
+        found = [sheet for sheet in (_sheet(turn, side, kinds) for side in sides) if sheet is not None]
+    if len(found) == 1 and len(sides) < 2:
         found = _with_remembered(turn, found[0])
     return found[:2]
 
@@ -44,11 +45,9 @@ def _sheet(turn: Turn, words: str, kinds: Sequence[str]) -> Any:
 
 def _from_whole(turn: Turn, kinds: Sequence[str]) -> list[Any]:
     hits = named(turn, kinds)
-    kept: list[Any] = []
-    for hit in hits:
-        if all(hit.title != other.title for other in kept):
-            kept.append(hit)
-    return [turn.kb.sheet(hit.kind, hit.id) for hit in kept[:2]] if len(kept) > 1 else []
+    # A sheet may be the comparison itself (« E2C ou EPIDE : quelle différence »).
+    kept = hits[:1] if hits and hits[0].score >= EXACT else hits[:2]
+    return [turn.kb.sheet(hit.kind, hit.id) for hit in kept]
 
 
 def _with_remembered(turn: Turn, sheet: Any) -> list[Any]:

@@ -10,10 +10,11 @@ from actions.fold import fold, has_word
 from actions.knowledge import Ref, ref_of
 from actions.turn import Turn
 
-# Scores of KnowledgeBase.link: from NAMED on, a sheet is named; a follow-up (« on bosse la nuit ? ») must name
-# another trade surely before it replaces the one in mind.
+# Scores of KnowledgeBase.link: from NAMED on, a sheet is named, from SURE on nothing else is meant; a follow-up
+# (« y a des filles ? ») must name ANOTHER trade almost by its title before it replaces the one in mind.
 NAMED = 0.55
 SURE = 0.75
+ANOTHER = 0.88
 EXACT = 0.95
 CLOSE = 0.04
 
@@ -44,7 +45,7 @@ def subject(turn: Turn, kind: str, *, text: str | None = None, fresh: bool = Fal
     if kind in turn.given or (turn.is_button and text is None):
         return Subject(remembered)
     follow_up = bool(remembered) and not fresh
-    hits = named(turn, [kind], text=text, at_least=SURE if follow_up else NAMED)
+    hits = named(turn, [kind], text=text, at_least=ANOTHER if follow_up else NAMED)
     if hits:
         return Subject(ref_of(hits[0]), hits)
     if fresh and not points_back(turn.text):

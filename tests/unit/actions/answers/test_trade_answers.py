@@ -14,7 +14,7 @@ def test_how_to_become_a_hairdresser_is_answered_with_the_trade_card_first(talk:
 
 
 def test_an_answer_names_its_source_and_date(talk: Conversation) -> None:
-    assert "Onisep, le 3 mars 2026" in talk.says("c'est quoi coiffeuse", "metier_decouvrir").text
+    assert "Onisep ; consulté le 3 mars 2026" in talk.says("c'est quoi coiffeuse", "metier_decouvrir").text
 
 
 def test_the_text_of_a_trade_makes_sense_without_its_card(talk: Conversation) -> None:
