@@ -48,6 +48,8 @@ def configure(level: int = logging.INFO) -> None:
     logging.basicConfig(handlers=[handler], level=level, force=True)
     logging.getLogger("sanic.access").disabled = True
     logging.captureWarnings(True)
+    # Deprecations inside Rasa's pinned libraries: nothing an operator can act on.
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     structlog.configure(
         processors=[_event_name_only],
         logger_factory=structlog.stdlib.LoggerFactory(),

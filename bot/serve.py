@@ -40,14 +40,17 @@ def prepare_environment() -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Serves until the process is told to stop."""
+    from bot import quiet_logging
+
+    quiet_logging.configure()
     import rasa.core.utils
     from rasa.core.run import serve_application
 
     # Rasa keeps conversations in memory when it cannot import our store: an import error has to stop us here instead.
-    from bot import gateway_channel, lock_store, quiet_logging, rasa_patches, tracker_store  # noqa: F401
+    from bot import gateway_channel, lock_store, rasa_patches, tracker_store  # noqa: F401
 
     rasa_patches.apply()
-    quiet_logging.configure()
+    quiet_logging.configure()  # again: imports bring handlers of their own
     serve_application(
         model_path=str(options.model),
         interface=options.interface,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text, Type
+from typing import Any, Dict, List, Optional, Text, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.language.digest import language_digest
 from bot.language.words import french_words
 from bot.understanding.intent_model import IntentModel, TrainingOptions
 
@@ -39,8 +40,13 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[
     def get_default_config() -> Dict[Text, Any]:
         """See `TrainingOptions`; `ranking_length`: how many candidates are kept."""
         options = TrainingOptions()
-        return {"regularisation": options.regularisation, "word_weight": options.word_weight, "folds": options.folds,
-                "seed": options.seed, "ranking_length": 10}
+        return {"regularisation": options.regularisation, "folds": options.folds, "seed": options.seed,
+                "ranking_length": 10}
+
+    @staticmethod
+    def fingerprint_addon(config: Dict[str, Any]) -> Optional[str]:
+        """Rasa reuses a trained component while this stays the same: word files and model code count too."""
+        return language_digest()
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
@@ -62,7 +68,10 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[
              execution_context: ExecutionContext, **kwargs: Any) -> FrenchIntentClassifier:
         """Built by Rasa's graph for answering."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, IntentModel.load(folder))
+            model = IntentModel.load(folder)
+        # The first sentence loads spaCy's rules (seconds): better before the engine says that it is ready.
+        model.ranking(french_words().normal_text("bonjour"))
+        return cls(config, model_storage, resource, model)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds the intent and the ranking to each message."""
@@ -80,5 +89,5 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[
         return training_data
 
     def _options(self) -> TrainingOptions:
-        keys = ("regularisation", "word_weight", "folds", "seed")
+        keys = ("regularisation", "folds", "seed")
         return TrainingOptions(**{key: self._config[key] for key in keys})

@@ -23,7 +23,6 @@ class TrainingOptions:
     """`regularisation`: C of the support vector machine; `folds`: for the temperature; `seed`: everything random."""
 
     regularisation: float = 0.3
-    word_weight: float = 1.0
     folds: int = 5
     seed: int = 20200101
 
@@ -60,7 +59,7 @@ class IntentModel:
 
     def save(self, folder: Path) -> None:
         """Writes two files into an existing folder."""
-        meta = {"intents": self.intents, "temperature": self.temperature, "word_weight": self.features.word_weight,
+        meta = {"intents": self.intents, "temperature": self.temperature,
                 "vocabulary": self.features.vocabulary()}
         (folder / META_FILE).write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
         weights = {f"idf_{name}": values.astype(np.float32) for name, values in self.features.weights().items()}
@@ -73,7 +72,7 @@ class IntentModel:
         meta = json.loads((folder / META_FILE).read_text(encoding="utf-8"))
         with np.load(folder / ARRAYS_FILE, allow_pickle=False) as arrays:
             weights = {name: arrays[f"idf_{name}"] for name in meta["vocabulary"]}
-            features = TextFeatures.restored(meta["vocabulary"], weights, meta["word_weight"])
+            features = TextFeatures.restored(meta["vocabulary"], weights)
             return cls(tuple(meta["intents"]), features, arrays["coefficients"], arrays["intercepts"], meta["temperature"])
 
 
@@ -95,7 +94,7 @@ def _temperature(texts: Sequence[str], labels: Sequence[str], options: TrainingO
 
 
 def _fitted(texts: Sequence[str], labels: Sequence[str], options: TrainingOptions, temperature: float) -> IntentModel:
-    features = TextFeatures(options.word_weight).fit(texts)
+    features = TextFeatures().fit(texts)
     matrix: csr_matrix = features.transform(texts)
     machine = LinearSVC(C=options.regularisation, random_state=options.seed).fit(matrix, list(labels))
     return IntentModel(tuple(machine.classes_), features, np.ascontiguousarray(machine.coef_.T), machine.intercept_, temperature)
