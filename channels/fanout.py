@@ -10,6 +10,7 @@ from typing import Protocol
 
 QUEUE_TOPIC = "queue"
 ALERT_TOPIC = "alerts"
+OUTBOX_TOPIC = "outbox"
 _BACKLOG = 100  # news kept for a slow reader; older ones go, it reads the database anyway
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -12,15 +12,20 @@ from channels.crypto import new_id
 from channels.fanout import News, conversation_topic
 from channels.messages import Reply
 from channels.ports import Ports
+from channels.sending import enqueue
 from channels.store.database import announce
 from channels.store.models import Author, Contact, Conversation, Message, MessageState, OutboxRow, OutboxState
 
 
 @dataclass(frozen=True)
 class Poster:
-    """Adds our messages to a conversation. `ports` say which channels leave by the outbox and how."""
+    """Adds our messages to a conversation. `ports` say which channels leave by the outbox and how.
+
+    `greeting` opens the first SMS of a thread: it says that the assistant is automatic.
+    """
 
     ports: Ports
+    greeting: str = ""
 
     def post(self, session: Session, conversation: Conversation, replies: Sequence[Reply], *, author: Author = Author.SYSTEM,
              in_reply_to: str | None = None, account_id: str | None = None, client_id: str | None = None,
@@ -47,9 +52,17 @@ class Poster:
         contact = session.get(Contact, conversation.contact_id) if port and conversation.contact_id else None
         if port is None or contact is None:
             return
-        rendered = port.render(replies, conversation.channel_state or {})
+        spoken_to = replies if always else self._greeted(conversation, replies)
+        rendered = port.render(spoken_to, conversation.channel_state or {})
         conversation.channel_state = rendered.state
         self.send_bodies(session, conversation, contact, rendered.bodies, last.id, always)
+
+    def _greeted(self, conversation: Conversation, replies: Sequence[Reply]) -> Sequence[Reply]:
+        if conversation.greeted or conversation.channel != "sms" or not self.greeting:
+            return replies
+        conversation.greeted = True
+        first = replies[0]
+        return [replace(first, sms=f"{self.greeting} {first.sms or first.text}"), *replies[1:]]
 
     @staticmethod
     def send_bodies(session: Session, conversation: Conversation, contact: Contact, bodies: Sequence[str],
@@ -58,7 +71,7 @@ class Poster:
         blocked = contact.opted_out_at is not None and not always
         state = OutboxState.BLOCKED if blocked else OutboxState.PENDING
         for body in bodies:
-            session.add(OutboxRow(
+            enqueue(session, OutboxRow(
                 kind="sms", lane=contact.phone_hash, conversation_id=conversation.id, message_id=message_id, state=state,
                 error_code="opted_out" if blocked else None, payload={"to": contact.phone, "body": body}))
 

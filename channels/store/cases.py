@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -27,7 +26,7 @@ from channels.store.models import (
 _LARGEST_ID = 2**31 - 1
 
 
-def visible_to(who: Principal) -> Select[Any]:
+def visible_to(who: Principal) -> Select[Case, Account]:
     """Cases with their owner, as far as this role may see them.
 
     Raises:

@@ -69,6 +69,7 @@ class Conversation(RandomId, Created, Base):
     version: Mapped[int] = mapped_column(Integer, default=0)
     last_seq: Mapped[int] = mapped_column(Integer, default=0)
     misunderstood: Mapped[int] = mapped_column(Integer, default=0)
+    greeted: Mapped[bool] = mapped_column(Boolean, default=False)
     engine_state: Mapped[Any | None] = mapped_column(EncryptedJSON)
     form_state: Mapped[Any | None] = mapped_column(EncryptedJSON)
     channel_state: Mapped[Any | None] = mapped_column(EncryptedJSON)

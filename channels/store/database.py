@@ -96,7 +96,7 @@ def _pool(url: str) -> dict[str, int]:
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]  # we write BEGIN ourselves, see _begin_sqlite
+    connection.isolation_level = None  # we write BEGIN ourselves, see _begin_sqlite
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")

@@ -35,6 +35,8 @@ def contact_of(session: Session, phone: str) -> Contact:
         found = Contact(phone=phone, phone_hash=_hash(session, phone))
         session.add(found)
         session.flush()
+    elif not found.phone:
+        found.phone = phone  # erased earlier, kept only as a STOP: the person is back by themselves
     return found
 
 
@@ -121,6 +123,6 @@ def last_with_buttons(session: Session, conversation_id: str) -> Message | None:
     return next((item for item in newest if (item.body or {}).get("quick_replies")), None)
 
 
-def _maybe_locked(query: Select[tuple[Conversation]], lock: bool) -> Select[tuple[Conversation]]:
+def _maybe_locked(query: Select[Conversation], lock: bool) -> Select[Conversation]:
     # SQLite has no row locks and needs none: its writers come one by one.
     return query.with_for_update() if lock else query

@@ -202,6 +202,7 @@ def _conversation() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("last_seq", sa.Integer(), nullable=False),
         sa.Column("misunderstood", sa.Integer(), nullable=False),
+        sa.Column("greeted", sa.Boolean(), nullable=False),
         sa.Column("engine_state", sa.Text(), nullable=True),
         sa.Column("form_state", sa.Text(), nullable=True),
         sa.Column("channel_state", sa.Text(), nullable=True),

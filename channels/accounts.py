@@ -1,0 +1,383 @@
+"""Accounts of advisors and administrators: one-time links, passwords (argon2id), second factor, sessions and API keys."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from channels.audit import write_audit
+from channels.clock import now
+from channels.crypto import fingerprint, new_id, new_secret
+from channels.errors import Conflict, Invalid, NotFound, TooManyRequests, Unauthorized
+from channels.principal import Principal
+from channels.store import accounts
+from channels.store.database import Database
+from channels.store.models import Account, ApiKey, ConsoleSession, OneTimeLink, Role
+from channels.views import AccountRow
+
+LINK_LIFE = timedelta(days=3)
+SESSION_LIFE = timedelta(hours=12)
+SHORTEST_PASSWORD = 12
+_LONGEST_PASSWORD = 256
+_FAILURES = 8
+_LOCKED_FOR = timedelta(minutes=10)
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s]{2,}")
+_WRONG = "Adresse, mot de passe ou code incorrect."
+_CHANGES = frozenset({"name", "role", "team", "capacity", "active", "available"})
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """An open console session. `token` goes into the cookie; `csrf` into forms."""
+
+    token: str
+    csrf: str
+    expires_at: datetime
+    principal: Principal
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """An API key in a list; the key itself is shown once only."""
+
+    id: str
+    label: str
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+class Accounts:
+    """People of the helpline. Hashing passwords takes its own thread: it is slow on purpose."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._hasher = PasswordHasher()
+        # Checked when the address is unknown, so that both cases take the same time.
+        self._nobody = self._hasher.hash(new_secret())
+
+    async def create(self, email: str, role: str, *, name: str | None = None, team: str | None = None) -> str:
+        """A new account; returns the secret of its set-password link, good for three days.
+
+        Raises:
+            Invalid: not an address, or not a role. Conflict: the address has an account.
+        """
+        if not _EMAIL.fullmatch(email.strip()):
+            raise Invalid("Cette adresse n'est pas valable.")
+        return await self._db.write(lambda session: _create(session, email.strip(), _role(role), name, team))
+
+    async def new_link(self, email: str) -> str:
+        """Another set-password link for an account; earlier ones die.
+
+        Raises:
+            NotFound: no such account.
+        """
+        def work(session: Session) -> str:
+            account = accounts.by_email(session, email)
+            if account is None:
+                raise NotFound("Aucun compte pour cette adresse.")
+            return _link(session, account)
+
+        return await self._db.write(work)
+
+    async def account_of_link(self, secret: str) -> str:
+        """The address whose password the link sets.
+
+        Raises:
+            NotFound: the link is unknown, used or too old.
+        """
+        return await self._db.read(lambda session: _account_of_link(session, secret).email)
+
+    async def set_password(self, secret: str, password: str) -> None:
+        """Sets the password and uses the link up; every open session of the account ends.
+
+        Raises:
+            Invalid: too short or too long. NotFound: the link is unknown, used or too old.
+        """
+        if not SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
+            raise Invalid(f"Le mot de passe doit avoir au moins {SHORTEST_PASSWORD} caractères.")
+        hashed = await asyncio.to_thread(self._hasher.hash, password)
+
+        def work(session: Session) -> None:
+            account = _account_of_link(session, secret)
+            account.password_hash, account.failed_logins, account.locked_until = hashed, 0, None
+            session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == account.id))
+            session.execute(delete(ConsoleSession).where(ConsoleSession.account_id == account.id))
+            write_audit(session, account.id, "password_set", "account", account.id)
+
+        await self._db.write(work)
+
+    async def login(self, email: str, password: str, totp: str | None = None, user_agent: str | None = None) -> Login:
+        """Opens a console session.
+
+        Raises:
+            Unauthorized: wrong address, password or code (which one is not said). TooManyRequests: locked for a while.
+        """
+        found = await self._db.read(lambda session: _credentials(session, email))
+        if found.locked:
+            raise TooManyRequests(int(_LOCKED_FOR.total_seconds()))
+        right = await asyncio.to_thread(self._verify, found.password_hash or self._nobody, password[:_LONGEST_PASSWORD])
+        if not right or not found.usable:
+            await self._db.write(lambda session: _count_failure(session, found.account_id))
+            raise Unauthorized(_WRONG)
+        login = await self._db.write(lambda session: _open_session(session, found.account_id, totp, user_agent))
+        if login is None:
+            await self._db.write(lambda session: _count_failure(session, found.account_id))
+            raise Unauthorized(_WRONG)
+        return login
+
+    async def session(self, token: str) -> Login:
+        """The console session of a cookie.
+
+        Raises:
+            Unauthorized: unknown, over, revoked, or the account is inactive.
+        """
+        return await self._db.read(lambda session: _session(session, token))
+
+    async def logout(self, token: str) -> None:
+        """Ends a session."""
+        await self._db.write(lambda session: session.execute(
+            delete(ConsoleSession).where(ConsoleSession.hash == fingerprint(token))))
+
+    async def revoke_sessions(self, who: Principal, account_id: str) -> None:
+        """Ends every session of an account: one's own, or anybody's for an administrator."""
+        who.need(who.administers or who.account_id == account_id)
+
+        def work(session: Session) -> None:
+            session.execute(delete(ConsoleSession).where(ConsoleSession.account_id == account_id))
+            write_audit(session, who.account_id, "sessions_revoked", "account", account_id)
+
+        await self._db.write(work)
+
+    async def by_key(self, key: str) -> Principal:
+        """The owner of an API key.
+
+        Raises:
+            Unauthorized: unknown or revoked, or the account is inactive.
+        """
+        return await self._db.read(lambda session: _by_key(session, key))
+
+    async def create_key(self, email: str, label: str = "") -> str:
+        """A new personal API key, shown this once.
+
+        Raises:
+            NotFound: no such account.
+        """
+        key = f"pm_{new_secret()}"
+
+        def work(session: Session) -> None:
+            account = accounts.find(session, email)
+            if account is None:
+                raise NotFound("Aucun compte pour cette adresse.")
+            session.add(ApiKey(account_id=account.id, hash=fingerprint(key), label=label[:60]))
+            write_audit(session, account.id, "key_created", "account", account.id)
+
+        await self._db.write(work)
+        return key
+
+    async def keys(self, who: Principal) -> Sequence[KeyRow]:
+        """One's own keys that still work."""
+        def work(session: Session) -> list[KeyRow]:
+            rows = session.scalars(select(ApiKey).where(ApiKey.account_id == who.account_id, ApiKey.revoked_at.is_(None))).all()
+            return [KeyRow(row.id, row.label, row.created_at, row.last_used_at) for row in rows]
+
+        return await self._db.read(work)
+
+    async def revoke_key(self, who: Principal, key_id: str) -> None:
+        """Ends one of one's own keys (an administrator may end anybody's)."""
+        def work(session: Session) -> None:
+            row = session.get(ApiKey, key_id)
+            if row is None or (row.account_id != who.account_id and not who.administers):
+                raise NotFound("Cette clé n'existe pas.")
+            row.revoked_at = now()
+            write_audit(session, who.account_id, "key_revoked", "account", row.account_id)
+
+        await self._db.write(work)
+
+    async def list(self, who: Principal) -> Sequence[AccountRow]:
+        """Everybody: for choosing whom to transfer to, and for administration."""
+        who.need(who.sees_cases or who.administers)
+        return await self._db.read(lambda session: [AccountRow.of(row) for row in accounts.everybody(session)])
+
+    async def update(self, who: Principal, account_id: str, **changes: Any) -> AccountRow:
+        """Changes name, role, team, capacity, active, available. Others' accounts and one's own role: administrators only.
+
+        Raises:
+            Invalid: a field that cannot be changed, or a role that does not exist.
+        """
+        own = account_id == who.account_id and not set(changes) & {"role", "active", "team", "capacity"}
+        who.need(who.administers or own)
+        if set(changes) - _CHANGES:
+            raise Invalid("Ce champ ne se modifie pas.")
+        return await self._db.write(lambda session: _update(session, who, account_id, changes))
+
+    async def present(self, who: Principal) -> None:
+        """The console's heartbeat: this person is there."""
+        await self._db.write(lambda session: session.execute(
+            update(Account).where(Account.id == who.account_id).values(last_seen_at=now())))
+
+    async def totp_start(self, who: Principal) -> tuple[str, str]:
+        """(secret, otpauth address) of a second factor, waiting for its first code."""
+        secret = pyotp.random_base32()
+
+        def work(session: Session) -> str:
+            account = _need(session, who.account_id)
+            account.totp_secret, account.totp_enabled = secret, False
+            return account.email
+
+        email = await self._db.write(work)
+        return secret, pyotp.TOTP(secret).provisioning_uri(email, issuer_name="Parcours-Métiers")
+
+    async def totp_confirm(self, who: Principal, code: str) -> None:
+        """Turns the second factor on.
+
+        Raises:
+            Invalid: the code is not the one of now.
+        """
+        def work(session: Session) -> None:
+            account = _need(session, who.account_id)
+            if not _totp_right(account, code):
+                raise Invalid("Ce code n'est pas le bon.")
+            account.totp_enabled = True
+            write_audit(session, who.account_id, "totp_enabled", "account", who.account_id)
+
+        await self._db.write(work)
+
+    def _verify(self, hashed: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(hashed, password)
+        except (VerifyMismatchError, InvalidHashError):
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Credentials:
+    account_id: str | None
+    password_hash: str | None
+    usable: bool
+    locked: bool
+
+
+def _credentials(session: Session, email: str) -> _Credentials:
+    row = accounts.by_email(session, email)
+    if row is None:
+        return _Credentials(None, None, False, False)
+    locked = row.locked_until is not None and row.locked_until > now()
+    return _Credentials(row.id, row.password_hash, row.active and row.password_hash is not None, locked)
+
+
+def _count_failure(session: Session, account_id: str | None) -> None:
+    row = session.get(Account, account_id) if account_id else None
+    if row is None:
+        return
+    row.failed_logins += 1
+    if row.failed_logins >= _FAILURES:
+        row.failed_logins, row.locked_until = 0, now() + _LOCKED_FOR
+
+
+def _open_session(session: Session, account_id: str | None, totp: str | None, user_agent: str | None) -> Login | None:
+    account = _need(session, account_id or "")
+    if account.totp_enabled and not _totp_right(account, totp or ""):
+        return None
+    account.failed_logins, account.locked_until, account.last_seen_at = 0, None, now()
+    token, csrf, expires_at = new_secret(), new_secret(), now() + SESSION_LIFE
+    session.add(ConsoleSession(account_id=account.id, hash=fingerprint(token), csrf=csrf, expires_at=expires_at, seen_at=now(),
+                               user_agent=(user_agent or "")[:200] or None))
+    write_audit(session, account.id, "login", "account", account.id)
+    return Login(token, csrf, expires_at, _principal(account))
+
+
+def _totp_right(account: Account, code: str) -> bool:
+    """A code is right once: the same one again is refused."""
+    if not account.totp_secret:
+        return False
+    totp, step = pyotp.TOTP(account.totp_secret), int(now().timestamp()) // 30
+    for candidate in (step - 1, step, step + 1):
+        if candidate > (account.totp_last or 0) and pyotp.utils.strings_equal(code.strip(), totp.at(candidate * 30)):
+            account.totp_last = candidate
+            return True
+    return False
+
+
+def _session(session: Session, token: str) -> Login:
+    found = session.execute(
+        select(ConsoleSession, Account).join(Account, Account.id == ConsoleSession.account_id)
+        .where(ConsoleSession.hash == fingerprint(token), ConsoleSession.expires_at > now(),
+               ConsoleSession.revoked_at.is_(None), Account.active)).first()
+    if found is None:
+        raise Unauthorized
+    return Login(token, found[0].csrf, found[0].expires_at, _principal(found[1]))
+
+
+def _by_key(session: Session, key: str) -> Principal:
+    account = session.scalar(select(Account).join(ApiKey, ApiKey.account_id == Account.id).where(
+        ApiKey.hash == fingerprint(key), ApiKey.revoked_at.is_(None), Account.active))
+    if account is None:
+        raise Unauthorized("Clé inconnue ou révoquée.")
+    return _principal(account)
+
+
+def _create(session: Session, email: str, role: Role, name: str | None, team: str | None) -> str:
+    if accounts.by_email(session, email) is not None:
+        raise Conflict("Cette adresse a déjà un compte.")
+    shown = name or email.split("@", 1)[0].replace(".", " ").title()
+    account = Account(id=new_id(), email=email, email_hash=accounts.lookup_hash(session, accounts.normal_email(email)), name=shown,
+                      role=role, team=team)
+    session.add(account)
+    session.flush()
+    write_audit(session, None, "account_created", "account", account.id)
+    return _link(session, account)
+
+
+def _link(session: Session, account: Account) -> str:
+    secret = new_secret()
+    session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == account.id))
+    session.add(OneTimeLink(hash=fingerprint(secret), account_id=account.id, purpose="password", expires_at=now() + LINK_LIFE))
+    return secret
+
+
+def _account_of_link(session: Session, secret: str) -> Account:
+    account = session.scalar(select(Account).join(OneTimeLink, OneTimeLink.account_id == Account.id).where(
+        OneTimeLink.hash == fingerprint(secret), OneTimeLink.expires_at > now()))
+    if account is None:
+        raise NotFound("Ce lien est inconnu, déjà utilisé ou expiré.")
+    return account
+
+
+def _update(session: Session, who: Principal, account_id: str, changes: dict[str, Any]) -> AccountRow:
+    account = _need(session, account_id)
+    if "role" in changes:
+        changes["role"] = _role(str(changes["role"]))
+    for field, value in changes.items():
+        setattr(account, field, value)
+    if changes.get("active") is False:
+        session.execute(delete(ConsoleSession).where(ConsoleSession.account_id == account_id))
+    write_audit(session, who.account_id, "account_changed", "account", account_id, {"fields": sorted(changes)})
+    return AccountRow.of(account)
+
+
+def _need(session: Session, account_id: str) -> Account:
+    account = session.get(Account, account_id)
+    if account is None:
+        raise NotFound("Ce compte n'existe pas.")
+    return account
+
+
+def _role(role: str) -> Role:
+    try:
+        return Role(role)
+    except ValueError as error:
+        raise Invalid(f"Rôle inconnu ; valeurs possibles : {', '.join(Role)}.") from error
+
+
+def _principal(account: Account) -> Principal:
+    return Principal(account.id, account.name, account.role, account.team)

@@ -1,0 +1,40 @@
+"""Numbered choices by SMS and phone: « 2 », « la 2 », « deux », « le deuxième », or the label itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from unidecode import unidecode
+
+from channels.messages import Json
+
+_WORDS = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
+_ORDINALS = ("premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme", "neuvieme")
+_CHOICE = re.compile(r"(?:(?:la|le|l|choix|numero|n|num|option|reponse|touche) )?(\d|[a-z]+)(?: (?:svp|stp|merci))?")
+
+
+def pick(text: str, buttons: Sequence[Json]) -> int | None:
+    """The index of the button that the text chooses, or None."""
+    plain = " ".join(re.sub(r"[^a-z0-9]+", " ", unidecode(text).lower()).split())
+    if (same := _by_label(plain, buttons)) is not None:
+        return same
+    match = _CHOICE.fullmatch(plain)
+    number = _number(match[1]) if match else None
+    return number - 1 if number and number <= len(buttons) else None
+
+
+def _by_label(plain: str, buttons: Sequence[Json]) -> int | None:
+    labels = [" ".join(re.sub(r"[^a-z0-9]+", " ", unidecode(str(item["label"])).lower()).split()) for item in buttons]
+    return labels.index(plain) if plain and plain in labels else None
+
+
+def _number(word: str) -> int | None:
+    if word.isdigit():
+        return int(word)
+    if word in {"premiere", "seconde", "second"}:
+        return 1 if word == "premiere" else 2
+    for words in (_WORDS, _ORDINALS):
+        if word in words:
+            return words.index(word) + 1
+    return 1 if word == "une" else None

@@ -1,0 +1,75 @@
+"""The recap by SMS: a mobile number (or the sender's own, with consent), then the titles and links of what was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from channels.forms.base import FormContext, Said, Step, state_of
+from channels.masking import is_mobile, read_phone, speak_phone
+from channels.messages import QuickReply, Reply
+from channels.sending import enqueue
+from channels.settings import Settings
+from channels.store import threads
+from channels.store.models import Contact, MessageState, OutboxRow
+from channels.wording import Wording
+
+_ITEMS = 4
+
+
+@dataclass(frozen=True)
+class RecapForm:
+    """Sends the recap by the outbox. The number is kept nowhere else."""
+
+    wording: Wording
+    settings: Settings
+    name: str = "recap"
+
+    def start(self, context: FormContext) -> Step:
+        """Proposes the sender's number, or asks for one; says so when there is nothing to recap."""
+        if not self._items(context):
+            return Step([self.wording.reply("forms.recap_nothing")])
+        return Step([self._ask(context)], state_of(self.name, "phone", context.data))
+
+    def read(self, context: FormContext, step: str, said: Said) -> Step:
+        """Reads the number or the consent."""
+        own = self._own(context)
+        phone = own if own and said.yes else read_phone(said.text)
+        if phone is None and said.no:
+            return Step([self.wording.reply("forms.cancelled")])
+        if phone is None or not is_mobile(phone):
+            hint = self.wording.reply("forms.recap_phone_hint", [self.wording.button("form_cancel")])
+            return Step([hint], state_of(self.name, "phone", context.data), said.asks_something_else)
+        return self._send(context, phone)
+
+    def ask_again(self, context: FormContext, step: str) -> Sequence[Reply]:
+        """The question once more."""
+        return [self._ask(context)]
+
+    def _send(self, context: FormContext, phone: str) -> Step:
+        contact = threads.find_contact(context.session, phone)
+        if contact is not None and contact.opted_out_at is not None:
+            return Step([self.wording.reply("forms.recap_opted_out")])
+        body = self.wording.sentences.text("forms.recap_body", items=" ; ".join(self._items(context)))
+        enqueue(context.session, OutboxRow(kind="sms", lane=threads.lookup_hash(context.session, phone),
+                                           conversation_id=context.conversation.id, payload={"to": phone, "body": body}))
+        return Step([self.wording.reply("forms.recap_done", phone=speak_phone(phone))])
+
+    def _ask(self, context: FormContext) -> Reply:
+        own = self._own(context)
+        if own is None:
+            return self.wording.reply("forms.recap_phone", [self.wording.button("form_cancel")])
+        say = self.wording.sentences
+        buttons = [QuickReply(say.text("buttons.form_yes"), {"command": "form", "value": "yes"}),
+                   QuickReply(say.text("buttons.form_no"), {"command": "form", "value": "no"})]
+        return self.wording.reply("forms.recap_phone_known", buttons, phone=speak_phone(own))
+
+    def _own(self, context: FormContext) -> str | None:
+        contact = context.session.get(Contact, context.conversation.contact_id) if context.conversation.contact_id else None
+        return contact.phone if contact and is_mobile(contact.phone) else None
+
+    def _items(self, context: FormContext) -> list[str]:
+        cards = [card for row in threads.whole(context.session, context.conversation.id) if row.state == MessageState.VISIBLE
+                 for card in (row.body or {}).get("cards") or []]
+        found = {(card.get("kind"), card.get("id")): card.get("title") for card in cards if card.get("title")}
+        return [f"{title} {self.settings.public_base}/fiches/{kind}/{key}" for (kind, key), title in list(found.items())[-_ITEMS:]]

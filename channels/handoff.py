@@ -1,0 +1,211 @@
+"""The citizen's side of reaching a person: queue, call-back, stop waiting, distress, return after a close. Works without the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from channels import case_summary, transitions
+from channels.alerting import Alerting
+from channels.clock import now
+from channels.fanout import QUEUE_TOPIC, News, case_topic
+from channels.hours import Hours, Slot
+from channels.messages import QuickReply, Reply
+from channels.safety import Finding
+from channels.settings import Settings
+from channels.store import cases, threads
+from channels.store.database import announce
+from channels.store.models import Account, Callback, CallbackState, Case, CaseState, Conversation, Urgency
+from channels.wording import Wording
+
+_RANK = {Urgency.NORMAL: 0, Urgency.HIGH: 1, Urgency.DISTRESS: 2}
+_PRESENT = timedelta(minutes=2)
+_WAITS_SINCE = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Why a person is wanted: reason code, topic of product.md, urgency."""
+
+    reason: str = "person"
+    topic: int | None = None
+    urgency: Urgency = Urgency.NORMAL
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], topic: int | None = None) -> Request:
+        """From a command's data; what is not in the contract falls back on the default."""
+        found = data.get("topic") if isinstance(data.get("topic"), int) else topic
+        urgency = data.get("urgency")
+        return cls(str(data.get("reason") or "person")[:40], found if found and 1 <= found <= 33 else None,
+                   Urgency(urgency) if urgency in set(Urgency) else Urgency.NORMAL)
+
+
+@dataclass(frozen=True)
+class Handoff:
+    """All moves a citizen can make; every method works inside the caller's transaction and returns what to say."""
+
+    settings: Settings
+    hours: Hours
+    wording: Wording
+    alerting: Alerting
+
+    def can_queue(self) -> bool:
+        """True when advisors are there now."""
+        return self.hours.is_open()
+
+    def queue(self, session: Session, conversation: Conversation, request: Request) -> list[Reply]:
+        """Puts the conversation in the queue (or says where it stands) and tells position and waiting time."""
+        case = cases.open_of(session, conversation.id)
+        if case is not None and case.state == CaseState.HUMAN:
+            return [self.wording.reply("handoff.already_human")]
+        if case is not None and case.state == CaseState.QUEUED:
+            self._raise(session, case, request)
+            return [self._waiting(session, case, "handoff.still_queued")]
+        case = self._enter_queue(session, conversation, case, request)
+        return [self._waiting(session, case, "handoff.queued")]
+
+    def stop_waiting(self, session: Session, conversation: Conversation) -> list[Reply]:
+        """Leaves the queue; a call-back that was booked before stays booked."""
+        case = cases.open_of(session, conversation.id)
+        if case is None or case.state != CaseState.QUEUED:
+            return [self.wording.reply("handoff.not_waiting")]
+        planned = planned_callback(session, case)
+        state = CaseState.CALLBACK if planned else CaseState.ABANDONED
+        transitions.move(session, conversation, case, state, "stopped_waiting")
+        return [self.wording.reply("handoff.stopped_waiting")]
+
+    def book(self, session: Session, conversation: Conversation, slot: Slot, phone: str, name: str | None,
+             data: Mapping[str, Any]) -> Callback:
+        """Books a call; an earlier one of the same case is moved. The case stays with a person who already has it."""
+        case = cases.open_of(session, conversation.id)
+        if case is None:
+            case = self._new_case(session, conversation, Request.of({"reason": "callback", **data}), CaseState.CALLBACK)
+        for earlier in cases.callbacks(session, case.id):
+            if earlier.state == CallbackState.PLANNED:
+                earlier.state = CallbackState.CANCELLED
+        callback = Callback(case_id=case.id, phone=phone, phone_hash=threads.lookup_hash(session, phone), name=name,
+                            starts_at=slot.starts_at, ends_at=slot.ends_at)
+        session.add(callback)
+        self._refresh(session, conversation, case)
+        detail = {"starts_at": slot.starts_at.isoformat()}
+        if case.state == CaseState.HUMAN:
+            transitions.record(session, case, "callback_booked", data=detail)
+        else:
+            transitions.move(session, conversation, case, CaseState.CALLBACK, "callback_booked", data=detail)
+        return callback
+
+    def cancel_callback(self, session: Session, conversation: Conversation) -> bool:
+        """Cancels the booked call; False when there is none."""
+        case = cases.open_of(session, conversation.id)
+        planned = planned_callback(session, case) if case else None
+        if case is None or planned is None:
+            return False
+        planned.state = CallbackState.CANCELLED
+        if case.state == CaseState.CALLBACK:
+            transitions.move(session, conversation, case, CaseState.ABANDONED, "callback_cancelled")
+        return True
+
+    def distress(self, session: Session, conversation: Conversation, finding: Finding) -> list[Reply]:
+        """Opens or raises the case, alerts the on-call contact, and returns the fixed text, numbers first."""
+        case = cases.open_of(session, conversation.id)
+        request = Request("distress", 31, Urgency.DISTRESS)
+        if case is None or case.state == CaseState.CALLBACK:
+            case = self._enter_queue(session, conversation, case, request)
+        else:
+            self._raise(session, case, request)
+            self._refresh(session, conversation, case)
+        transitions.record(session, case, "distress", data={"theme": finding.theme})
+        self.alerting.distress(session, case, finding.theme)
+        return [self.wording.reply(f"distress.{finding.sentence}")]
+
+    def after_close(self, session: Session, conversation: Conversation) -> bool:
+        """A person writes after the end: True when the case is open again, else the bot takes over."""
+        case = cases.last_of(session, conversation.id)
+        if case is None or not self._reopens(case):
+            transitions.forget_case(session, conversation)
+            return False
+        owner = session.get(Account, case.owner_id) if case.owner_id else None
+        present = owner is not None and owner.active and owner.last_seen_at is not None and owner.last_seen_at > now() - _PRESENT
+        reopen(session, conversation, case, keep_owner=present)
+        return True
+
+    def citizen_wrote(self, session: Session, conversation: Conversation) -> None:
+        """Keeps the time of the person's last message on the open case, for advisors' lists."""
+        case = cases.open_of(session, conversation.id)
+        if case is not None:
+            case.last_citizen_at = now()
+            announce(session, News(case_topic(case.id), "message", str(case.id)), News(QUEUE_TOPIC, "message", str(case.id)))
+
+    def _reopens(self, case: Case) -> bool:
+        limit = timedelta(minutes=self.settings.reopen_minutes)
+        fresh = case.closed_at is not None and now() - case.closed_at < limit
+        return fresh and case.state == CaseState.CLOSED and not case.returned and self.hours.is_open()
+
+    def _enter_queue(self, session: Session, conversation: Conversation, case: Case | None, request: Request) -> Case:
+        if case is None:
+            case = self._new_case(session, conversation, request, CaseState.QUEUED)
+        else:
+            self._raise(session, case, request)
+            case.owner_id, case.queued_at = None, now()
+        self._refresh(session, conversation, case)
+        transitions.move(session, conversation, case, CaseState.QUEUED, "queued", data={"reason": request.reason})
+        return case
+
+    def _new_case(self, session: Session, conversation: Conversation, request: Request, state: CaseState) -> Case:
+        slots = case_summary.slots_of(conversation)
+        topic = request.topic or (slots.get("last_topic") if isinstance(slots.get("last_topic"), int) else None)
+        case = Case(conversation_id=conversation.id, channel=conversation.channel, state=state, topic=topic,
+                    reason=request.reason, urgency=request.urgency, public="inconnu", queued_at=now(), last_citizen_at=now())
+        session.add(case)
+        session.flush([case])
+        return case
+
+    def _raise(self, session: Session, case: Case, request: Request) -> None:
+        if _RANK[request.urgency] > _RANK[Urgency(case.urgency)]:
+            case.urgency, case.reason = request.urgency, request.reason
+            case.topic = request.topic or case.topic
+            transitions.record(session, case, "urgency", data={"urgency": str(request.urgency)})
+
+    def _refresh(self, session: Session, conversation: Conversation, case: Case) -> None:
+        case_summary.fill(case, conversation, threads.whole(session, conversation.id), self.wording.sentences)
+
+    def _waiting(self, session: Session, case: Case, sentence: str) -> Reply:
+        session.flush()
+        position = cases.position(session, case)
+        buttons = [self.wording.button("stop_waiting"), self.wording.button("callback")]
+        return self.wording.reply(sentence, buttons, position=self._position(position), wait=self._wait(session, position))
+
+    def _position(self, position: int) -> str:
+        say = self.wording.sentences
+        return say.text("handoff.first_in_line") if position == 1 else say.text("handoff.position", position=position)
+
+    def _wait(self, session: Session, position: int) -> str:
+        say, waits = self.wording.sentences, sorted(cases.recent_waits(session, now() - _WAITS_SINCE))
+        if not waits or not self.hours.is_open():
+            return say.text("handoff.wait_unknown")
+        minutes = round(waits[len(waits) // 2] * max(1, position) / 60)
+        return say.text("handoff.wait_short") if minutes < 5 else say.text("handoff.wait_minutes", minutes=5 * round(minutes / 5))
+
+    def offers(self) -> list[QuickReply]:
+        """The two ways to a person."""
+        return [self.wording.person(), self.wording.button("callback")]
+
+
+def reopen(session: Session, conversation: Conversation, case: Case, *, keep_owner: bool, by: str | None = None) -> None:
+    """Opens a finished case again: to its owner when that person is there, else to the queue."""
+    case.reopened += 1
+    case.closed_at, case.outcome, case.queued_at = None, None, now()
+    if not keep_owner:
+        case.owner_id = None
+    case.claimed_at = now() if keep_owner else None
+    transitions.move(session, conversation, case, CaseState.HUMAN if keep_owner else CaseState.QUEUED, "reopened", by=by)
+
+
+def planned_callback(session: Session, case: Case) -> Callback | None:
+    """The call that is promised in this case."""
+    return session.scalar(select(Callback).where(Callback.case_id == case.id, Callback.state == CallbackState.PLANNED))

@@ -1,0 +1,277 @@
+"""The first unit of work of a message: written down once, then everything that needs no engine is decided and answered.
+
+Order: duplicate → STOP words → distress → a person has it → the end of a case → form or command → a plain wish → engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from channels import choices, optout
+from channels.clock import now
+from channels.commands import Commands, Outcome
+from channels.crypto import fingerprint, new_id
+from channels.erasure import erase_conversation
+from channels.errors import BadRequest, Invalid, NotFound, TooLarge, Unauthorized
+from channels.fanout import News, conversation_topic
+from channels.forms.base import Said
+from channels.handoff import Request
+from channels.messages import Incoming, Json, Reply
+from channels.posting import Poster
+from channels.safety import Safety
+from channels.settings import Settings
+from channels.store import threads
+from channels.store.database import announce
+from channels.store.models import Author, Contact, Conversation, Message, MessageState, Mode
+from channels.wants_person import Wishes
+from channels.wording import Wording
+
+_ACTION = re.compile(r"a(\d{1,9})-(\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What the first unit of work did. `pending`: the engine must be asked (`answering` says about what)."""
+
+    conversation_id: str
+    message_id: str
+    client_id: str | None
+    seq: int
+    mode: str
+    pending: bool
+    duplicate: bool = False
+    replies: Sequence[Message] = ()
+    # Set when the message was the erasure of its own conversation: nothing of it is stored any more.
+    farewell: Reply | None = None
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Stores a message and answers it when no engine is needed. Runs inside the caller's transaction."""
+
+    settings: Settings
+    safety: Safety
+    wishes: Wishes
+    commands: Commands
+    poster: Poster
+    wording: Wording
+
+    def take_in(self, session: Session, incoming: Incoming) -> TakenIn:
+        """One message; see the module for the order of decisions.
+
+        Raises:
+            Unauthorized, NotFound: the conversation is unknown.
+            TooLarge, Invalid: the text cannot be accepted; nothing is stored.
+        """
+        conversation = self.find(session, incoming)
+        known = _known(session, conversation, incoming)
+        if known is not None:
+            return self._again(session, conversation, known)
+        text, payload = self._said(session, conversation, incoming)
+        self._check(text, incoming)
+        message = self._store(session, conversation, incoming, text, payload)
+        outcome = self._decide(session, conversation, message, payload)
+        return self._done(session, conversation, message, outcome)
+
+    def find(self, session: Session, incoming: Incoming) -> Conversation:
+        """The conversation of a message, locked; made for a number that writes for the first time."""
+        if incoming.token is not None:
+            found = threads.by_token(session, fingerprint(incoming.token), lock=True)
+            if found is None:
+                raise Unauthorized
+            return found
+        if incoming.conversation_id is not None:
+            found = threads.by_id(session, incoming.conversation_id, lock=True)
+            if found is None:
+                raise NotFound("Cette conversation n'existe pas.")
+            return found
+        if not incoming.sender:
+            raise BadRequest
+        return self.thread_of(session, incoming.channel, incoming.sender)
+
+    def thread_of(self, session: Session, channel: str, phone: str) -> Conversation:
+        """The thread of a number on a channel, made (with its greeting) when there is none."""
+        contact = threads.contact_of(session, phone)
+        contact.last_seen_at = now()
+        found = threads.of_contact(session, contact, channel)
+        if found is None:
+            found = Conversation(id=new_id(), channel=channel, contact_id=contact.id, mode=Mode.BOT, epoch=0, version=0, last_seq=0,
+                                 misunderstood=0, greeted=False, citizen_seen_seq=0,
+                                 advisor_seen_seq=0)
+            session.add(found)
+            session.flush()
+        return found
+
+    def _said(self, session: Session, conversation: Conversation, incoming: Incoming) -> tuple[str, Json | None]:
+        """The text as shown, and the payload of the button pressed or of the number chosen."""
+        if incoming.action:
+            return self._pressed(session, conversation, incoming.action)
+        text = incoming.text.strip()
+        if conversation.channel == "web" or len(text) > 60 or conversation.mode == Mode.HUMAN:
+            return text, None
+        offered = threads.last_with_buttons(session, conversation.id)
+        buttons = (offered.body or {}).get("quick_replies") or [] if offered else []
+        index = choices.pick(text, buttons)
+        return text, buttons[index]["payload"] if index is not None else None
+
+    def _pressed(self, session: Session, conversation: Conversation, action: str) -> tuple[str, Json]:
+        match = _ACTION.fullmatch(action)
+        row = threads.message_at(session, conversation.id, int(match[1])) if match else None
+        buttons = (row.body or {}).get("quick_replies") or [] if row and row.state == MessageState.VISIBLE else []
+        if match is None or int(match[2]) >= len(buttons):
+            raise Invalid("Ce choix n'existe pas ou n'est plus disponible.")
+        button = buttons[int(match[2])]
+        return str(button["label"]), dict(button["payload"])
+
+    def _check(self, text: str, incoming: Incoming) -> None:
+        if not text and not incoming.provider_meta:
+            raise Invalid("Le message est vide.")
+        if len(text) > self.settings.max_text and incoming.channel == "web":
+            raise TooLarge(f"Le message dépasse {self.settings.max_text} caractères.")
+
+    def _store(self, session: Session, conversation: Conversation, incoming: Incoming, text: str,
+               payload: Json | None) -> Message:
+        conversation.last_seq += 1
+        conversation.last_activity_at = now()
+        if conversation.token_hash:
+            conversation.expires_at = now() + timedelta(hours=self.settings.session_hours)
+        body: Json = {"payload": payload} if payload else {}
+        if incoming.provider_meta:
+            body["provider"] = dict(incoming.provider_meta)
+        message = Message(
+            id=new_id(), conversation_id=conversation.id, seq=conversation.last_seq, channel=conversation.channel,
+            provider_id=incoming.provider_id, client_id=incoming.client_id, author=Author.CITIZEN, text=text,
+            body=body or None, state=MessageState.RECEIVED, epoch=conversation.epoch,
+            created_at=incoming.received_at or now())
+        session.add(message)
+        announce(session, News(conversation_topic(conversation.id), "message", message.id, message.seq))
+        return message
+
+    def _decide(self, session: Session, conversation: Conversation, message: Message, payload: Json | None) -> Outcome | None:
+        """What answers without the engine; None = the engine must be asked; an empty Outcome = a person has it."""
+        if conversation.channel == "sms" and (wish := optout.wish_of(message.text)):
+            known = self._reserved_word(session, conversation, message, wish)
+            if known is not None:
+                return known
+        typed = payload is None or "text" in payload
+        finding = self.safety.check(message.text) if typed else None
+        if finding is not None:
+            message.topic = 31
+            self.commands.handoff.citizen_wrote(session, conversation)
+            replies = self.commands.handoff.distress(session, conversation, finding)
+            return Outcome(replies, always=True)
+        if self._is_out(session, conversation):
+            message.state = MessageState.OPTED_OUT
+            return Outcome()
+        return self._by_mode(session, conversation, message, payload)
+
+    def _by_mode(self, session: Session, conversation: Conversation, message: Message, payload: Json | None) -> Outcome | None:
+        if conversation.mode == Mode.CLOSED:
+            if payload is None and self.wishes.read(message.text) == "courtesy":
+                return Outcome([self.wording.reply("relay.courtesy")])
+            self.commands.handoff.after_close(session, conversation)
+        if conversation.mode != Mode.BOT:
+            self.commands.handoff.citizen_wrote(session, conversation)
+        if conversation.mode == Mode.HUMAN:
+            message.state = MessageState.RELAYED
+            return Outcome()
+        return self._without_engine(session, conversation, message, payload)
+
+    def _without_engine(self, session: Session, conversation: Conversation, message: Message,
+                        payload: Json | None) -> Outcome | None:
+        if payload is not None and payload.get("command"):
+            return self.commands.run(session, conversation, str(payload["command"]), payload)
+        if payload is not None:
+            return None
+        wish = self.wishes.read(message.text)
+        if wish == "person":
+            return self.commands.reach_person(session, conversation, Request(topic=29))
+        if wish == "stop_waiting" and conversation.mode == Mode.QUEUED:
+            return self.commands.run(session, conversation, "stop_waiting", {})
+        if conversation.form_state:
+            return self._in_form(session, conversation, message)
+        if wish == "callback":
+            return self.commands.start_form(session, conversation, "callback", {"topic": 29})
+        return self._local(session, conversation, message)
+
+    def _in_form(self, session: Session, conversation: Conversation, message: Message) -> Outcome | None:
+        outcome = self.commands.answer_form(session, conversation, Said(message.text))
+        return None if outcome.aside else outcome
+
+    def _local(self, session: Session, conversation: Conversation, message: Message) -> Outcome | None:
+        port = self.poster.ports.get(conversation.channel)
+        rendered = port.local(message.text, conversation.channel_state or {}) if port else None
+        contact = session.get(Contact, conversation.contact_id) if rendered and conversation.contact_id else None
+        if rendered is None or contact is None:
+            return None
+        # What the transport says alone (« suite ») has its final form already: it is sent as it is.
+        conversation.channel_state = rendered.state
+        self.poster.send_bodies(session, conversation, contact, rendered.bodies, message.id)
+        return Outcome()
+
+    def _reserved_word(self, session: Session, conversation: Conversation, message: Message, wish: str) -> Outcome | None:
+        contact = session.get(Contact, conversation.contact_id)
+        if contact is None or (wish == "help" and conversation.mode == Mode.HUMAN):
+            return None
+        if wish in {"stop", "start"}:
+            optout.record(session, contact, wish, message.text, "sms")
+            return Outcome([self.wording.reply("sms.stopped" if wish == "stop" else "sms.started")], always=True)
+        if wish == "erase":
+            return replace(self.commands.start_form(session, conversation, "erase", {}), always=True)
+        if contact.opted_out_at is not None:
+            return None
+        return Outcome([self._about(wish)])
+
+    def _about(self, wish: str) -> Reply:
+        number = self.settings.helpline_number
+        helpline = self.wording.sentences.text("sms.contact_helpline", number=number) if number else ""
+        return self.wording.reply("sms.help") if wish == "help" else self.wording.reply("sms.contact", helpline=helpline)
+
+    def _done(self, session: Session, conversation: Conversation, message: Message, outcome: Outcome | None) -> TakenIn:
+        pending = outcome is None
+        if outcome is not None and outcome.erased:
+            return self._erased(session, conversation, message, outcome)
+        rows: list[Message] = []
+        if outcome is not None:
+            rows = self.poster.post(session, conversation, outcome.replies, in_reply_to=message.id, always=outcome.always)
+            if message.state == MessageState.RECEIVED or (rows and message.state == MessageState.OPTED_OUT):
+                message.state = MessageState.RELAYED if conversation.mode == Mode.HUMAN else MessageState.ANSWERED
+        return TakenIn(conversation.id, message.id, message.client_id, message.seq, conversation.mode, pending, replies=rows)
+
+    def _erased(self, session: Session, conversation: Conversation, message: Message, outcome: Outcome) -> TakenIn:
+        farewell = outcome.replies[0]
+        taken = TakenIn(conversation.id, message.id, message.client_id, message.seq, Mode.CLOSED, False, farewell=farewell)
+        erase_conversation(session, conversation, farewell, self.poster.ports)
+        return taken
+
+    def _again(self, session: Session, conversation: Conversation, known: Message) -> TakenIn:
+        replies = threads.replies_to(session, known.id, conversation.id)
+        return TakenIn(conversation.id, known.id, known.client_id, known.seq, conversation.mode,
+                       known.state == MessageState.RECEIVED, True, replies)
+
+    def _is_out(self, session: Session, conversation: Conversation) -> bool:
+        if conversation.channel != "sms" or not conversation.contact_id:
+            return False
+        contact = session.get(Contact, conversation.contact_id)
+        return contact is not None and contact.opted_out_at is not None and not conversation.form_state
+
+
+def _known(session: Session, conversation: Conversation, incoming: Incoming) -> Message | None:
+    """The message as it was stored the first time, when this is a repetition."""
+    if incoming.client_id:
+        found = threads.message_by_client_id(session, conversation.id, incoming.client_id)
+        if found is not None:
+            return found
+    return threads.message_by_provider_id(session, incoming.channel, incoming.provider_id) if incoming.provider_id else None
+
+
+def payload_of(message: Message) -> Mapping[str, Any] | None:
+    """The payload of the button behind a citizen's message, if any."""
+    found = (message.body or {}).get("payload")
+    return found if isinstance(found, Mapping) else None

@@ -1,0 +1,107 @@
+"""A person's data on every channel: export and erasure, by telephone number or conversation id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from channels.audit import write_audit
+from channels.erasure import erase_rows, forget_contact
+from channels.errors import NotFound
+from channels.masking import read_phone
+from channels.store import cases, threads
+from channels.store.database import Database
+from channels.store.models import Callback, Case, Contact, Conversation, Feedback
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedReport:
+    """What was erased. Copies at the provider are deleted by the outbox (`provider_delete`), failures stay visible."""
+
+    conversations: int
+    contacts: int
+
+
+class Persons:
+    """Rights of access and erasure."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def export(self, phone_or_id: str) -> dict[str, Any]:
+        """Everything we hold about a person, as JSON-ready data.
+
+        Raises:
+            NotFound: we hold nothing under this number or id.
+        """
+        def work(session: Session) -> dict[str, Any]:
+            contact, conversations = _find(session, phone_or_id)
+            write_audit(session, None, "person_exported", "person", conversations[0].id if conversations else "contact")
+            return {"contact": _contact(contact), "conversations": [_conversation(session, row) for row in conversations]}
+
+        return await self._db.write(work)
+
+    async def erase(self, phone_or_id: str) -> ErasedReport:
+        """Erases everything we hold about a person.
+
+        Raises:
+            NotFound: we hold nothing under this number or id.
+        """
+        def work(session: Session) -> ErasedReport:
+            contact, conversations = _find(session, phone_or_id)
+            ids = [row.id for row in conversations]
+            if ids:
+                erase_rows(session, ids)
+            if contact is not None:
+                forget_contact(session, contact)
+            write_audit(session, None, "person_erased", "person", ids[0] if ids else "contact")
+            return ErasedReport(len(ids), 1 if contact else 0)
+
+        return await self._db.write(work)
+
+
+def _find(session: Session, key: str) -> tuple[Contact | None, Sequence[Conversation]]:
+    """The contact and all conversations: of a number, also those where it was left for a call-back."""
+    conversation = threads.by_id(session, key.strip())
+    phone = None if conversation else read_phone(key)
+    contact = session.get(Contact, conversation.contact_id) if conversation and conversation.contact_id else None
+    contact = threads.find_contact(session, phone) if phone else contact
+    ids = {conversation.id} if conversation else set()
+    if contact is not None:
+        ids |= set(session.scalars(select(Conversation.id).where(Conversation.contact_id == contact.id)))
+    if phone:
+        ids |= set(session.scalars(select(Case.conversation_id).join(Callback, Callback.case_id == Case.id).where(
+            Callback.phone_hash == threads.lookup_hash(session, phone))))
+    if not ids and contact is None:
+        raise NotFound("Rien n'est enregistré sous ce numéro ou cet identifiant.")
+    return contact, session.scalars(select(Conversation).where(Conversation.id.in_(ids)).order_by(Conversation.created_at)).all()
+
+
+def _contact(contact: Contact | None) -> dict[str, Any] | None:
+    if contact is None:
+        return None
+    return {"phone": contact.phone, "name": contact.name, "since": contact.created_at.isoformat(),
+            "opted_out_at": contact.opted_out_at.isoformat() if contact.opted_out_at else None}
+
+
+def _conversation(session: Session, row: Conversation) -> dict[str, Any]:
+    found = session.scalars(select(Case).where(Case.conversation_id == row.id)).all()
+    marks = session.scalars(select(Feedback).where(Feedback.conversation_id == row.id)).all()
+    return {
+        "id": row.id, "channel": row.channel, "since": row.created_at.isoformat(), "context": row.engine_state,
+        "messages": [{"at": item.created_at.isoformat(), "author": item.author, "text": item.text}
+                     for item in threads.after(session, row.id, 0, limit=100_000)],
+        "cases": [_case(session, case) for case in found],
+        "feedback": [{"score": item.score, "comment": item.comment, "at": item.created_at.isoformat()} for item in marks],
+    }
+
+
+def _case(session: Session, case: Case) -> dict[str, Any]:
+    return {"id": case.id, "state": case.state, "summary": case.summary, "outcome": case.outcome,
+            "notes": [note.text for note in cases.notes(session, case.id)],
+            "callbacks": [{"phone": item.phone, "name": item.name, "starts_at": item.starts_at.isoformat(), "state": item.state}
+                          for item in cases.callbacks(session, case.id)]}

@@ -1,0 +1,46 @@
+"""Brings a message to one plain spelling before patterns read it: no accents, no case, no punctuation, SMS words written out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from unidecode import unidecode
+
+FILE = Path(__file__).parent / "patterns" / "spelling.yml"
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+
+
+class PlainFrench:
+    """The spelling table of patterns/spelling.yml, ready to use."""
+
+    def __init__(self, file: Path = FILE) -> None:
+        table = yaml.safe_load(file.read_text("utf-8"))
+        self._words: dict[str, str] = {str(key): str(value) for key, value in table["mots"].items()}
+        phrases = {str(key): str(value) for key, value in table["expressions"].items()}
+        # Longest first, so that « c koi » wins over « c ».
+        self._phrases = phrases
+        self._phrase = re.compile(r"\b(" + "|".join(sorted(map(re.escape, phrases), key=len, reverse=True)) + r")\b")
+
+    def __call__(self, text: str) -> str:
+        """« Jveux mouriiir!! » → « je veux mourir »."""
+        folded = _REPEATED.sub(r"\1", _fold(text))
+        words = " ".join(self._words.get(word, word) for word in folded.split())
+        return self._phrase.sub(lambda match: self._phrases[match[1]], words)
+
+
+def _fold(text: str) -> str:
+    # Dots and stars inside a word hide it from filters (« su!c1de », « s.u.i.c.i.d.e »): undone before the words are cut.
+    lower = unidecode(text).lower()
+    lower = re.sub(r"\b(?:[a-z][.*_-]){3,}[a-z]\b", lambda match: re.sub(r"[^a-z]", "", match[0]), lower)
+    lower = re.sub(r"(?<=[a-z])1(?=[a-z])", "i", lower)
+    return " ".join(_NOT_WORD.sub(" ", lower).split())
+
+
+@lru_cache(maxsize=1)
+def plain_french() -> PlainFrench:
+    """The shared instance: reading the table costs more than using it."""
+    return PlainFrench()

@@ -1,0 +1,138 @@
+"""Retention: what is kept, why and how long, declared here; the purge applies it and says what it removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from channels.clock import now
+from channels.erasure import DELETION, erase_rows, forget_contact
+from channels.settings import Settings
+from channels.store.database import Database
+from channels.store.models import (
+    OPEN_STATES,
+    AuditEntry,
+    Callback,
+    CallbackState,
+    Case,
+    ConsoleSession,
+    Contact,
+    ContinuationLink,
+    Conversation,
+    OneTimeLink,
+    OptOutEntry,
+    OutboxRow,
+    OutboxState,
+    Ticket,
+)
+
+log = structlog.get_logger(__name__)
+_CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One line of the register (French): what, why, how many days (a field of Settings)."""
+
+    name: str
+    what: str
+    why: str
+    setting: str
+
+
+REGISTER = (
+    Period("conversations", "Conversations sans demande : messages, contexte, avis", "répondre et garder le fil",
+           "keep_conversation_days"),
+    Period("cases", "Demandes closes : conversation, notes, historique", "suivre un accompagnement", "keep_case_days"),
+    Period("callbacks", "Rappels terminés : numéro, nom, créneau", "rappeler la personne", "keep_callback_days"),
+    Period("audit", "Journal des accès : qui a vu ou changé quoi", "contrôler les accès", "keep_audit_days"),
+    Period("opt_outs", "Journal des STOP : empreinte du numéro, date", "prouver que la demande est respectée", "keep_opt_out_days"),
+)
+
+
+class Retention:
+    """The purge."""
+
+    def __init__(self, db: Database, settings: Settings) -> None:
+        self._db, self._settings = db, settings
+
+    async def apply(self) -> dict[str, int]:
+        """Removes what is past its time; returns how much of each kind."""
+        removed = {period.name: await self._purge(period) for period in REGISTER}
+        removed["contacts"] = await self._db.write(_lonely_contacts)
+        removed["technical"] = await self._db.write(_technical)
+        log.info("purged", **removed)
+        return removed
+
+    async def _purge(self, period: Period) -> int:
+        before = now() - timedelta(days=getattr(self._settings, period.setting))
+        purge = _PURGES[period.name]
+        total = 0
+        while found := await self._db.write(lambda session: purge(session, before)):
+            total += found
+        return total
+
+
+def _conversations(session: Session, before: datetime) -> int:
+    with_case = select(Case.conversation_id)
+    return _erase(session, list(session.scalars(select(Conversation.id).where(
+        Conversation.last_activity_at < before, Conversation.id.not_in(with_case)).limit(_CHUNK))))
+
+
+def _cases(session: Session, before: datetime) -> int:
+    still_open = select(Case.conversation_id).where(Case.state.in_(OPEN_STATES))
+    return _erase(session, list(session.scalars(select(Conversation.id).where(
+        Conversation.last_activity_at < before, Conversation.id.in_(select(Case.conversation_id)),
+        Conversation.id.not_in(still_open)).limit(_CHUNK))))
+
+
+def _erase(session: Session, ids: list[str]) -> int:
+    if ids:
+        erase_rows(session, ids)
+    return len(ids)
+
+
+def _callbacks(session: Session, before: datetime) -> int:
+    return _delete(session, delete(Callback).where(Callback.ends_at < before, Callback.state != CallbackState.PLANNED))
+
+
+def _audit(session: Session, before: datetime) -> int:
+    return _delete(session, delete(AuditEntry).where(AuditEntry.created_at < before))
+
+
+def _opt_outs(session: Session, before: datetime) -> int:
+    return _delete(session, delete(OptOutEntry).where(OptOutEntry.created_at < before))
+
+
+_PURGES: dict[str, Callable[[Session, datetime], int]] = {
+    "conversations": _conversations, "cases": _cases, "callbacks": _callbacks, "audit": _audit, "opt_outs": _opt_outs}
+
+
+def _lonely_contacts(session: Session) -> int:
+    rows = session.scalars(select(Contact).where(
+        Contact.phone_hash.is_not(None), Contact.opted_out_at.is_(None),
+        Contact.id.not_in(select(Conversation.contact_id).where(Conversation.contact_id.is_not(None))))).all()
+    for row in rows:
+        forget_contact(session, row)
+    return len(rows)
+
+
+def _technical(session: Session) -> int:
+    """Links, tickets and sessions that are over; what left by the outbox without a conversation to hang on."""
+    instant = now()
+    gone = [delete(model).where(model.expires_at < instant) for model in (Ticket, ContinuationLink, OneTimeLink, ConsoleSession)]
+    finished = (OutboxState.SENT, OutboxState.DELIVERED, OutboxState.BLOCKED)
+    gone.append(delete(OutboxRow).where(OutboxRow.conversation_id.is_(None), OutboxRow.alert_id.is_(None),
+                                        OutboxRow.state.in_(finished), OutboxRow.created_at < instant - timedelta(days=7)))
+    # A deletion at the provider that failed stays, however old: somebody must see it.
+    gone.append(delete(OutboxRow).where(OutboxRow.kind == DELETION, OutboxRow.state == OutboxState.SENT))
+    return sum(_delete(session, statement) for statement in gone)
+
+
+def _delete(session: Session, statement: object) -> int:
+    return int(session.execute(statement).rowcount)  # type: ignore[call-overload]

@@ -1,0 +1,146 @@
+"""Wires the services together, without any web framework: the gateway, the command line and tests open them the same way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+
+from channels.accounts import Accounts
+from channels.alerting import Alerting
+from channels.alerts import Alerts
+from channels.audit import Audit
+from channels.callbacks import Callbacks
+from channels.canned import Canned
+from channels.cases import Cases
+from channels.chat import Chat
+from channels.commands import Commands
+from channels.crypto import Keyring
+from channels.engine import Engine, HttpEngine
+from channels.fanout import Fanout, LocalFanout
+from channels.forms.base import Form
+from channels.forms.callback import CallbackForm
+from channels.forms.erase import EraseForm
+from channels.forms.feedback import FeedbackForm
+from channels.forms.recap import RecapForm
+from channels.handoff import Handoff
+from channels.hours import FILE as OPENING_FILE
+from channels.hours import Hours
+from channels.intake import Intake
+from channels.mail import MailSender
+from channels.migrations import upgrade
+from channels.opt_outs import OptOuts
+from channels.outbox import Outbox
+from channels.persons import Persons
+from channels.ports import Ports
+from channels.posting import Poster
+from channels.relay import Relay
+from channels.retention import Retention
+from channels.safety import Safety
+from channels.sentences import Sentences
+from channels.settings import Settings
+from channels.settling import Settling
+from channels.store.database import Database
+from channels.wants_person import Wishes
+from channels.wording import Wording
+
+log = structlog.get_logger(__name__)
+_SWEEP_EVERY = 60.0  # seconds
+_STUCK_AFTER = 30.0  # seconds a message may wait for its answer before the sweep takes it up
+_PURGE_EVERY = 24 * 3600.0
+
+
+@dataclass
+class Services:
+    """Everything a transport may call. Make it with `open`."""
+
+    settings: Settings
+    db: Database
+    keys: Keyring
+    fanout: Fanout
+    sentences: Sentences
+    wording: Wording
+    hours: Hours
+    engine: Engine
+    ports: Ports
+    poster: Poster
+    handoff: Handoff
+    relay: Relay
+    chat: Chat
+    cases: Cases
+    callbacks: Callbacks
+    alerts: Alerts
+    accounts: Accounts
+    canned: Canned
+    persons: Persons
+    opt_outs: OptOuts
+    outbox: Outbox
+    retention: Retention
+    audit: Audit
+    safety: Safety
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, settings: Settings, engine: Engine | None = None, keys: Keyring | None = None) -> Services:
+        """Upgrades the database when needed and wires the services. No worker runs until `start`."""
+        settings.state_dir.mkdir(parents=True, exist_ok=True)
+        upgrade(settings.conversations_url)
+        keys, fanout, sentences = keys or Keyring.from_settings(settings), LocalFanout(), Sentences()
+        db, wording = Database(settings.conversations_url, keys, fanout), Wording(sentences)
+        hours = Hours(settings.opening, Path(settings.opening_file) if settings.opening_file else OPENING_FILE)
+        engine = engine or HttpEngine(settings.engine_base, settings.engine_token, settings.engine_timeout)
+        ports, safety, outbox = Ports(), Safety(), Outbox(db, sentences)
+        outbox.register(MailSender(settings.smtp_url))
+        poster = Poster(ports, sentences.text("relay.sms_greeting"))
+        handoff = Handoff(settings, hours, wording, Alerting(settings, sentences))
+        commands = Commands(wording, handoff, _forms(settings, hours, wording, handoff))
+        intake = Intake(settings, safety, Wishes(), commands, poster, wording)
+        relay = Relay(db, engine, intake, Settling(commands, poster, wording))
+        return cls(
+            settings, db, keys, fanout, sentences, wording, hours, engine, ports, poster, handoff, relay,
+            Chat(db, settings, poster, wording), Cases(db, poster, wording), Callbacks(db, hours), Alerts(db), Accounts(db),
+            Canned(db), Persons(db), OptOuts(db), outbox, Retention(db, settings), Audit(db), safety)
+
+    async def start(self) -> None:
+        """Starts the outbox worker, the recovery of what a crash left, and the daily purge."""
+        await self.outbox.start()
+        self._tasks = [asyncio.create_task(self._sweep()), asyncio.create_task(self._purge())]
+
+    async def stop(self) -> None:
+        """Stops the workers and closes engine and database."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.relay.stop()
+        await self.outbox.stop()
+        await self.engine.close()
+        await asyncio.to_thread(self.db.close)
+
+    async def _sweep(self) -> None:
+        # At start everything unanswered is a crash's; later only what has waited too long.
+        older_than = 0.0
+        while True:
+            await _quietly("recovery", self.relay.recover(older_than))
+            older_than = _STUCK_AFTER
+            await asyncio.sleep(_SWEEP_EVERY)
+
+    async def _purge(self) -> None:
+        while True:
+            await asyncio.sleep(_PURGE_EVERY)
+            await _quietly("purge", self.retention.apply())
+
+
+async def _quietly(name: str, work: Awaitable[object]) -> None:
+    try:
+        await work
+    except Exception as error:  # a busy database today must not end the care of tomorrow
+        log.error("background_failed", task=name, error=type(error).__name__)
+
+
+def _forms(settings: Settings, hours: Hours, wording: Wording, handoff: Handoff) -> dict[str, Form]:
+    forms: tuple[Form, ...] = (CallbackForm(wording, hours, handoff), RecapForm(wording, settings), FeedbackForm(wording),
+                               EraseForm(wording))
+    return {form.name: form for form in forms}

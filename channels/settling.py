@@ -1,0 +1,139 @@
+"""The second unit of work of a message: the engine's answer is checked against what happened meanwhile, then stored and sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from channels.commands import Commands, with_buttons
+from channels.engine import EngineAnswer, Turn
+from channels.intake import payload_of
+from channels.masking import mask
+from channels.messages import Reply
+from channels.posting import Poster
+from channels.store import threads
+from channels.store.models import Author, Conversation, Message, MessageState, Mode
+from channels.wording import Wording, leads_to_a_person
+
+_OFFER_AFTER = 2  # misunderstandings in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the engine is asked, and what the conversation looked like at that moment."""
+
+    turn: Turn
+    message_ids: tuple[str, ...]
+    epoch: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was said to the messages `covered`. `again`: the answer was for a state that is gone, ask once more;
+    `more`: other messages wait."""
+
+    mode: str
+    replies: Sequence[Message] = ()
+    covered: tuple[str, ...] = ()
+    again: bool = False
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Settling:
+    """Prepares questions to the engine and settles its answers. Runs inside the caller's transaction."""
+
+    commands: Commands
+    poster: Poster
+    wording: Wording
+
+    def question(self, session: Session, conversation_id: str) -> Question | None:
+        """The next thing to ask for this conversation; None when nothing waits for the engine."""
+        conversation = threads.by_id(session, conversation_id)
+        waiting = threads.pending(session, conversation_id) if conversation else []
+        if conversation is None or not waiting:
+            return None
+        batch = _batch(conversation, waiting)
+        payload = payload_of(batch[-1])
+        text = mask("\n".join(message.text for message in batch))
+        turn = Turn(conversation.id, conversation.channel, state=conversation.engine_state, **_asked(text, payload))
+        return Question(turn, tuple(message.id for message in batch), conversation.epoch, conversation.version)
+
+    def settle(self, session: Session, question: Question, answer: EngineAnswer | str) -> Settled:
+        """Stores the answer (an EngineAnswer, or the reason why there is none); a late one is kept but not delivered."""
+        conversation = threads.by_id(session, question.turn.conversation_id, lock=True)
+        if conversation is None:
+            return Settled(Mode.CLOSED)
+        waiting = threads.pending(session, conversation.id)
+        messages = [message for message in waiting if message.id in question.message_ids]
+        more = len(waiting) > len(messages)
+        if not messages:
+            return Settled(conversation.mode, more=more)
+        if conversation.version != question.version and conversation.epoch == question.epoch:
+            return Settled(conversation.mode, again=True)
+        if conversation.epoch != question.epoch:
+            return replace(self._late(session, conversation, messages, question, answer), more=more)
+        replies = self._failed(conversation, messages, answer) if isinstance(answer, str) else self._said(
+            session, conversation, messages, answer)
+        return replace(self._deliver(session, conversation, messages, replies), more=more)
+
+    def _late(self, session: Session, conversation: Conversation, messages: Sequence[Message], question: Question,
+              answer: EngineAnswer | str) -> Settled:
+        if isinstance(answer, EngineAnswer):
+            self.poster.suppress(session, conversation, answer.replies, epoch=question.epoch, in_reply_to=messages[-1].id)
+        if conversation.mode not in {Mode.HUMAN, Mode.CLOSED}:
+            return Settled(conversation.mode, again=True)
+        for message in messages:
+            message.state = MessageState.RELAYED
+        return Settled(conversation.mode, covered=question.message_ids)
+
+    def _said(self, session: Session, conversation: Conversation, messages: Sequence[Message],
+              answer: EngineAnswer) -> list[Reply]:
+        conversation.engine_state = answer.state
+        conversation.misunderstood = 0 if answer.understood else conversation.misunderstood + 1
+        for message in messages:
+            message.intent, message.confidence = answer.intent, answer.confidence
+            message.ranking, message.understood = list(answer.ranking) or None, answer.understood
+            message.topic = next((reply.topic for reply in answer.replies if reply.topic), None)
+        replies = list(answer.replies)
+        if conversation.misunderstood >= _OFFER_AFTER and not any(map(leads_to_a_person, replies)):
+            replies[-1] = with_buttons(replies[-1], [self.wording.person()])
+        # The form's question comes back after an aside, unless the answer itself started something else.
+        before = conversation.form_state
+        said = self.commands.after_answer(session, conversation, replies)
+        if before is not None and conversation.form_state == before:
+            said += self.commands.ask_again(session, conversation)
+        return said
+
+    def _failed(self, conversation: Conversation, messages: Sequence[Message], reason: str) -> list[Reply]:
+        for message in messages:
+            message.failure, message.understood = reason, False
+        fallback = self.wording.reply("relay.engine_down", self.commands.handoff.offers(), variant=conversation.misunderstood)
+        conversation.misunderstood += 1
+        return [replace(fallback, understood=False)]
+
+    def _deliver(self, session: Session, conversation: Conversation, messages: Sequence[Message],
+                 replies: Sequence[Reply]) -> Settled:
+        conversation.version += 1
+        for message in messages:
+            message.state = MessageState.ANSWERED
+        rows = self.poster.post(session, conversation, replies, author=Author.BOT, in_reply_to=messages[-1].id)
+        return Settled(conversation.mode, rows, tuple(message.id for message in messages))
+
+
+def _batch(conversation: Conversation, waiting: Sequence[Message]) -> Sequence[Message]:
+    """SMS sent in a row are one turn; elsewhere, and around a button, messages are answered one by one."""
+    if conversation.channel != "sms" or payload_of(waiting[0]):
+        return waiting[:1]
+    buttons = (index for index, message in enumerate(waiting) if payload_of(message))
+    return waiting[: next(buttons, len(waiting))]
+
+
+def _asked(text: str, payload: Any) -> dict[str, Any]:
+    if payload is None:
+        return {"text": text}
+    return {"text": str(payload["text"])} if "text" in payload else {"payload": dict(payload)}

@@ -1,0 +1,36 @@
+"""Repository of the helpline's people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from channels.store.models import Account
+from channels.store.threads import lookup_hash
+
+
+def by_email(session: Session, email: str) -> Account | None:
+    """The account of this address, in any case."""
+    return session.scalar(select(Account).where(Account.email_hash == lookup_hash(session, normal_email(email))))
+
+
+def find(session: Session, key: str) -> Account | None:
+    """The account of this id or address."""
+    return session.get(Account, key) or (by_email(session, key) if "@" in key else None)
+
+
+def team_exists(session: Session, team: str) -> bool:
+    """True when an active account belongs to this team."""
+    return session.scalar(select(Account.id).where(Account.team == team, Account.active).limit(1)) is not None
+
+
+def everybody(session: Session) -> Sequence[Account]:
+    """All accounts, oldest first."""
+    return session.scalars(select(Account).order_by(Account.created_at)).all()
+
+
+def normal_email(email: str) -> str:
+    """The form under which an address is looked up."""
+    return email.strip().lower()

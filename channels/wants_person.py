@@ -1,0 +1,41 @@
+"""Recognises a plain request for a person (patterns/person.yml) before the engine, so that it works with the engine down.
+
+Only whole sentences count: « je veux parler à un conseiller » does, « comment devenir conseiller » does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from channels.plain_french import PlainFrench, plain_french
+
+FILE = Path(__file__).parent / "patterns" / "person.yml"
+_SHORT = 120  # a longer message says something else too: the engine reads it
+
+
+class Wishes:
+    """The wishes that need no engine: `person`, `callback`, `stop_waiting`, `courtesy`."""
+
+    def __init__(self, file: Path = FILE, plain: PlainFrench | None = None) -> None:
+        data = yaml.safe_load(file.read_text("utf-8"))
+        self._plain = plain or plain_french()
+        self._patterns = {name: _compile(entry, data) for name, entry in data["souhaits"].items()}
+
+    def read(self, text: str) -> str | None:
+        """The wish that this whole message is, or None."""
+        if len(text) > _SHORT:
+            return None
+        plain = self._plain(text)
+        return next((name for name, pattern in self._patterns.items() if pattern.fullmatch(plain)), None)
+
+
+def _compile(patterns: list[str], data: Mapping[str, Any]) -> re.Pattern[str]:
+    names = {key: f"(?:{value})" for key, value in data["raccourcis"].items()}
+    full = [re.sub(r"<(\w+)>", lambda match: names[match[1]], pattern) for pattern in patterns]
+    before, after = names["avant"], names["apres"]
+    return re.compile(f"(?:{before} )*(?:{'|'.join(full)})(?: {after})*")
