@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,7 @@ class Turn:
     active_form: str | None = None
     # Slots that came with a button: they are what the person chose, so they win over the words.
     given: frozenset[str] = frozenset()
+    linked: dict[tuple[str, tuple[str, ...]], list[Any]] = field(default_factory=dict)
 
     @property
     def kb(self) -> KnowledgeLike:
@@ -48,6 +49,13 @@ class Turn:
     def words(self) -> list[str]:
         """The words of the message."""
         return self.text.split()
+
+    def link(self, words: str, kinds: Sequence[str]) -> list[Any]:
+        """What the words name; asked several times in a turn, looked up once."""
+        key = (words, tuple(kinds))
+        if key not in self.linked:
+            self.linked[key] = self.kb.link(words, list(kinds))
+        return self.linked[key]
 
     def get(self, name: str) -> Any:
         """The value of a slot, changes of this turn included."""
@@ -84,4 +92,4 @@ class Turn:
     def about(self, intent: str, *, text: str | None = None) -> Turn:
         """The same turn asked as another intent, sharing what is remembered."""
         said = self.text if text is None else text
-        return Turn(self.runtime, intent, said, self.ranking, self.slots, self.changes, self.active_form, self.given)
+        return replace(self, intent=intent, text=said)

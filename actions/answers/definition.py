@@ -20,7 +20,7 @@ class ActionDefinition(SheetAnswer):
     def unknown(self, turn: Turn) -> Reply:
         """The word may be the name of a trade."""
         trade = self.answers["metier_decouvrir"]
-        if turn.kb.link(turn.text, ["metier"]):
+        if turn.link(turn.text, ["metier"]):
             return trade.answered(turn.about("metier_decouvrir"))
         return super().unknown(turn)
 

@@ -65,4 +65,7 @@ def _listing(turn: Turn, courses: list[Any]) -> str:
 
 
 def _place_question(turn: Turn) -> str:
-    return "" if place_name(turn) else turn.word("access_ask_place")
+    if place_name(turn):
+        return ""
+    turn.set("expecting", {"what": "place", "intent": "formation_chercher"})
+    return turn.word("access_ask_place")

@@ -24,13 +24,13 @@ class ActionMetierGouts(AnswerAction):
 
     def answer(self, turn: Turn) -> Reply:
         """The next question of the exploration, or the trades."""
-        progress = turn.get("gouts") if turn.is_button else None
+        progress = turn.get("gouts")
+        turn.set("gouts", None)
         if progress:
             return self._step(turn, progress)
         likes = likes_in(turn)
         if likes.tastes:
             return self._trades(turn, likes)
-        turn.set("gouts", None)
         return self._question(turn, 0, Likes(), turn.say("tastes_intro").text)
 
     def _step(self, turn: Turn, progress: dict[str, Any]) -> Reply:
@@ -50,6 +50,7 @@ class ActionMetierGouts(AnswerAction):
         reply = Reply("\n\n".join(filter(None, [lead, f"{question}\n{options}"])), spoken=spoken, handover=0)
         reply.quick_replies = [*buttons, self._stop(turn, likes, step)]
         turn.set("shown", [])
+        turn.set("expecting", {"what": "taste", "intent": self.intent, "likes": likes.slot(step)})
         return reply
 
     def _button(self, answer: dict[str, Any], slot: dict[str, Any]) -> QuickReply:
@@ -61,7 +62,6 @@ class ActionMetierGouts(AnswerAction):
         return ask(turn.word("tastes_stop"), self.intent, gouts={**likes.slot(step), STOP: True})
 
     def _trades(self, turn: Turn, likes: Likes) -> Reply:
-        turn.set("gouts", None)
         hits = unique(turn.kb.by_riasec(likes.main_letters(), likes.tastes, PROPOSED))[:PROPOSED]
         if not hits:
             return reply_from(turn.say("tastes_none"))

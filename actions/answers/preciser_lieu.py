@@ -10,6 +10,8 @@ from actions.turn import Turn
 from actions.understanding.places import place_name
 
 WHAT_THERE = ("formation_chercher", "structure_trouver", "metier_recrutement", "apprentissage_chercher")
+# After « how to get there », a place means « where to learn it there ».
+LEARNING = ("metier_acces",)
 
 
 class ActionPreciserLieu(AnswerAction):
@@ -21,7 +23,7 @@ class ActionPreciserLieu(AnswerAction):
     def answer(self, turn: Turn) -> Reply:
         """Asks the commune when none is recognised, and the question when there is none."""
         place = place_name(turn)
-        last = turn.get("last_intent")
+        last = "formation_chercher" if turn.get("last_intent") in LEARNING else turn.get("last_intent")
         if "place" not in turn.changes and not turn.is_button:
             turn.set("expecting", {"what": "place", "intent": last if last in self._by_place(turn) else "preciser_lieu"})
             return reply_from(turn.say("place_unknown"))

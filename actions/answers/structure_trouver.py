@@ -37,8 +37,7 @@ class ActionStructureTrouver(AnswerAction):
         """Name, address and telephone as far as the sheets hold them."""
         turn.focus(ref_of(sheets[0]))
         lines = [contact_lines(turn, sheet) for sheet in sheets]
-        lead = turn.say("structures_found_one" if len(sheets) == 1 else "structures_found").text
-        text = written(turn, sheets[0], f"{lead}\n" + "\n".join(lines), sheets[0].summary if len(sheets) == 1 else "")
+        text = written(turn, sheets[0], _listing(turn, sheets, lines), sheets[0].summary if len(sheets) == 1 else "")
         buttons = [ask(turn.word("label_structure_horaires"), "structure_horaires", chosen=ref_of(sheets[0]))]
         short = shorten(lines[0], SMS_LENGTH)
         return Reply(text, sms=short, spoken=short, cards=show(turn, [s.to_card() for s in sheets]), quick_replies=buttons)
@@ -75,6 +74,12 @@ FEW = 3
 EVERYWHERE = ("mission_locale", "cio", "prc")
 LOOKED_AT = 20
 _PROPOSED = ("mission_locale", "cio", "cite_des_metiers", "agence")
+
+
+def _listing(turn: Turn, sheets: list[Any], lines: list[str]) -> str:
+    if len(sheets) > 1:
+        return "\n".join([turn.say("structures_found").text, *lines])
+    return "\n".join([turn.say("structures_found_one").text, *lines]) if sheets[0].data.address else f"{lines[0]}."
 
 
 def _all_of_type(turn: Turn, type_: str) -> list[Any]:

@@ -9,8 +9,11 @@ from actions.knowledge import ref_of
 from actions.turn import Turn
 from actions.understanding.places import read_place
 from actions.understanding.subjects import NAMED, named
+from actions.understanding.tastes import Likes
 
 SHORT_ANSWER_WORDS = 6
+TELLING_LETTERS = 5
+_SHRUGS = ("nier", "bavardage", "nlu_fallback", "pas_compris")
 
 
 def chosen_label(turn: Turn) -> dict[str, Any] | None:
@@ -30,7 +33,7 @@ def awaited_intent(turn: Turn) -> str | None:
     expecting = turn.get("expecting") or {}
     if not expecting or turn.is_button or len(turn.words) > SHORT_ANSWER_WORDS:
         return None
-    if turn.intent not in turn.table("conversation")["may_answer"]:
+    if expecting.get("what") != "taste" and turn.intent not in turn.table("conversation")["may_answer"]:
         return None
     filled = _FILLERS.get(expecting.get("what", ""), _nothing)(turn)
     return str(expecting["intent"]) if filled else None
@@ -56,18 +59,24 @@ def _fill_course(turn: Turn) -> bool:
     return True
 
 
-def _fill_age(turn: Turn) -> bool:
-    from actions.understanding.profile import age_in
+def _fill_taste(turn: Turn) -> bool:
+    """An answer of the exploration in other words (« les maths »), or « bof », which goes on to the next question."""
+    kept = turn.get("expecting")["likes"]
+    answer = _answer_in_words(turn, turn.table("exploration")[kept["step"]]["answers"])
+    if answer is None and turn.intent not in _SHRUGS:
+        return False
+    likes = Likes.from_slot(kept)
+    turn.set("gouts", (likes.plus(answer) if answer else likes).slot(kept["step"] + 1))
+    return True
 
-    digits = fold(turn.text)
-    age = age_in(digits if "ans" in digits else f"{digits} ans")
-    if age:
-        turn.set("age", age)
-    return bool(age)
+
+def _answer_in_words(turn: Turn, answers: list[dict[str, Any]]) -> dict[str, Any] | None:
+    said = {word for word in fold(turn.text).split() if len(word) >= TELLING_LETTERS}
+    return next((answer for answer in answers if said & set(fold(answer["label"]).split())), None)
 
 
 def _nothing(turn: Turn) -> bool:
     return False
 
 
-_FILLERS = {"place": _fill_place, "metier": _fill_trade, "formation": _fill_course, "age": _fill_age}
+_FILLERS = {"place": _fill_place, "metier": _fill_trade, "formation": _fill_course, "taste": _fill_taste}

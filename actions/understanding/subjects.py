@@ -58,7 +58,7 @@ def named(turn: Turn, kinds: Sequence[str], *, text: str | None = None, at_least
     words = turn.text if text is None else text
     if not words.strip():
         return []
-    return [hit for hit in turn.kb.link(words, list(kinds)) if hit.score >= at_least]
+    return [hit for hit in turn.link(words, kinds) if hit.score >= at_least]
 
 
 def points_back(text: str) -> bool:

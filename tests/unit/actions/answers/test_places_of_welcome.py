@@ -26,7 +26,7 @@ def test_the_town_is_asked_and_its_answer_is_enough(talk: Conversation) -> None:
 
 def test_hours_that_no_sheet_holds_are_not_invented(talk: Conversation) -> None:
     talk.says("ML d'Évreux ?", "structure_trouver")
-    assert "pas d’horaires vérifiés" in talk.says("ouvert samedi ?", "structure_horaires").text
+    assert "ni horaires ni téléphone vérifiés" in talk.says("ouvert samedi ?", "structure_horaires").text
 
 
 def test_a_place_without_a_question_is_kept_and_asks_what_is_wanted(talk: Conversation) -> None:
