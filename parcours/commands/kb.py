@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from knowledge_base.check import check_folder
+from knowledge_base.check import check_content
 from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from channels.settings import Settings
 from knowledge_base.database import open_engine
-from knowledge_base.errors import KnowledgeError
+from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.facade import KnowledgeBase
 from knowledge_base.importers import IMPORTERS
 from knowledge_base.kinds import KINDS, LABELS
@@ -43,7 +43,7 @@ def _knowledge_engine() -> Iterator[Engine]:
     engine = open_engine(settings.knowledge_url)
     try:
         yield engine
-    except KnowledgeError as error:
+    except KnowledgeBaseError as error:
         raise CommandFailed(str(error)) from error
     finally:
         engine.dispose()
@@ -78,12 +78,14 @@ def load(directory: Path) -> None:
 @click.argument("directory", type=EXISTING, default=CONTENT)
 def check(directory: Path) -> None:
     """Vérifie des fiches sans rien charger : schéma, liens, sources, dates."""
-    problems = check_folder(directory)
-    for problem in problems:
-        click.echo(str(problem))
-    if problems:
-        raise CommandFailed(f"{len(problems)} problème(s).")
-    click.echo("Toutes les fiches sont valides.")
+    result = check_content(directory)
+    for problem in result.errors:
+        click.echo(f"erreur : {problem}")
+    for warning in result.warnings:
+        click.echo(f"à voir : {warning}")
+    click.echo(result.summary())
+    if not result.ok:
+        raise CommandFailed(f"{len(result.errors)} erreur(s) à corriger.")
 
 
 @kb.command(name="import")
@@ -94,7 +96,7 @@ def import_(source: str, paths: tuple[Path, ...]) -> None:
     with _knowledge_engine() as engine:
         for path in paths:
             with _bar(f"{source} : {path.name}") as progress:
-                report = IMPORTERS[source](engine, path, progress=progress)
+                report = IMPORTERS[source](engine, path, progress)
             _say(report)
 
 
@@ -112,7 +114,7 @@ def search(text: str, kind: str | None, near: str | None, radius_km: float | Non
     try:
         base = KnowledgeBase.open(settings.knowledge_url, settings.state_dir)
         page = base.search(text, kind=kind, near=near, radius_km=radius_km, limit=limit)
-    except KnowledgeError as error:
+    except KnowledgeBaseError as error:
         raise CommandFailed(str(error)) from error
     if as_json:
         click.echo(json.dumps(asdict(page), ensure_ascii=False, default=str, indent=2))
