@@ -26,8 +26,8 @@ class FrenchTokenizer(Tokenizer):  # type: ignore[misc]
         """The settings that Rasa's tokenizer class expects."""
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
 
-    @staticmethod
-    def fingerprint_addon(config: Dict[str, Any]) -> Optional[str]:
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Rasa reuses cached tokens while this stays the same: the word files count too."""
         return language_digest()
 

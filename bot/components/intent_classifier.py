@@ -43,8 +43,8 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[
         return {"regularisation": options.regularisation, "folds": options.folds, "seed": options.seed,
                 "ranking_length": 10}
 
-    @staticmethod
-    def fingerprint_addon(config: Dict[str, Any]) -> Optional[str]:
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Rasa reuses a trained component while this stays the same: word files and model code count too."""
         return language_digest()
 

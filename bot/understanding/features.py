@@ -21,33 +21,38 @@ LONGEST = 12  # words; longer sentences count as this long
 
 
 @dataclass(frozen=True)
-class View:
-    """How a sentence is seen: `read` turns (normal text, concepts) into the string that the vectorizer cuts up."""
+class Reading:
+    """What is known of one sentence before it is cut up: its normal text, the concepts in it, its shape."""
 
-    read: Callable[[str, Concepts], str]
+    text: str
+    concepts: Sequence[str]
+    shape: str
+
+
+@dataclass(frozen=True)
+class View:
+    """How a sentence is seen: `read` gives the string that the vectorizer cuts up."""
+
+    read: Callable[[Reading], str]
     weight: float
     settings: Mapping[str, Any]
 
 
-def _length(text: str, _concepts: Concepts) -> str:
-    return f"L{min(len(text.split()), LONGEST)}"
+def _length(reading: Reading) -> str:
+    return f"L{min(len(reading.text.split()), LONGEST)}"
 
 
-def _concept_names(text: str, concepts: Concepts) -> str:
-    return " ".join(concepts.found_in(text))
-
-
-def _concept_pairs(text: str, concepts: Concepts) -> str:
-    return " ".join("+".join(pair) for pair in itertools.combinations(concepts.found_in(text), 2))
+def _pairs(reading: Reading) -> str:
+    return " ".join("+".join(pair) for pair in itertools.combinations(reading.concepts, 2))
 
 
 _TOKENS = {"analyzer": "word", "token_pattern": r"\S+"}
 VIEWS: dict[str, View] = {
-    "characters": View(lambda text, _: text, 1.0, {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2}),
-    "words": View(lambda text, _: text, 0.7, {**_TOKENS, "ngram_range": (1, 2)}),
-    "shape": View(lambda text, concepts: concepts.shape(text), 1.0, {**_TOKENS, "ngram_range": (1, 3)}),
-    "concepts": View(_concept_names, 1.5, _TOKENS),
-    "pairs": View(_concept_pairs, 1.0, {**_TOKENS, "min_df": 2}),
+    "characters": View(lambda reading: reading.text, 1.0, {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2}),
+    "words": View(lambda reading: reading.text, 0.7, {**_TOKENS, "ngram_range": (1, 2)}),
+    "shape": View(lambda reading: reading.shape, 1.0, {**_TOKENS, "ngram_range": (1, 3)}),
+    "concepts": View(lambda reading: " ".join(reading.concepts), 1.5, _TOKENS),
+    "pairs": View(_pairs, 1.0, {**_TOKENS, "min_df": 2}),
     "length": View(_length, 0.3, _TOKENS),
 }
 
@@ -62,13 +67,15 @@ class TextFeatures:
 
     def fit(self, texts: Sequence[str]) -> TextFeatures:
         """Learns the vocabularies from normal texts."""
+        readings = self._readings(texts)
         for name, vectorizer in self._vectorizers.items():
-            vectorizer.fit(self._read(name, texts))
+            vectorizer.fit([VIEWS[name].read(reading) for reading in readings])
         return self
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """One row per normal text."""
-        blocks = [vectorizer.transform(self._read(name, texts)) * VIEWS[name].weight
+        readings = self._readings(texts)
+        blocks = [vectorizer.transform([VIEWS[name].read(reading) for reading in readings]) * VIEWS[name].weight
                   for name, vectorizer in self._vectorizers.items()]
         return csr_matrix(hstack(blocks), dtype=np.float32)
 
@@ -90,8 +97,8 @@ class TextFeatures:
             features._vectorizers[name] = vectorizer
         return features
 
-    def _read(self, name: str, texts: Sequence[str]) -> list[str]:
-        return [VIEWS[name].read(text, self.concepts) for text in texts]
+    def _readings(self, texts: Sequence[str]) -> list[Reading]:
+        return [Reading(text, self.concepts.found_in(text), self.concepts.shape(text)) for text in texts]
 
 
 def _vectorizer(view: View, vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:
