@@ -47,6 +47,8 @@ class TakenIn:
     pending: bool
     duplicate: bool = False
     replies: Sequence[Message] = ()
+    # The rows, for whoever goes on in the same transaction; a duplicate has none.
+    rows: tuple[Conversation, Message] | None = None
     # Set when the message was the erasure of its own conversation: nothing of it is stored any more.
     farewell: Reply | None = None
 
@@ -242,7 +244,8 @@ class Intake:
             rows = self.poster.post(session, conversation, outcome.replies, in_reply_to=message.id, always=outcome.always)
             if message.state == MessageState.RECEIVED or (rows and message.state == MessageState.OPTED_OUT):
                 message.state = MessageState.RELAYED if conversation.mode == Mode.HUMAN else MessageState.ANSWERED
-        return TakenIn(conversation.id, message.id, message.client_id, message.seq, conversation.mode, pending, replies=rows)
+        return TakenIn(conversation.id, message.id, message.client_id, message.seq, conversation.mode, pending, replies=rows,
+                       rows=(conversation, message))
 
     def _erased(self, session: Session, conversation: Conversation, message: Message, outcome: Outcome) -> TakenIn:
         farewell = outcome.replies[0]

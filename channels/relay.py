@@ -106,8 +106,11 @@ class Relay:
     async def _take_in(self, incoming: Incoming) -> tuple[TakenIn, Question | None]:
         def work(session: Session) -> tuple[TakenIn, Question | None]:
             taken = self._intake.take_in(session, incoming)
-            # Preparing the question here saves a unit of work; settling finds out if it is out of date.
-            return taken, self._settling.question(session, taken.conversation_id) if taken.pending else None
+            if not taken.pending or taken.rows is None:
+                return taken, None
+            # Preparing the question here saves a unit of work; settling finds out if it is out of date or out of turn.
+            session.flush()
+            return taken, self._settling.about(taken.rows[0], [taken.rows[1]])
 
         taken, question = await self._write(work)
         log.info("message_in", conversation=taken.conversation_id, channel=incoming.channel, seq=taken.seq,

@@ -55,8 +55,10 @@ class Settling:
         """The next thing to ask for this conversation; None when nothing waits for the engine."""
         conversation = threads.by_id(session, conversation_id)
         waiting = threads.pending(session, conversation_id) if conversation else []
-        if conversation is None or not waiting:
-            return None
+        return self.about(conversation, waiting) if conversation is not None and waiting else None
+
+    def about(self, conversation: Conversation, waiting: Sequence[Message]) -> Question:
+        """The question that the first of these messages put (SMS in a row together)."""
         batch = _batch(conversation, waiting)
         payload = payload_of(batch[-1])
         text = mask("\n".join(message.text for message in batch))
@@ -73,7 +75,8 @@ class Settling:
         more = len(waiting) > len(messages)
         if not messages:
             return Settled(conversation.mode, more=more)
-        if conversation.version != question.version and conversation.epoch == question.epoch:
+        stale = conversation.version != question.version or waiting[0] is not messages[0]
+        if stale and conversation.epoch == question.epoch and not isinstance(answer, str):
             return Settled(conversation.mode, again=True)
         if conversation.epoch != question.epoch:
             return replace(self._late(session, conversation, messages, question, answer), more=more)
@@ -112,7 +115,7 @@ class Settling:
     def _failed(self, conversation: Conversation, messages: Sequence[Message], reason: str) -> list[Reply]:
         for message in messages:
             message.failure, message.understood = reason, False
-        fallback = self.wording.reply("relay.engine_down", self.commands.handoff.offers(), variant=conversation.misunderstood)
+        fallback = self.wording.reply("relay.engine_down", self.commands.handoff.offers(), conversation.misunderstood)
         conversation.misunderstood += 1
         return [replace(fallback, understood=False)]
 

@@ -15,7 +15,7 @@ class Wording:
     def __init__(self, sentences: Sentences) -> None:
         self.sentences = sentences
 
-    def reply(self, name: str, buttons: Iterable[QuickReply] = (), variant: int = 0, **values: object) -> Reply:
+    def reply(self, name: str, buttons: Iterable[QuickReply] = (), variant: int = 0, /, **values: object) -> Reply:
         """The reply of this name, `values` filled in."""
         say = self.sentences
         return Reply(say.text(name, variant, **values), sms=say.form(name, "sms", variant, **values),

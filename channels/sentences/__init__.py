@@ -27,7 +27,7 @@ class Sentences:
             for name, entry in yaml.safe_load(path.read_text("utf-8")).items():
                 self._entries[f"{path.stem}.{name}"] = entry
 
-    def text(self, name: str, variant: int = 0, **values: object) -> str:
+    def text(self, name: str, variant: int = 0, /, **values: object) -> str:
         """The sentence; `variant` turns through the variants so that repetition does not grate.
 
         Raises:
@@ -36,7 +36,7 @@ class Sentences:
         entry = self._entry(name, variant)
         return str(entry["text"] if isinstance(entry, Mapping) else entry).strip().format_map(_Filled(values))
 
-    def form(self, name: str, form: str, variant: int = 0, **values: object) -> str | None:
+    def form(self, name: str, form: str, variant: int = 0, /, **values: object) -> str | None:
         """Its shorter form (« sms » or « spoken »), or None when it has none."""
         entry = self._entry(name, variant)
         found = entry.get(form) if isinstance(entry, Mapping) else None
