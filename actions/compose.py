@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions.fold import fold
 from actions.knowledge import Ref, SheetLike, ref_of
 from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
@@ -12,6 +13,8 @@ from knowledge_base.dates import french_date
 
 SMS_LENGTH = 300
 TEXT_LENGTH = 700
+SAME_BEGINNING = 40
+NAME_WORDS = 3
 VIEW_INTENT = {
     "metier": "metier_decouvrir",
     "formation": "formation_chercher",
@@ -53,7 +56,7 @@ def summed_up(sheet: SheetLike, sections: int = 2) -> str:
     """The summary and the first sections, within what one reads on a phone."""
     lines = [sheet.summary]
     for heading, text in sheet.sections()[:sections]:
-        if text.strip() != sheet.summary.strip():
+        if fold(text)[:SAME_BEGINNING] != fold(sheet.summary)[:SAME_BEGINNING]:
             lines.append(f"{heading} : {text}")
     return shorten("\n\n".join(lines), TEXT_LENGTH)
 
@@ -101,10 +104,9 @@ def same_trade(turn: Turn, ref: Ref, *intents: str) -> list[QuickReply]:
 
 
 def show(turn: Turn, cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Remembers what is listed, for « la première » and for the advisor; returns the cards."""
+    """Remembers what is listed, for « la première »; returns the cards."""
     refs = [{key: card[key] for key in ("kind", "id", "title", "rome")} for card in cards]
     turn.set("shown", refs)
-    turn.remember("seen", *[card["title"] for card in cards])
     return cards
 
 
@@ -117,6 +119,14 @@ def in_words(title: str) -> str:
     """« Coiffeur / Coiffeuse » → « coiffeur ou coiffeuse »; a title in one form is only lowered."""
     parts = [_lower_first(part.strip()) for part in title.split(" / ")]
     return " ou ".join(parts)
+
+
+def how_to_become(turn: Turn, sheet: Any) -> str:
+    """« Pour devenir coiffeur ou coiffeuse : », in front of the ways in."""
+    # A ROME title names an activity (« Coiffure »): nobody becomes that.
+    if " / " in sheet.title or (sheet.origin != "rome" and len(sheet.title.split()) <= NAME_WORDS):
+        return turn.word("access_lead", trade=in_words(sheet.title))
+    return turn.word("access_lead_one_form", title=sheet.title)
 
 
 def listed(titles: list[str]) -> str:

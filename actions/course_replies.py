@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.compose import SMS_LENGTH, card_of, listed, reply_from, shorten, show, summed_up, written
+from actions.compose import SMS_LENGTH, card_of, how_to_become, listed, reply_from, shorten, show, summed_up, written
 from actions.course_search import ANYTHING, CourseFocus, Courses
 from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
@@ -91,8 +91,8 @@ def _nothing(turn: Turn, focus: CourseFocus) -> Reply:
         return _elsewhere(turn, trade.to_card(), focus)
     if trade is not None and trade.data.access.diplomes:
         where = turn.say("course_where_to_look").text
-        reply.text = written(turn, trade, f"{trade.title} : {trade.data.access.diplomes}", _where(turn), where)
-        reply.sms = reply.spoken = shorten(f"{trade.title} : {trade.data.access.diplomes}", SMS_LENGTH)
+        reply.text = written(turn, trade, f"{how_to_become(turn, trade)} {trade.data.access.diplomes}", _where(turn), where)
+        reply.sms = reply.spoken = shorten(f"{how_to_become(turn, trade)} {trade.data.access.diplomes}", SMS_LENGTH)
         reply.cards = show(turn, [trade.to_card()])
     reply.handover = 1
     return reply

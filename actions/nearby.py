@@ -28,7 +28,8 @@ def structures_near(turn: Turn, type_: str | None, limit: int = NEAREST) -> list
 def contact_lines(turn: Turn, sheet: Any) -> str:
     """« Mission locale d'Évreux, adresse, téléphone »: what the sheet holds, nothing else."""
     data = sheet.data
-    town = " ".join(part for part in (data.postcode, data.commune_name) if part)
+    told = data.commune_name and not data.postcode and data.commune_name in sheet.title
+    town = "" if told else " ".join(part for part in (data.postcode, data.commune_name) if part)
     where = ", ".join(part for part in (sheet.title, data.address, town) if part)
     phone = turn.word("structure_phone", phone=data.phone) if data.phone else ""
     return ". ".join(part for part in (where, phone) if part)

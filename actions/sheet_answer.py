@@ -17,6 +17,7 @@ from actions.understanding.subjects import NAMED, SURE, named
 
 FOUND_BY_DEFAULT = 0.45
 BUTTONS = 3
+UNSURE = 0.6
 
 
 class SheetAnswer(AnswerAction):
@@ -73,7 +74,9 @@ class SheetAnswer(AnswerAction):
         return f"{turn.word(f'label_{self.intent}')} : {sheet['title']}{place}"
 
     def unknown(self, turn: Turn) -> Reply:
-        """No sheet: said plainly, with a person offered."""
+        """No sheet: said plainly, with a person offered; when the question itself was unsure, other ways are tried."""
+        if turn.ranking and turn.ranking[0][1] < UNSURE:
+            return self.answers["nlu_fallback"].answered(turn.about("nlu_fallback"))
         reply = reply_from(turn.say(self.missing))
         if self.lead and self.lead != self.missing:
             reply.text = f"{turn.say(self.lead).text}\n\n{reply.text}"

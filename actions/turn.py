@@ -75,6 +75,7 @@ class Turn:
         if ref["kind"] in ("metier", "formation"):
             self.set(ref["kind"], ref)
         self.set("sheet", {"kind": ref["kind"], "id": ref["id"], "title": ref["title"]})
+        self.remember("seen", ref["title"])
 
     def say(self, key: str, **fields: Any) -> Said:
         """A sentence, its variant chosen so that two answers in a row differ."""

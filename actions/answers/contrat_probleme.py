@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions.fold import fold
-from actions.reply import Reply
+from actions.reply import Reply, hand_over
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
 
@@ -38,6 +38,7 @@ class ActionContratProbleme(SheetAnswer):
             reply.text = f"{numbers}\n\n{reply.text}"
             reply.sms = reply.spoken = numbers
             reply.handover = 3
+            reply.command = hand_over("violence", self.topic, "haute")
         return reply
 
     def urgency(self, turn: Turn) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.compose import SMS_LENGTH, in_words, listed, shorten, written
+from actions.compose import SMS_LENGTH, how_to_become, listed, shorten, written
 from actions.knowledge import ref_of
 from actions.reply import Reply, ask
 from actions.trade_answer import TradeAnswer
@@ -27,7 +27,7 @@ class ActionMetierAcces(TradeAnswer):
         if not (access.diplomes or access.apprentissage or courses):
             return self._unknown(turn, sheet)
         ways = [access.diplomes or "", _apprenticeship(turn, access)]
-        lead = _lead(turn, sheet)
+        lead = how_to_become(turn, sheet)
         listing = _listing(turn, courses)
         text = written(turn, sheet, " ".join([lead, *filter(None, ways)]), listing, _place_question(turn))
         short = shorten(" ".join([lead, access.diplomes or access.apprentissage or sheet.summary]), SMS_LENGTH)
@@ -41,12 +41,6 @@ class ActionMetierAcces(TradeAnswer):
     def _unknown(self, turn: Turn, sheet: Any) -> Reply:
         said = turn.say("access_unknown", title=sheet.title)
         return Reply(f"{sheet.summary}\n\n{said.text}", sms=said.text, spoken=said.text, handover=1)
-
-
-def _lead(turn: Turn, sheet: Any) -> str:
-    if " / " in sheet.title:
-        return turn.word("access_lead", trade=in_words(sheet.title))
-    return turn.word("access_lead_one_form", title=sheet.title)
 
 
 def _apprenticeship(turn: Turn, access: Any) -> str:

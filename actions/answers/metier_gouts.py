@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from actions.answer_action import AnswerAction
 from actions.compose import card_of, listed, reply_from, show, unique, view
 from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
+from actions.understanding.subjects import NAMED, named
 from actions.understanding.tastes import Likes, likes_in
 
 PROPOSED = 5
@@ -30,14 +32,14 @@ class ActionMetierGouts(AnswerAction):
             return self._step(turn, progress)
         likes = likes_in(turn)
         if likes.tastes:
-            return self._trades(turn, likes)
+            return self._trades(turn, likes, one_by_one(turn, likes))
         return self._question(turn, 0, Likes(), turn.say("tastes_intro").text)
 
     def _step(self, turn: Turn, progress: dict[str, Any]) -> Reply:
         likes = Likes.from_slot(progress)
         step = int(progress["step"])
         if progress.get(STOP) or step >= len(turn.table("exploration")):
-            return self._trades(turn, likes)
+            return self._trades(turn, likes, together(turn, likes))
         return self._question(turn, step, likes)
 
     def _question(self, turn: Turn, step: int, likes: Likes, lead: str = "") -> Reply:
@@ -61,12 +63,35 @@ class ActionMetierGouts(AnswerAction):
             return ask(turn.word("tastes_leave"), "aide_usage")
         return ask(turn.word("tastes_stop"), self.intent, gouts={**likes.slot(step), STOP: True})
 
-    def _trades(self, turn: Turn, likes: Likes) -> Reply:
-        hits = unique(turn.kb.by_riasec(likes.main_letters(), likes.tastes, PROPOSED))[:PROPOSED]
+    def _trades(self, turn: Turn, likes: Likes, hits: list[Any]) -> Reply:
         if not hits:
             return reply_from(turn.say("tastes_none"))
         liked = ", ".join(dict.fromkeys(likes.words[-WORDS_SAID_BACK:]))
         lead = turn.say("tastes_found", liked=liked).text
-        text = f"{lead}\n{listed([hit.title for hit in hits])}\n\n{turn.word('tastes_next')}"
+        lines = [f"{hit.title}{_why(hit)}" for hit in hits]
+        text = f"{lead}\n{listed(lines)}\n\n{turn.word('tastes_next')}"
         buttons = [view(hit) for hit in hits[:3]]
         return Reply(text, cards=show(turn, [card_of(hit) for hit in hits]), quick_replies=buttons)
+
+
+def together(turn: Turn, likes: Likes) -> list[Any]:
+    """Trades that share most of what was answered in the exploration."""
+    return unique(turn.kb.by_riasec(likes.main_letters(), likes.tastes, PROPOSED))[:PROPOSED]
+
+
+def one_by_one(turn: Turn, likes: Likes) -> list[Any]:
+    """Trades for two tastes said in one sentence: those that hold both first, then some of each in turn."""
+    # « les chevaux » says more than the taste « animaux »: trades that the words name come first.
+    by_name = named(turn, ["metier"], at_least=NAMED)[:2]
+    if len(likes.tastes) < 2:
+        return unique([*by_name, *together(turn, likes)])[:PROPOSED]
+    both = [hit for hit in turn.kb.by_riasec([], likes.tastes, PROPOSED) if "," in (hit.why or "")]
+    each = [turn.kb.by_riasec([letter], [taste], PROPOSED) for taste, letter in zip(likes.tastes, likes.letters, strict=True)]
+    turns = [hit for hits in zip_longest(*each) for hit in hits if hit is not None]
+    return unique([*by_name, *both, *turns])[:PROPOSED]
+
+
+def _why(hit: Any) -> str:
+    """« (dessin) »: the reason that the knowledge base gives, without its opening words."""
+    reason = (hit.why or "").partition(" : ")[2]
+    return f" ({reason})" if reason else ""

@@ -10,10 +10,12 @@ from actions.fixed_answer import menu
 from actions.knowledge import ref_of
 from actions.reply import OFFER_PERSON, QuickReply, Reply, ask
 from actions.turn import Turn
-from actions.understanding.subjects import NAMED, SURE, named
+from actions.understanding.subjects import ANOTHER, NAMED, SURE, named
+from actions.understanding.tastes import likes_in
 
 KINDS = ("metier", "formation", "dispositif", "aide", "service", "terme", "evenement", "structure")
 SHORT = 5
+PROFILE = {"level", "age", "rhythm", "public"}
 PLAUSIBLE = 0.08
 CLOSE_QUESTIONS = 3
 
@@ -33,8 +35,14 @@ class ActionFallback(AnswerAction):
         if "place" in turn.changes and len(turn.words) <= SHORT:
             return self.hand_to("preciser_lieu", turn)
         hits = named(turn, KINDS, at_least=NAMED)
-        if hits and len(turn.words) <= SHORT and hits[0].score >= SURE:
+        if PROFILE & turn.changes.keys() and len(turn.words) <= SHORT:
+            return self.hand_to("preciser_profil", turn)
+        # In the middle of a conversation, a few words are more often a follow-up than another subject.
+        enough = ANOTHER if turn.get("sheet") else SURE
+        if hits and len(turn.words) <= SHORT and hits[0].score >= enough:
             return self._open(turn, hits[0])
+        if likes_in(turn).tastes:
+            return self.hand_to("metier_gouts", turn)
         return self._misunderstood(turn, hits)
 
     def _open(self, turn: Turn, hit: Any) -> Reply:

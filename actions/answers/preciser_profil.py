@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.answer_action import AnswerAction
+from actions.answers.nlu_fallback import PROFILE
 from actions.compose import reply_from
 from actions.fixed_answer import menu
 from actions.reply import Reply
@@ -19,6 +20,8 @@ class ActionPreciserProfil(AnswerAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Answers again what depends on the level or the age."""
+        if not turn.is_button and not PROFILE & turn.changes.keys():
+            return self.hand_to("nlu_fallback", turn)
         last = turn.get("last_intent")
         if last in turn.table("conversation")["by_profile"]:
             return self.hand_to(last, turn, text="")

@@ -25,7 +25,7 @@ def two_sides(turn: Turn, kinds: Sequence[str]) -> list[Any]:
     """
     sides = _sides(turn.text)
     if len(sides) < 2:
-        found = _from_whole(turn, kinds)
+        found = _from_whole(turn, kinds) if _LEAD.search(turn.text) else []
     else:
         found = [sheet for sheet in (_sheet(turn, side, kinds) for side in sides) if sheet is not None]
     if len(found) == 1 and len(sides) < 2:

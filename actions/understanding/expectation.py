@@ -9,7 +9,7 @@ from actions.knowledge import ref_of
 from actions.turn import Turn
 from actions.understanding.places import read_place
 from actions.understanding.subjects import NAMED, named
-from actions.understanding.tastes import Likes
+from actions.understanding.tastes import Likes, likes_in
 
 SHORT_ANSWER_WORDS = 6
 TELLING_LETTERS = 5
@@ -63,10 +63,11 @@ def _fill_taste(turn: Turn) -> bool:
     """An answer of the exploration in other words (« les maths »), or « bof », which goes on to the next question."""
     kept = turn.get("expecting")["likes"]
     answer = _answer_in_words(turn, turn.table("exploration")[kept["step"]]["answers"])
-    if answer is None and turn.intent not in _SHRUGS:
+    said = likes_in(turn) if turn.intent in ("metier_gouts", *_SHRUGS) else Likes()
+    if answer is None and not said.tastes and turn.intent not in _SHRUGS:
         return False
     likes = Likes.from_slot(kept)
-    turn.set("gouts", (likes.plus(answer) if answer else likes).slot(kept["step"] + 1))
+    turn.set("gouts", (likes.plus(answer) if answer else likes.and_also(said)).slot(kept["step"] + 1))
     return True
 
 

@@ -39,6 +39,10 @@ class Likes:
         """With one more answer of the exploration."""
         return Likes([*self.letters, answer["letters"]], [*self.tastes, *answer["tastes"]], [*self.words, answer["word"]])
 
+    def and_also(self, other: Likes) -> Likes:
+        """With what was said besides."""
+        return Likes([*self.letters, *other.letters], [*self.tastes, *other.tastes], [*self.words, *other.words])
+
 
 def likes_in(turn: Turn) -> Likes:
     """The tastes that the words say; what is disliked (« j'aime pas les maths ») does not count."""
