@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-SOURCES = ("config.yml", "domain.yml", "data", "bot/components", "bot/language", "bot/requirements.txt")
+SOURCES = ("config.yml", "domain.yml", "data", "bot/components", "bot/language", "bot/understanding", "bot/requirements.txt")
 
 
 def _files(root: Path) -> Iterator[Path]:

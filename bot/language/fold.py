@@ -18,3 +18,8 @@ def fold(text: str) -> str:
 def shorten_runs(word: str) -> str:
     """« merciiiii » → « merci », « trooop » → « trop »: no French word has a letter three times in a row (« www » aside)."""
     return word if word.startswith("www") else _LONG_RUN.sub(r"\1", word)
+
+
+def fold_in_place(text: str) -> str:
+    """Folded with the same length, so that offsets stay true; a character without a one-letter form stays as it is."""
+    return "".join(folded if len(folded := fold(char)) == 1 else char for char in text)

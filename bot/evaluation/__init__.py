@@ -1,0 +1,1 @@
+"""Measuring the understanding: sentences in, figures and pictures out."""

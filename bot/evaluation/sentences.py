@@ -1,0 +1,86 @@
+"""Reading labelled sentences: Rasa's training files, or plain lists of `{text, intent}`."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.language.fold import fold
+
+
+class SentencesError(ValueError):
+    """A file of sentences cannot be read; says which."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, what it means, and the file it comes from (its voice)."""
+
+    text: str
+    intent: str
+    source: str
+
+    @property
+    def key(self) -> str:
+        """The letters and digits only: equal keys are the same sentence."""
+        return re.sub(r"[^a-z0-9]+", " ", fold(self.text)).strip()
+
+
+def read_folder(folder: Path) -> list[Sentence]:
+    """All sentences of a folder's YAML files, in the order of the files.
+
+    Raises:
+        SentencesError: a file holds something else.
+    """
+    return [sentence for path in sorted(folder.glob("*.yml")) for sentence in _read_file(path)]
+
+
+def folder_digest(folder: Path) -> str:
+    """SHA-256 (first 16 hexadecimal digits) of a folder's YAML files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.yml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def without_near_duplicates(tested: list[Sentence], trained: list[Sentence]) -> tuple[list[Sentence], int]:
+    """The tested sentences that are not in the training data, and how many were left out.
+
+    Near: nine in ten character trigrams in common.
+    """
+    known = [_trigrams(sentence.key) for sentence in trained]
+    kept = [sentence for sentence in tested if not _near(_trigrams(sentence.key), known)]
+    return kept, len(tested) - len(kept)
+
+
+def _near(grams: frozenset[str], known: list[frozenset[str]]) -> bool:
+    return any(len(grams & other) >= 0.9 * len(grams | other) for other in known)
+
+
+def _trigrams(key: str) -> frozenset[str]:
+    padded = f"  {key}  "
+    return frozenset(padded[start : start + 3] for start in range(len(padded) - 2))
+
+
+def _read_file(path: Path) -> Iterator[Sentence]:
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if isinstance(data, dict) and "nlu" in data:
+        yield from _rasa_form(data["nlu"], path.stem)
+        return
+    rows = data.get("sentences") if isinstance(data, dict) else data
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and {"text", "intent"} <= row.keys() for row in rows):
+        raise SentencesError(f"{path.name}: neither Rasa's form nor a list of {{text, intent}}")
+    for row in rows:
+        yield Sentence(str(row["text"]), str(row["intent"]), path.stem)
+
+
+def _rasa_form(blocks: list[dict[str, str]], source: str) -> Iterator[Sentence]:
+    for block in blocks:
+        for line in str(block.get("examples", "")).splitlines():
+            if line.strip().startswith("- ") and "intent" in block:
+                yield Sentence(line.strip()[2:].strip(), block["intent"], source)
