@@ -8,6 +8,8 @@ from functools import lru_cache
 from unidecode import unidecode
 
 _NOT_WORD = re.compile(r"[^a-z0-9+]+")
+# Unidecode goes letter by letter; nearly all of our text only has French letters and typographic marks.
+_LATIN = {code: unidecode(chr(code)) for code in (*range(0x80, 0x250), *range(0x2000, 0x2070), 0x20AC)}
 _PARENTHESES = re.compile(r"\([^)]*\)?")
 
 
@@ -17,7 +19,10 @@ def fold(text: str) -> str:
     >>> fold("L’Éducateur spécialisé, c'est…")
     'l educateur specialise c est'
     """
-    return _NOT_WORD.sub(" ", unidecode(text).lower()).strip()
+    plain = text.translate(_LATIN)
+    if not plain.isascii():
+        plain = unidecode(plain)
+    return _NOT_WORD.sub(" ", plain.lower()).strip()
 
 
 def words(text: str) -> list[str]:
@@ -64,8 +69,10 @@ def _same_word(masculine: str, feminine: str) -> bool:
 
 def grams(folded_words: list[str]) -> list[str]:
     """Padded 3-grams of each word: « as » → `_as`, `as_`. They survive a typo and do not depend on word order."""
-    found = []
-    for word in folded_words:
-        padded = f"_{word}_"
-        found += [padded[start : start + 3] for start in range(len(padded) - 2)]
-    return found
+    return [gram for word in folded_words for gram in _word_grams(word)]
+
+
+@lru_cache(maxsize=65536)
+def _word_grams(word: str) -> tuple[str, ...]:
+    padded = f"_{word}_"
+    return tuple(padded[start : start + 3] for start in range(len(padded) - 2))

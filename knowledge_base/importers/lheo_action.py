@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
+from functools import lru_cache
 from typing import cast
 
 from lxml import etree
@@ -54,16 +55,23 @@ def action_sheets(formation: etree._Element, source: Source, origin: str) -> Ite
 
 def text_of(element: etree._Element, path: str) -> str:
     """The text at a path of local names, without tags; empty for LHÉO's « - »."""
-    found = element.find("/".join(f"{{*}}{part}" for part in path.split("/")))
+    found = element.find(_path(path))
     if found is None:
         return ""
-    text = html.unescape(_TAGS.sub(" ", html.unescape("".join(map(str, found.itertext())))))
+    text = "".join(map(str, found.itertext())) if len(found) else found.text or ""
+    if "<" in text or "&" in text:
+        text = html.unescape(_TAGS.sub(" ", html.unescape(text)))
     text = " ".join(text.split())
     return "" if text == "-" else text
 
 
+@lru_cache(maxsize=256)
+def _path(path: str) -> str:
+    return "/".join(f"{{*}}{part}" for part in path.split("/"))
+
+
 def _all(element: etree._Element, path: str) -> list[str]:
-    found = element.findall("/".join(f"{{*}}{part}" for part in path.split("/")))
+    found = element.findall(_path(path))
     return [value for item in found if (value := (item.text or "").strip()) not in _UNKNOWN]
 
 
@@ -149,7 +157,7 @@ def _dates(action: etree._Element) -> list[date]:
     dates = set()
     for text in _all(action, "session/periode/debut"):
         try:
-            day = datetime.strptime(text, "%Y%m%d").date()
+            day = date(int(text[:4]), int(text[4:6]), int(text[6:8]))
         except ValueError:
             continue  # LHÉO writes 00000000 or 99999999 for a date that is not known
         if 1990 < day.year < 2100:

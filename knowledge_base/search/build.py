@@ -39,21 +39,21 @@ class IndexFiles:
         """One sheet: a document for each of its names; the first one carries the text of the sheet."""
         ordinal = len(self.card_offset)
         self.card_offset.append(self.cards.tell())
-        self.cards.write(json.dumps(entry.card(), ensure_ascii=False).encode() + b"\n")
+        self.cards.write(json.dumps(entry.card, ensure_ascii=False).encode() + b"\n")
         self.offers += entry.is_offer
-        tags = entry.tags()
+        title = entry.card["title"]
         for position, (label, form) in enumerate(entry.names):
             tokens = form.split()
             self.frequency.update(set(tokens))
-            document = tantivy.Document(grams=" ".join(grams(tokens)), tags=tags)
+            document = tantivy.Document(grams=" ".join(grams(tokens)), tags=entry.tags)
             document.add_unsigned("ord", len(self.name_sheet))
             if entry.lat is not None and entry.lon is not None:
                 document.add_float("lat", entry.lat)
                 document.add_float("lon", entry.lon)
-            if position == 0 and not entry.is_offer:
-                document.add_text("body", " ".join(stems(entry.body())))
+            if position == 0 and entry.body:
+                document.add_text("body", " ".join(stems(entry.body)))
             self.writer.add_document(document)
-            self.names.write(f"{form}\t{'' if label == entry.sheet.title else label.replace(chr(9), ' ')}\n")
+            self.names.write(f"{form}\t{'' if label == title else label.replace(chr(9), ' ')}\n")
             self.name_sheet.append(ordinal)
 
     def close(self, version: str) -> None:

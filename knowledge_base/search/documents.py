@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from knowledge_base.kinds import sheet_url
 from knowledge_base.language import french
 from knowledge_base.models import PlaceRow, SheetRow, TradeTitleRow
-from knowledge_base.schema_kinds import FormationData, MetierData, StructureData
+from knowledge_base.schema_kinds import MetierData, StructureData
 from knowledge_base.search.schema import OFFER, REFERENCE, kind_tag, level_tag, rhythm_tag
 from knowledge_base.sheet import Sheet
 from knowledge_base.sheet_rows import sheet_of
@@ -20,50 +21,52 @@ from knowledge_base.text import fold, gendered_forms
 # An own sheet speaks for a whole ROME code when this share of the code's names begin like one of its own names.
 COVERING_SHARE = 0.4
 _STEM = 5
+# The origin whose sheets are courses at a provider.
+OFFER_ORIGIN = "lheo"
 
 
 @dataclass
 class Entry:
     """One sheet to index: `names` are (label shown, folded form) pairs, the first one is the title."""
 
-    sheet: Sheet
-    names: list[tuple[str, str]] = field(default_factory=list)
+    card: dict[str, Any]
+    names: list[tuple[str, str]]
+    tags: str
+    body: str = ""
     lat: float | None = None
     lon: float | None = None
 
     @property
     def is_offer(self) -> bool:
         """True for a course at a provider."""
-        return self.sheet.card_level == "offre"
+        return self.card.get("level") == "offre"
 
-    def tags(self) -> str:
-        """The tags of this sheet, space-separated."""
-        tags = [kind_tag(self.sheet.kind), OFFER if self.is_offer else REFERENCE]
-        data = self.sheet.data
-        if isinstance(data, FormationData):
-            tags += [rhythm_tag(rhythm) for rhythm in data.rhythms]
-            if data.level:
-                tags.append(level_tag(data.level))
-        return " ".join(tags)
 
-    def card(self) -> dict[str, Any]:
-        """What a hit needs, without going back to the database."""
-        sheet, data = self.sheet, self.sheet.data
-        card = sheet.to_card()
-        card |= {"origin": sheet.origin, "place": sheet.place, "lat": self.lat, "lon": self.lon}
-        if isinstance(data, StructureData):
-            card |= {"type": data.type, "covers": data.covers, "commune": data.commune}
-        if isinstance(data, MetierData):
-            card |= {"riasec": data.riasec, "tastes": data.tastes, "short_studies": short_studies(data)}
-        return card
+def _tags(kind: str, offer: bool, data: dict[str, Any]) -> str:
+    tags = [kind_tag(kind), OFFER if offer else REFERENCE]
+    if kind == "formation":
+        tags += [rhythm_tag(rhythm) for rhythm in data.get("rhythms") or ()]
+        if data.get("level"):
+            tags.append(level_tag(data["level"]))
+    return " ".join(tags)
 
-    def body(self) -> str:
-        """The folded text of the sheet, for questions that name nothing."""
-        sheet = self.sheet
-        data: Any = sheet.data
-        parts = [sheet.title, sheet.summary, *sheet.also, *(text for _, text in sheet.sections())]
-        parts += getattr(data, "tastes", [])
-        return fold(" ".join(parts))
+
+def _extra_of_card(sheet: Sheet) -> dict[str, Any]:
+    data = sheet.data
+    extra: dict[str, Any] = {"origin": sheet.origin, "place": sheet.place}
+    if isinstance(data, StructureData):
+        extra |= {"type": data.type, "covers": data.covers, "commune": data.commune}
+    if isinstance(data, MetierData):
+        extra |= {"riasec": data.riasec, "tastes": data.tastes, "short_studies": short_studies(data)}
+    return extra
+
+
+def _body(sheet: Sheet) -> str:
+    """The folded text of the sheet, for questions that name nothing."""
+    data: Any = sheet.data
+    parts = [sheet.title, sheet.summary, *sheet.also, *(text for _, text in sheet.sections())]
+    parts += getattr(data, "tastes", [])
+    return fold(" ".join(parts))
 
 
 def short_studies(data: MetierData) -> bool:
@@ -75,7 +78,7 @@ def short_studies(data: MetierData) -> bool:
 def read_entries(connection: Connection) -> Iterator[Entry]:
     """All entries, reference sheets first (they fit in memory), then the course offers, streamed."""
     coordinates = _coordinates(connection)
-    sheets = list(_sheets(connection, offers=False))
+    sheets = list(_reference_sheets(connection))
     titles = _trade_titles(connection)
     covering = covering_sheets(sheets, titles)
     extra = _titles_by_sheet(sheets, titles, covering)
@@ -83,8 +86,7 @@ def read_entries(connection: Connection) -> Iterator[Entry]:
         if sheet.origin == "rome" and sheet.rome[0] in covering:
             continue  # the agency's own sheet answers for this trade, with all its names
         yield _entry(sheet, extra.get((sheet.kind, sheet.id), []), coordinates)
-    for sheet in _sheets(connection, offers=True):
-        yield _entry(sheet, [], coordinates)
+    yield from _offers(connection, coordinates)
 
 
 def covering_sheets(sheets: list[Sheet], titles: dict[str, list[str]]) -> dict[str, Sheet]:
@@ -132,29 +134,53 @@ def _titles_by_sheet(
 
 
 def _entry(sheet: Sheet, titles: list[str], coordinates: dict[str, tuple[float, float]]) -> Entry:
-    entry = Entry(sheet)
-    seen: set[str] = set()
-    for label in (sheet.title, *sheet.also, *titles):
-        for form in gendered_forms(label):
-            if form and form not in seen:
-                seen.add(form)
-                entry.names.append((label, form))
-    spells_out = getattr(sheet.data, "spells_out", None)
-    if spells_out and fold(spells_out) not in seen:
-        entry.names.append((spells_out, fold(spells_out)))
     data: Any = sheet.data
-    entry.lat, entry.lon = getattr(data, "lat", None), getattr(data, "lon", None)
-    if entry.lat is None and getattr(data, "commune", None) in coordinates:
-        entry.lat, entry.lon = coordinates[data.commune]
-    return entry
+    position = _position(
+        {"lat": getattr(data, "lat", None), "lon": getattr(data, "lon", None)}, getattr(data, "commune", None), coordinates
+    )
+    labels = [sheet.title, *sheet.also, *titles, getattr(data, "spells_out", None) or ""]
+    offer = sheet.card_level == "offre"
+    tags = _tags(sheet.kind, offer, {"rhythms": getattr(data, "rhythms", ()), "level": getattr(data, "level", None)})
+    card = sheet.to_card() | _extra_of_card(sheet) | {"lat": position[0], "lon": position[1]}
+    return Entry(card, _names(labels), tags, _body(sheet), *position)
 
 
-def _sheets(connection: Connection, *, offers: bool) -> Iterator[Sheet]:
-    query = select(SheetRow.__table__).where(SheetRow.retired_on.is_(None))
-    query = query.where(SheetRow.origin == "lheo") if offers else query.where(SheetRow.origin != "lheo")
+def _names(labels: list[str]) -> list[tuple[str, str]]:
+    names: dict[str, str] = {}
+    for label in labels:
+        for form in gendered_forms(label):
+            if form:
+                names.setdefault(form, label)
+    return [(label, form) for form, label in names.items()]
+
+
+def _position(data: dict[str, Any], commune: str | None, coordinates: dict[str, tuple[float, float]]) -> tuple[Any, Any]:
+    if data.get("lat") is not None:
+        return data["lat"], data["lon"]
+    return coordinates.get(commune or "", (None, None))
+
+
+def _offers(connection: Connection, coordinates: dict[str, tuple[float, float]]) -> Iterator[Entry]:
+    # There may be hundreds of thousands: their columns were validated when they were imported, so they are read raw.
+    columns = (SheetRow.id, SheetRow.title, SheetRow.summary, SheetRow.rome, SheetRow.source, SheetRow.data)
+    query = select(*columns).where(SheetRow.origin == OFFER_ORIGIN, SheetRow.retired_on.is_(None)).order_by(SheetRow.id)
+    for row in connection.execution_options(stream_results=True, yield_per=1000).execute(query):
+        data = row.data
+        position = _position(data, data.get("commune"), coordinates)
+        place = data.get("commune_name")
+        card = {
+            "kind": "formation", "id": row.id, "title": row.title, "text": row.summary, "rome": row.rome,
+            "subtitle": " · ".join(part for part in (data.get("provider"), place) if part),
+            "url": sheet_url("formation", row.id), "source": row.source, "level": "offre", "origin": OFFER_ORIGIN,
+            "place": place, "commune": data.get("commune"), "lat": position[0], "lon": position[1],
+        }  # fmt: skip
+        yield Entry(card, _names([row.title]), _tags("formation", True, data), "", *position)
+
+
+def _reference_sheets(connection: Connection) -> Iterator[Sheet]:
+    query = select(SheetRow.__table__).where(SheetRow.retired_on.is_(None), SheetRow.origin != OFFER_ORIGIN)
     # A fixed order: two builds of one content give the same index.
-    query = query.order_by(SheetRow.kind, SheetRow.id)
-    for row in connection.execution_options(stream_results=True, yield_per=1000).execute(query).mappings():
+    for row in connection.execute(query.order_by(SheetRow.kind, SheetRow.id)).mappings():
         yield sheet_of(dict(row))
 
 
