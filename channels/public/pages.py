@@ -18,8 +18,7 @@ from knowledge_base.kinds import LABELS
 _HERE = Path(__file__).parent
 _CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'self'")
-_HEADERS = {"content-security-policy": _CSP, "x-content-type-options": "nosniff", "referrer-policy": "strict-origin-when-cross-origin",
-            "permissions-policy": "camera=(), microphone=(), geolocation=()"}
+_HEADERS = {"content-security-policy": _CSP, "cache-control": "no-cache"}
 
 
 @lru_cache
@@ -40,7 +39,7 @@ def render(request: Request, template: str, *, status: int = 200, headers: Mappi
     facts = {"kinds": LABELS, "helpline": number, "helpline_link": _dialled(number), "sms_number": settings.twilio_from,
              "public_host": urlsplit(settings.public_base).netloc, "session": None, "path": request.url.path}
     html = templates().get_template(template).render({**facts, **context})
-    return HTMLResponse(html, status, headers={"cache-control": "no-cache", **_HEADERS, **(headers or {})})
+    return HTMLResponse(html, status, headers={**_HEADERS, **(headers or {})})
 
 
 def _dialled(number: str | None) -> str:

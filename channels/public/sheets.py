@@ -1,4 +1,4 @@
-"""A sheet as a page that reads well on a telephone and on paper (where SMS links lead), and the search for people without script."""
+"""A sheet as a page that reads well on a telephone and on paper (where SMS links lead), and a search that needs no script."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def sheet_page(request: Request, knowledge: Knowledge, kind: str, sheet_id: str)
     if sheet is None:
         return render(request, "missing.html", title="Cette fiche n'existe pas ou n'existe plus", status=404)
     return render(request, "sheet.html", title=sheet.title, sheet=sheet, sections=sections_of(sheet),
-                  calendar=calendar_url(sheet), map=map_url(sheet), past=past_notice(sheet, in_paris(now()).date()), related=knowledge.related(sheet))
+                  calendar=calendar_url(sheet), map=map_url(sheet), related=knowledge.related(sheet),
+                  past=past_notice(sheet, in_paris(now()).date()))
 
 
 def sections_of(sheet: Sheet) -> list[Paragraphs]:

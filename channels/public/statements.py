@@ -35,7 +35,8 @@ def periods(settings: Settings) -> list[tuple[str, str, str]]:
         ("Votre numéro de téléphone, si vous écrivez par SMS", "Vous répondre", "aussi longtemps que votre conversation"),
         ("La preuve de votre STOP (une empreinte du numéro, pas le numéro)", "Ne plus jamais vous écrire",
          in_french(settings.keep_opt_out_days)),
-        ("Qui, parmi les conseillers, a ouvert votre demande et quand", "Contrôler les accès", in_french(settings.keep_audit_days)),
+        ("Qui, parmi les conseillers, a ouvert votre demande et quand", "Contrôler les accès",
+         in_french(settings.keep_audit_days)),
     ]
 
 

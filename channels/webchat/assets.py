@@ -1,7 +1,9 @@
 """The widget's script: readable source, served as it is, with validators and the right caching for each address.
 
-`/widget.js` is what sites embed: always fresh. `/widget/v1/<file>` are its modules. `/widget/<hash>/widget.js` is one fixed state of
-all of it, cached for a year, for sites that pin an `integrity`; it tells the browser the integrity of each module.
+`/widget.js` is what sites embed: always fresh. It names the version whose files it goes with and the integrity of their list:
+`/widget/<version>/files.json` gives the integrity of each module, so that a site that pins the loader pins all of it. Versions
+are content hashes, cached for a year, and kept in the state directory so that a pinned site works after an update.
+`/widget/v1/<file>` is the present source without a pin, for reading.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from fastapi.responses import JSONResponse, Response
 
 from channels.errors import NotFound
 from channels.public.files import ServedFile, serve
+from channels.webchat.kept_versions import keep, kept
 
 FOLDER = Path(__file__).parent / "static"
 FRESH = "public, max-age=300, stale-while-revalidate=86400"
@@ -30,17 +33,15 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True)
 class Widget:
-    """The loader and its modules, as they lie on disk, and the version that names this state of them."""
+    """The files of one state of the widget by name (`widget.js` is the loader), and the version that names that state."""
 
-    loader: ServedFile
-    modules: dict[str, ServedFile]
     version: str
-    pinned_loader: ServedFile
+    files: dict[str, ServedFile]
 
     @property
-    def integrity(self) -> str:
-        """What a site writes in `integrity=` beside the versioned address."""
-        return integrity(self.pinned_loader.body)
+    def loader(self) -> ServedFile:
+        """What sites embed."""
+        return self.files["widget.js"]
 
 
 def integrity(body: bytes) -> str:
@@ -50,18 +51,21 @@ def integrity(body: bytes) -> str:
 
 @lru_cache
 def widget() -> Widget:
-    """Read once: a new version comes with a restart."""
-    modules = {path.name: ServedFile(path.read_bytes(), SCRIPT) for path in sorted((FOLDER / "widget").glob("*.js"))}
-    loader = ServedFile((FOLDER / "widget.js").read_bytes(), SCRIPT)
-    table = json.dumps({name: integrity(file.body) for name, file in modules.items()}, separators=(",", ":"))
-    # The pinned loader is the loader with one line filled in: the integrity of the modules of the same state.
-    pinned = ServedFile(loader.body.replace(b"const PINNED = {};", f"const PINNED = {table};".encode()), SCRIPT)
-    return Widget(loader, modules, hashlib.sha256(pinned.body).hexdigest()[:16], pinned)
+    """Today's, read once: a new version comes with a restart."""
+    modules = {path.name: path.read_bytes() for path in sorted((FOLDER / "widget").glob("*.js"))}
+    listed = json.dumps({name: integrity(body) for name, body in modules.items()}, indent=0).encode()
+    loader = (FOLDER / "widget.js").read_bytes()
+    version = hashlib.sha256(loader + listed).hexdigest()[:16]
+    loader = loader.replace(b'VERSION = "v1"', f'VERSION = "{version}"'.encode())
+    loader = loader.replace(b'INTEGRITY = ""', f'INTEGRITY = "{integrity(listed)}"'.encode())
+    files = {name: ServedFile(body, SCRIPT) for name, body in {**modules, "widget.js": loader}.items()}
+    return Widget(version, {**files, "files.json": ServedFile(listed, "application/json")})
 
 
 @router.get("/widget.js")
 def loader(request: Request) -> Response:
-    """What the one line on a site fetches."""
+    """What the one line on a site fetches. From then on its version may be in somebody's cache."""
+    keep(widget(), request.app.state.services.settings.state_dir)
     return serve(request, widget().loader, FRESH, _SHARED)
 
 
@@ -69,16 +73,17 @@ def loader(request: Request) -> Response:
 def pinned_address(request: Request) -> JSONResponse:
     """The versioned address of today's widget and its integrity, for sites that pin it."""
     base = request.app.state.services.settings.public_base
-    return JSONResponse({"src": f"{base}/widget/{widget().version}/widget.js", "integrity": widget().integrity})
+    current = widget()
+    return JSONResponse({"src": f"{base}/widget/{current.version}/widget.js", "integrity": integrity(current.loader.body)})
 
 
 @router.get("/widget/{version}/{name}")
 def module(request: Request, version: str, name: str) -> Response:
-    """A module of the current state, or a file of the pinned state."""
-    if version not in {"v1", widget().version}:
-        raise NotFound("Cette version du chat n'est plus servie.")
-    pinned = version != "v1"
-    file = widget().pinned_loader if pinned and name == "widget.js" else widget().modules.get(name)
+    """A file of today's widget, or of an earlier one that a site pinned."""
+    if version in {"v1", widget().version}:
+        file = widget().files.get(name)
+    else:
+        file = kept(version, name, request.app.state.services.settings.state_dir)
     if file is None:
         raise NotFound
-    return serve(request, file, FOR_EVER if pinned else FRESH, _SHARED)
+    return serve(request, file, FRESH if version == "v1" else FOR_EVER, _SHARED)

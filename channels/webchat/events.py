@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
-from channels.webchat import rendering
-from channels.webchat.access import AnyServices, CurrentSession
 from channels.public.limiting import spend
 from channels.public.rate_limits import READS
+from channels.webchat import rendering
+from channels.webchat.access import AnyServices, CurrentSession
 from channels.webchat.schemas import ERRORS, EventsModel
 
 router = APIRouter(prefix="/api/chat", responses=ERRORS)
@@ -21,7 +21,7 @@ After = Annotated[int, Query(ge=0, le=2**31 - 1)]
 @router.get("/events", response_model=EventsModel, summary="Ce qui a suivi")
 async def events(request: Request, services: AnyServices, session: CurrentSession, after: After = 0,
                  wait: Annotated[float, Query(ge=0)] = 0) -> Any:
-    """Everything after `after`; with `wait`, answers as soon as there is news and in `wait` seconds at the latest (25 at most)."""
+    """Everything after `after`; with `wait`, as soon as there is news and in `wait` seconds at the latest (25 at most)."""
     spend(request, READS, session.conversation_id)
     if wait:
         found = await services.chat.wait_events(session.conversation_id, after, min(wait, LONGEST_WAIT))

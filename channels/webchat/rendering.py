@@ -10,10 +10,10 @@ from fastapi import Request
 
 from channels.messages import Json
 from channels.public.knowledge import knowledge_of
+from channels.public.sheet_links import LINKED_KINDS, with_links
 from channels.store.models import Mode
 from channels.views import Answer, Events, MessageView, OpenedSession
 from channels.webchat.access import services_of
-from channels.public.sheet_links import LINKED_KINDS, with_links
 from channels.webchat.standing import DatabaseStandings, Standings
 
 

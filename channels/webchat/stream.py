@@ -22,6 +22,7 @@ router = APIRouter(prefix="/api/chat", responses=ERRORS)
 HEARTBEAT_SECONDS = 15.0
 # A buffering proxy passes small answers on only once they are long enough: this fills the first one.
 _PADDING = ":" + " " * 2048 + "\n\n"
+_BEAT = "event: beat\ndata: 1\n\n"  # an event, not a comment: the page must see that the line is alive
 _PAGE = 200
 _TOLD = frozenset({"message", "mode", "typing"})
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
@@ -48,7 +49,7 @@ async def _push(request: Request, services: Services, conversation_id: str, afte
             if len(update["messages"]) >= _PAGE:
                 continue
             while (hint := await news.get(HEARTBEAT_SECONDS)) is None or hint.kind not in _TOLD:
-                yield ":\n\n"
+                yield _BEAT
 
 
 async def _update(request: Request, services: Services, conversation_id: str, after: int, hint: News | None) -> Json | None:

@@ -1,66 +1,94 @@
-/* Parcours-Métiers: the loader. It draws one button and fetches the conversation only when somebody opens it.
-   Use: <script async src="https://…/widget.js" data-site-key="…" data-position="right" data-colour="bleu" data-greeting="…"></script> */
+/* Parcours-Métiers: the loader. It draws one button; the conversation comes only when somebody is about to open it.
+   Use: <script async src="https://…/widget.js" data-site-key="…" data-position="right|left" data-colour="bleu|vert|violet|noir"
+   data-greeting="…" data-language="fr"></script> */
 (() => {
   "use strict";
   const NAME = "parcours-metiers-chat";
   if (customElements.get(NAME)) return;
 
+  // The server fills in these two: the version that this loader goes with, and the integrity of that version's list of files.
+  const VERSION = "v1";
+  const INTEGRITY = "";
+
   const script = document.currentScript || document.querySelector('script[src*="/widget.js"]');
   const source = new URL(script ? script.src : "/widget.js", location.href);
+  const files = new URL(`/widget/${VERSION}/`, source);
   const defaults = script ? { ...script.dataset } : {};
   const LABEL = "Une question sur les métiers ou les formations ?";
 
-  /* Styles that a host page cannot undo: everything is set again inside the shadow root. */
-  const css = `:host{all:initial;position:fixed;z-index:2147483000;bottom:16px;right:16px;font:16px/1.4 system-ui,sans-serif}
-:host([data-position=left]){right:auto;left:16px}
-:host([data-mode=page]){position:static}
+  // Styles that a host page cannot undo: everything is set again inside the shadow root.
+  const css = `:host{all:initial!important;position:fixed!important;z-index:2147483000!important;bottom:16px!important;right:16px!important;display:block!important;font:16px/1.4 system-ui,sans-serif!important}
+:host([data-position=left]){right:auto!important;left:16px!important}
+:host([data-mode=page]){position:static!important}
 :host([data-mode=page]) .launch{display:none}
-.launch{font:inherit;font-weight:600;min-height:48px;max-width:calc(100vw - 32px);padding:12px 20px;border:2px solid #fff;border-radius:28px;
-background:#17457a;color:#fff;cursor:pointer;box-shadow:0 2px 10px #0005}
+.launch{font:inherit;font-weight:600;min-height:48px;max-width:calc(100vw - 32px);padding:12px 20px;border:2px solid #fff;border-radius:28px;background:#17457a;color:#fff;cursor:pointer;box-shadow:0 2px 10px #0005}
 :host([data-colour=vert]) .launch{background:#1a5632}
 :host([data-colour=violet]) .launch{background:#54307d}
 :host([data-colour=noir]) .launch{background:#1d1d1f}
 .launch:hover{text-decoration:underline}
-.launch:focus-visible{outline:3px solid #fff;outline-offset:-5px;box-shadow:0 0 0 4px #000}
+.launch:focus-visible{outline:3px solid #fff;outline-offset:-6px;box-shadow:0 0 0 4px #000}
 .launch[hidden]{display:none}
-.wait{position:absolute;bottom:60px;right:0;background:#fff;color:#1d1d1f;padding:8px 12px;border-radius:8px}
+.wait{background:#fff;color:#1d1d1f;border:1px solid;padding:8px 12px;margin-bottom:8px;border-radius:8px;max-width:320px}
 .wait:empty{display:none}
-@media(forced-colors:active){.launch{border-color:ButtonText}}
-@media print{:host{display:none}}`;
+@media print{:host{display:none!important}}`;
+
+  /** Adds styles to a shadow root: a constructed sheet passes any Content-Security-Policy; a style element serves older browsers. */
+  function addStyles(root, text) {
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    } catch {
+      root.append(Object.assign(document.createElement("style"), { textContent: text }));
+    }
+  }
+
+  /** Fetches the modules ahead, each checked against its integrity. Nothing runs and nothing is stored yet. */
+  let ahead = null;
+  const fetchAhead = () => (ahead ||= preload().catch((error) => { ahead = null; throw error; }));
+
+  async function preload() {
+    const list = await fetch(new URL("files.json", files), { integrity: INTEGRITY, credentials: "omit" });
+    for (const [name, integrity] of Object.entries(await list.json())) {
+      const link = document.createElement("link");
+      Object.assign(link, { rel: "modulepreload", href: new URL(name, files).href, integrity, crossOrigin: "anonymous" });
+      link.onload = () => link.remove();
+      document.head.append(link);
+    }
+  }
+  const tryAhead = () => fetchAhead().catch(() => {});
 
   class ParcoursMetiersChat extends HTMLElement {
     #panel = null;
     #loading = null;
-    #button;
-    #status;
+    #button = document.createElement("button");
+    #status = document.createElement("div");
 
     constructor() {
       super();
       const root = this.attachShadow({ mode: "open" });
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
-      root.adoptedStyleSheets = [sheet];
-      this.#button = document.createElement("button");
-      this.#button.type = "button";
-      this.#button.className = "launch";
-      this.#button.textContent = LABEL;
-      this.#button.setAttribute("aria-haspopup", "dialog");
-      this.#button.setAttribute("aria-expanded", "false");
-      this.#button.addEventListener("click", () => this.open());
-      this.#status = document.createElement("div");
+      addStyles(root, css);
+      const button = this.#button;
+      button.type = "button";
+      button.className = "launch";
+      button.setAttribute("aria-haspopup", "dialog");
+      button.addEventListener("click", () => this.open());
+      for (const sign of ["pointerenter", "focus", "touchstart"]) button.addEventListener(sign, tryAhead, { passive: true });
       this.#status.className = "wait";
       this.#status.setAttribute("role", "status");
-      root.append(this.#button, this.#status);
+      root.append(this.#status, button);
     }
 
     connectedCallback() {
-      for (const [key, value] of Object.entries(defaults)) if (!(key in this.dataset)) this.dataset[key] = value;
+      for (const [key, value] of Object.entries(defaults)) if (this.dataset[key] === undefined) this.dataset[key] = value;
       this.lang = "fr";
-      if (this.dataset.mode === "page") this.open();
+      this.#button.textContent = (this.dataset.greeting || LABEL).slice(0, 80);
+      if (this.dataset.mode === "page") this.open({ focus: false });
+      else if (!navigator.connection?.saveData) (window.requestIdleCallback || setTimeout)(tryAhead);
     }
 
-    /** Opens the conversation; resolves when it can be used. Fetches the panel the first time. */
-    async open() {
+    /** Opens the conversation; resolves when it is on screen. `focus: false` leaves the person where they are. */
+    async open({ focus = true } = {}) {
       if (!this.#loading) this.#loading = this.#load();
       try {
         this.#panel = await this.#loading;
@@ -71,17 +99,15 @@ background:#17457a;color:#fff;cursor:pointer;box-shadow:0 2px 10px #0005}
       }
       this.#status.textContent = "";
       this.#button.hidden = true;
-      this.#button.setAttribute("aria-expanded", "true");
-      await this.#panel.open();
+      this.#panel.open(focus);
       this.#tell("open");
     }
 
     async #load() {
-      const { createPanel } = await import(new URL("widget/v1/panel.js", source).href);
+      await fetchAhead();
+      const { createPanel } = await import(new URL("panel.js", files).href);
       return createPanel({
-        root: this.shadowRoot,
-        api: source.origin,
-        options: this.dataset,
+        root: this.shadowRoot, base: source.origin, options: this.dataset, addStyles,
         onClose: () => this.#closed(),
         tell: (name, detail) => this.#tell(name, detail),
       });
@@ -89,20 +115,19 @@ background:#17457a;color:#fff;cursor:pointer;box-shadow:0 2px 10px #0005}
 
     #closed() {
       this.#button.hidden = false;
-      this.#button.setAttribute("aria-expanded", "false");
       this.#button.focus();
       this.#tell("close");
     }
 
     /** Closes the panel; the conversation goes on in the background. */
     close() {
-      if (this.#panel) this.#panel.close();
+      this.#panel?.close();
     }
 
     /** Opens and sends a message as if the person had typed it. */
     async send(text) {
       await this.open();
-      if (this.#panel) this.#panel.send(String(text));
+      this.#panel?.send(String(text));
     }
 
     /** Listens to "open", "close", "message" (detail: the message) or "mode" (detail: the mode); returns how to stop. */
@@ -119,6 +144,6 @@ background:#17457a;color:#fff;cursor:pointer;box-shadow:0 2px 10px #0005}
 
   customElements.define(NAME, ParcoursMetiersChat);
   const add = () => document.querySelector(NAME) || document.body.append(document.createElement(NAME));
-  if (document.body) add();
-  else addEventListener("DOMContentLoaded", add);
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", add);
+  else add();
 })();

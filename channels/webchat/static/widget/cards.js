@@ -1,19 +1,20 @@
-/* Sheets as cards. Several cards are a list, for the eye a row that scrolls, for a screen reader a list with its length. */
+/* Sheets as cards. Several cards are a list: for the eye a row that scrolls, for a screen reader a list with its length. */
 import { h, link } from "./dom.js";
 import { T } from "./texts.js";
 
 const DATE = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" });
 
+/** The list of cards, or null; `base` is where their addresses start. */
 export function cardList(cards, base) {
   if (!cards.length) return null;
-  return h("ul", { class: cards.length > 1 ? "cards many" : "cards", role: "list", "aria-label": cards.length > 1 ? T.cards(cards.length) : null },
+  const many = cards.length > 1;
+  return h("ul", { class: many ? "cards many" : "cards", role: "list", "aria-label": many ? T.cards(cards.length) : null },
     ...cards.map((card) => h("li", {}, oneCard(card, base))));
 }
 
 function oneCard(card, base) {
-  const extra = card.rome?.length ? ` · ROME ${card.rome.join(", ")}` : "";
-  return h("article", { class: `card ${card.kind}` },
-    h("p", { class: "kind" }, (T.kinds[card.kind] || card.kind) + extra),
+  return h("article", { class: `card ${card.kind}`, dir: "auto" },
+    h("p", { class: "kind" }, T.kinds[card.kind] || card.kind),
     h("h3", {}, card.title),
     card.subtitle && h("p", { class: "subtitle" }, card.subtitle),
     card.text && h("p", {}, card.text),
@@ -22,12 +23,9 @@ function oneCard(card, base) {
 }
 
 function links(card, base) {
-  const list = [];
-  if (card.url) list.push(link(card.url, T.read, base));
-  if (card.calendar_url) list.push(link(card.calendar_url, T.calendar, base));
-  if (card.map_url) list.push(link(card.map_url, T.map, base));
-  if (card.kind === "structure" && card.distance_km != null) list.push(`à ${Math.round(card.distance_km)} km`);
-  return list.length ? h("p", { class: "links" }, ...list.flatMap((item, index) => (index ? [" · ", item] : [item]))) : null;
+  const list = [[card.url, T.read], [card.calendar_url, T.calendar], [card.map_url, T.map]].filter(([address]) => address);
+  // The title makes each link tell what it opens, out of context.
+  return list.length ? h("p", { class: "links" }, ...list.map(([address, label]) => link(address, label, base, ` : ${card.title}`))) : null;
 }
 
 function source(origin, base) {

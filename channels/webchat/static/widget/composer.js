@@ -6,15 +6,17 @@ const MAX = 2000;
 const TYPING_EVERY = 4000;
 
 export class Composer {
-  constructor({ onSend, onTyping }) {
+  /** @param onPerson called when the person asks for an advisor */
+  constructor({ onSend, onTyping, onPerson }) {
     this.onSend = onSend;
     this.onTyping = onTyping;
     this.lastTyping = 0;
     this.problem = h("p", { class: "problem", id: "pm-problem", role: "alert" });
+    this.person = h("button", { type: "button", class: "person", onclick: onPerson }, T.person);
     this.box = h("textarea", { id: "pm-message", rows: "1", maxlength: String(MAX + 200), autocomplete: "off", enterkeyhint: "send",
       "aria-describedby": "pm-problem pm-hint", onkeydown: (event) => this.#key(event), oninput: () => this.#input() });
-    this.form = h("form", { class: "composer", onsubmit: (event) => this.#submit(event) },
-      h("label", { for: "pm-message" }, T.label),
+    this.form = h("form", { class: "composer", novalidate: true, onsubmit: (event) => this.#submit(event) },
+      h("div", { class: "row top" }, h("label", { for: "pm-message" }, T.label), this.person),
       h("span", { id: "pm-hint", class: "sr" }, T.hint),
       this.problem,
       h("div", { class: "row" }, this.box, h("button", { type: "submit", class: "send" }, T.send)));
@@ -31,7 +33,7 @@ export class Composer {
     if (text.length > MAX) {
       this.problem.textContent = T.tooLong(MAX);
       this.box.setAttribute("aria-invalid", "true");
-      return;
+      return this.focus();
     }
     this.box.value = "";
     this.#input();
@@ -46,10 +48,17 @@ export class Composer {
   #input() {
     this.problem.textContent = "";
     this.box.removeAttribute("aria-invalid");
-    this.box.rows = Math.min(5, Math.max(1, this.box.value.split("\n").length, Math.ceil(this.box.value.length / 38)));
+    this.#grow();
     if (this.box.value && Date.now() - this.lastTyping > TYPING_EVERY) {
       this.lastTyping = Date.now();
       this.onTyping();
     }
+  }
+
+  /* As high as what is written, up to five lines. */
+  #grow() {
+    this.box.rows = 1;
+    const line = parseFloat(getComputedStyle(this.box).lineHeight) || 24;
+    this.box.rows = Math.min(5, Math.max(1, Math.round((this.box.scrollHeight - 20) / line)));
   }
 }

@@ -10,25 +10,24 @@ export class Conversation {
   /** @param view gets message(), pending(), mode(), online(), typing(), notice(), reset() */
   constructor({ base, siteKey, locale, view }) {
     this.api = new Api(base);
-    this.siteKey = siteKey;
-    this.locale = locale;
-    this.view = view;
+    Object.assign(this, { siteKey, locale, view });
     this.messages = new Map();
+    this.mine = new Map();
     this.last = 0;
     this.isOnline = true;
+    const onOnline = (online) => this.#online(online);
     this.outgoing = new Outgoing(this.api, {
+      onOnline,
       onState: (entry) => this.#entryChanged(entry),
       onAnswer: (answer) => this.#answered(answer),
-      onOnline: (online) => this.#online(online),
-      onExpired: () => this.#renew(),
+      onExpired: (token) => this.#renew(token),
     });
     this.feed = new Feed(this.api, {
+      onOnline,
       after: () => this.last,
       onUpdate: (update) => this.#take(update),
-      onOnline: (online) => this.#online(online),
       onRefused: (error) => this.#feedRefused(error),
     });
-    this.mine = new Map();
     onOtherTab((session) => this.#otherTab(session));
     document.addEventListener("visibilitychange", () => document.hidden || this.feed.catchUp());
     addEventListener("pageshow", (event) => event.persisted && this.feed.catchUp());
@@ -36,7 +35,7 @@ export class Conversation {
 
   /** Takes up the kept conversation, or starts one; retries until the network lets it. */
   start() {
-    if (!this.starting) this.starting = this.#start();
+    this.starting ||= this.#start();
     return this.starting;
   }
 
@@ -50,11 +49,18 @@ export class Conversation {
         this.feed.start();
         return;
       } catch (error) {
-        if (error instanceof Refused) return this.view.notice(error.message);
+        if (!(error instanceof Unreachable)) return this.#giveUp(error);
         this.#online(false);
-        await pause(Math.max(error.after || 0, delay(attempt)));
+        await pause(Math.max(error.after, delay(attempt)));
       }
     }
+  }
+
+  #giveUp(error) {
+    this.starting = null; // opening again, or sending, tries again
+    const reason = error instanceof Refused ? error.message : T.failed;
+    this.view.notice(reason);
+    this.outgoing.refuseAll(reason);
   }
 
   async #resume(kept) {
@@ -66,39 +72,41 @@ export class Conversation {
         this.#take(update);
       } while (update.messages.length);
     } catch (error) {
-      if (error instanceof Unreachable) throw error;
+      if (!(error instanceof Refused)) throw error;
       await this.#begin();
     }
   }
 
   async #begin() {
     const session = await this.api.createSession({ locale: this.locale, page_url: location.origin + location.pathname, site_key: this.siteKey });
-    this.#adopt(session);
+    this.#forget();
+    this.api.token = session.token;
+    writeSession(session);
     this.#take(session);
+    for (const entry of this.outgoing.queue) this.#entryChanged(entry);
   }
 
-  #adopt(session) {
+  /* An empty screen for another conversation. */
+  #forget() {
     this.messages.clear();
     this.mine.clear();
     this.last = 0;
-    this.api.token = session.token;
-    writeSession({ session_id: session.session_id, token: session.token, expires_at: session.expires_at });
     this.view.reset();
   }
 
-  async #renew() {
-    forgetSession();
-    try {
-      await this.#begin();
-    } catch {
-      return false;
-    }
+  /* The session that `token` belonged to is over. True when there is one to go on in. */
+  async #renew(token) {
+    if (token !== this.api.token) return true; // the other loop has renewed it already
+    this.renewing ||= this.#begin().finally(() => (this.renewing = null));
+    await this.renewing;
     this.view.notice(T.restart);
-    for (const entry of this.outgoing.queue) this.#entryChanged(entry);
+    this.feed.stop();
+    this.feed.start();
     return true;
   }
 
   sendText(text) {
+    this.start();
     return this.outgoing.add({ text }, text);
   }
 
@@ -106,27 +114,24 @@ export class Conversation {
     return this.outgoing.add({ action: reply.action }, reply.label);
   }
 
+  /** Erases the conversation on the server and here; `start` begins another. */
   async erase() {
-    this.outgoing.clear();
     await this.api.deleteSession();
+    this.outgoing.clear();
     this.feed.stop();
     forgetSession();
-    this.messages.clear();
-    this.mine.clear();
-    this.last = 0;
-    this.starting = null;
-    this.view.reset();
+    this.starting = this.api.token = null;
+    this.#forget();
   }
 
+  /* Another tab has erased the conversation, or begun one: both tabs show the same. What waits to be sent goes to the new one. */
   #otherTab(session) {
     if (!this.starting || session?.token === this.api.token) return;
     this.feed.stop();
-    this.outgoing.clear();
-    this.messages.clear();
-    this.last = 0;
-    this.view.reset();
-    this.starting = null;
-    if (session) this.start();
+    this.starting = this.api.token = null;
+    if (!session) this.outgoing.clear();
+    this.#forget();
+    if (session) this.start().then(() => this.outgoing.queue.forEach((entry) => this.#entryChanged(entry)));
   }
 
   #entryChanged(entry) {
@@ -139,15 +144,16 @@ export class Conversation {
     // The person's own message first: it carries an earlier number than the answers.
     if (entry) this.#message({ id: answer.accepted.id, seq: answer.accepted.seq, author: "citizen", text: entry.label,
       sent_at: entry.sentAt, client_id: entry.key, quick_replies: [], cards: [] });
-    this.#take({ ...answer, partial: true });
+    for (const message of answer.messages) this.#message(message);
+    // An answer may come after newer news: then its mode is out of date. Only the feed moves the mark of what was seen.
+    if (answer.accepted.seq > this.last) this.view.mode(answer.mode, answer);
   }
 
   #take(update) {
     for (const message of update.messages) this.#message(message);
-    // An answer to one message may skip what came in between: only the feed moves the mark of what was seen.
-    if (!update.partial) this.last = Math.max(this.last, update.next ?? 0, ...update.messages.map((message) => message.seq));
+    this.last = Math.max(this.last, update.next ?? 0, ...update.messages.map((message) => message.seq));
     this.view.mode(update.mode, update);
-    if (update.typing !== undefined) this.view.typing(update.typing);
+    if (update.typing) this.view.typing(update.typing);
   }
 
   #message(message) {
@@ -163,8 +169,12 @@ export class Conversation {
   }
 
   async #feedRefused(error) {
-    this.feed.running = false;
-    if (error.status === 401 && (await this.#renew())) this.feed.start();
-    else this.view.notice(error.message);
+    if (error.status !== 401) return this.view.notice(error.message);
+    try {
+      await this.#renew(this.api.token);
+    } catch {
+      this.starting = null;
+      this.start();
+    }
   }
 }

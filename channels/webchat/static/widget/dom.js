@@ -1,5 +1,7 @@
 /* A small hand with the DOM: text is always text, never HTML. */
 
+import { T } from "./texts.js";
+
 /** h("button", {class: "x", onclick: f, "aria-label": "…"}, child, …) */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -25,8 +27,8 @@ export function linked(text) {
   return [...parts, text.slice(from)];
 }
 
-/** A link that opens beside the conversation; anything but http(s), tel or mailto stays plain text. */
-export function link(address, label, base = location.href) {
+/** A link that opens beside the conversation, `more` said but not shown; anything but http(s), tel or mailto stays plain text. */
+export function link(address, label, base = location.href, more = "") {
   let url;
   try {
     url = new URL(address, base);
@@ -34,5 +36,12 @@ export function link(address, label, base = location.href) {
     return document.createTextNode(label);
   }
   if (!["http:", "https:", "tel:", "mailto:"].includes(url.protocol)) return document.createTextNode(label);
-  return h("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, label, h("span", { class: "sr" }, " (nouvelle fenêtre)"));
+  return h("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, label, h("span", { class: "sr" }, more + T.newWindow));
+}
+
+const EMERGENCY = /\b(3114|3018|3919|119|114|112|115|18|17|15)\b/;
+
+/** An urgent text with its numbers one touch away; 114 is reached by SMS. */
+export function withEmergencyNumbers(text) {
+  return text.split(EMERGENCY).map((part, index) => (index % 2 ? h("a", { href: `${part === "114" ? "sms" : "tel"}:${part}` }, part) : part));
 }

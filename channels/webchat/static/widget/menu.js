@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 import { T } from "./texts.js";
 
-/** @param actions {easy, speak?, copy, download, print, rate, erase}: what each item does */
+/** @param actions {easy, speak?, recap, copy, download, print, rate, erase}: what each item does */
 export function createMenu(actions, { easy, spoken }) {
   const list = h("ul", { class: "menu", id: "pm-menu", hidden: true, role: "list" });
   const toggle = h("button", { type: "button", class: "icon", "aria-expanded": "false", "aria-controls": "pm-menu" }, T.menu);
@@ -15,7 +15,7 @@ export function createMenu(actions, { easy, spoken }) {
   list.append(
     check(T.easy, easy, actions.easy),
     ...(actions.speak ? [check(T.speak, spoken, actions.speak)] : []),
-    item(T.copy, actions.copy), item(T.download, actions.download), item(T.print, actions.print),
+    item(T.recap, actions.recap), item(T.copy, actions.copy), item(T.download, actions.download), item(T.print, actions.print),
     item(T.rate, actions.rate), item(T.erase, actions.erase));
   toggle.addEventListener("click", () => show(list.hidden));
   return { toggle, list, isOpen: () => !list.hidden, hide: () => show(false) };

@@ -13,60 +13,71 @@ export class Outgoing {
   /** @param body {text} or {action}; @param label what the person sees of it */
   add(body, label) {
     const entry = { key: newKey(), body, label, state: "waiting", seq: null, sentAt: new Date().toISOString() };
-    this.queue.push(entry);
-    this.onState(entry);
-    this.#work();
+    this.#push(entry);
     return entry;
   }
 
   retry(entry) {
     entry.state = "waiting";
-    this.onState(entry);
-    this.queue.push(entry);
-    this.#work();
-  }
-
-  get waiting() {
-    return this.queue.length;
+    this.#push(entry);
   }
 
   clear() {
     this.queue = [];
   }
 
-  async #work() {
-    if (this.busy) return;
-    this.busy = true;
-    while (this.queue.length) await this.#sendFirst();
-    this.busy = false;
-  }
-
-  async #sendFirst() {
-    const entry = this.queue[0];
-    for (let attempt = 0; this.queue[0] === entry; attempt++) {
-      try {
-        const answer = await this.api.sendMessage(entry.body, entry.key);
-        this.onOnline(true);
-        this.#done(entry, "sent", answer.accepted.seq);
-        this.onAnswer(answer);
-        return;
-      } catch (error) {
-        if (error instanceof Unreachable) {
-          this.onOnline(false);
-          await pause(Math.max(error.after, delay(attempt)));
-        } else if (error.status === 401 && (await this.onExpired())) {
-          continue; // a new session: the same message goes there
-        } else {
-          entry.reason = error instanceof Refused ? error.message : "Votre message n’a pas pu être envoyé.";
-          this.#done(entry, "refused");
-          return;
-        }
-      }
+  /** No conversation can be opened: says so on everything that waits for it. */
+  refuseAll(reason) {
+    for (const entry of this.queue) {
+      entry.reason = reason;
+      this.#done(entry, "refused");
     }
   }
 
+  #push(entry) {
+    this.queue.push(entry);
+    this.onState(entry);
+    this.#work();
+  }
+
+  async #work() {
+    if (this.busy) return;
+    this.busy = true;
+    for (let attempt = 0; this.queue.length; ) attempt = await this.#try(this.queue[0], attempt);
+    this.busy = false;
+  }
+
+  /* Sends the first entry once; gives the number of the next try (0: go on with the next entry). */
+  async #try(entry, attempt) {
+    const { token } = this.api;
+    try {
+      if (!token) throw new Unreachable(); // the session is still being opened
+      const answer = await this.api.sendMessage(entry.body, entry.key);
+      if (token !== this.api.token) return 0; // stored in a conversation that is over: again, in the new one
+      this.onOnline(true);
+      this.#done(entry, "sent", answer.accepted.seq);
+      this.onAnswer(answer);
+      return 0;
+    } catch (error) {
+      return this.#failed(entry, attempt, token, error);
+    }
+  }
+
+  async #failed(entry, attempt, token, error) {
+    if (error instanceof Refused && error.status !== 401) {
+      entry.reason = error.message;
+      this.#done(entry, "refused");
+      return 0;
+    }
+    const renewed = error instanceof Refused && (await this.onExpired(token).catch(() => false));
+    if (renewed) return 0;
+    if (token) this.onOnline(false);
+    await pause(Math.max(error.after || 0, token ? delay(attempt) : 300));
+    return attempt + 1;
+  }
+
   #done(entry, state, seq = null) {
-    if (this.queue[0] === entry) this.queue.shift();
+    this.queue = this.queue.filter((other) => other !== entry);
     Object.assign(entry, { state, seq });
     this.onState(entry);
   }

@@ -4,62 +4,68 @@ import { Conversation } from "./conversation.js";
 import { h } from "./dom.js";
 import { eraseForm, ratingForm } from "./forms.js";
 import { createMenu } from "./menu.js";
-import { readOptions, writeOptions } from "./session.js";
+import { Unreachable } from "./api.js";
+import { adoptSession, readOptions, writeOptions } from "./session.js";
 import { canSpeak, hush, speak } from "./speech.js";
 import { css } from "./styles.js";
 import { T } from "./texts.js";
 import { Transcript } from "./transcript.js";
 
-const TYPING_SHOWN_FOR = 8000; // a bubble that nobody renews goes away
+const TYPING_SHOWN_FOR = 8000; // milliseconds
+const OFFLINE_SHOWN_AFTER = 1500;
+const FULL_SCREEN = "(max-width: 480px), (max-height: 480px)"; // as in styles.js
 
-export function createPanel({ root, api, options, onClose, tell }) {
-  return new Panel(root, api, options, onClose, tell);
+export function createPanel({ root, base, options, addStyles, onClose, tell }) {
+  addStyles(root, css);
+  return new Panel(root, base, options, onClose, tell);
 }
 
 class Panel {
   constructor(root, base, options, onClose, tell) {
     Object.assign(this, { base, options, onClose, tell });
+    this.page = options.mode === "page";
     this.choices = readOptions();
     this.loud = false;
-    this.transcript = new Transcript({ base, onPress: (reply) => this.#press(reply), onRetry: (entry) => this.conversation.outgoing.retry(entry) });
-    this.composer = new Composer({ onSend: (text) => this.send(text), onTyping: () => this.#typing() });
-    this.conversation = new Conversation({ base, siteKey: options.siteKey, locale: "fr", view: this.#view() });
+    if (options.session) adoptSession(options.session);
+    delete options.session;
+    this.transcript = new Transcript({ base, onPress: (reply) => this.#press(reply), onAsk: (text) => this.#ask(text),
+      onRetry: (entry) => this.conversation.outgoing.retry(entry) });
+    this.composer = new Composer({ onSend: (text) => this.send(text), onTyping: () => this.#typing(), onPerson: () => this.#ask(T.personAsked) });
+    this.conversation = new Conversation({ base, siteKey: options.siteKey, locale: options.language || "fr", view: this.#view() });
     this.#build(root);
   }
 
   #build(root) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     this.menu = createMenu(this.#menuActions(), { easy: this.choices.easy, spoken: this.choices.speak });
     this.banner = h("p", { class: "banner", role: "status", hidden: true });
     this.network = h("p", { class: "banner network", role: "status", hidden: true });
-    this.bubble = h("p", { class: "typing", hidden: true });
     this.slot = h("div", { class: "slot" });
     this.title = h("h2", { id: "pm-title", tabindex: "-1" }, T.title);
     const close = h("button", { type: "button", class: "icon", "aria-label": T.close, onclick: () => this.close() }, "✕");
-    const person = h("button", { type: "button", class: "person", onclick: () => this.send(T.personAsked) }, T.person);
-    this.element = h("section", { class: "panel", role: "dialog", "aria-labelledby": "pm-title", "aria-describedby": "pm-subtitle", hidden: true,
-      onkeydown: (event) => this.#key(event) },
-      h("header", {}, h("div", {}, this.title, h("p", { id: "pm-subtitle" }, T.subtitle)), h("div", { class: "tools" }, this.menu.toggle, this.options.mode === "page" ? null : close)),
-      this.menu.list, this.network, this.banner, this.transcript.list, this.transcript.below, this.bubble, this.slot, this.composer.form,
-      h("footer", {}, person, h("p", {}, T.privacy, h("a", { href: `${this.base}/donnees`, target: "_blank", rel: "noopener" }, T.privacyMore, h("span", { class: "sr" }, " (nouvelle fenêtre)")))),
+    const head = h("div", { class: "head" }, this.title, h("div", { class: "tools" }, this.menu.toggle, this.page ? null : close),
+      h("p", { id: "pm-subtitle" }, T.subtitle));
+    this.element = h("section", { class: "panel", role: this.page ? "region" : "dialog", "aria-labelledby": "pm-title",
+      "aria-describedby": this.page ? null : "pm-subtitle", hidden: true, onkeydown: (event) => this.#key(event) },
+      head, this.menu.list, this.network, this.banner, this.transcript.scroller, this.transcript.below, this.slot, this.composer.form,
       this.transcript.live);
     this.element.classList.toggle("easy", Boolean(this.choices.easy));
     root.append(this.element);
   }
 
-  /** Shows the panel at once, then connects; focus goes to the box (or the title on a touch screen, to spare the keyboard). */
-  async open() {
+  /** Shows the panel at once, then connects. Focus goes to the box, or to the title on a touch screen, to spare the keyboard. */
+  open(focus) {
+    if (!this.element.hidden) return;
     this.element.hidden = false;
-    this.transcript.toEnd();
-    if (matchMedia("(pointer: fine)").matches) this.composer.focus();
-    else this.title.focus();
-    this.conversation.start().then(() => setTimeout(() => (this.loud = true), 300));
+    this.covers = !this.page && matchMedia(FULL_SCREEN).matches;
+    if (this.covers) this.element.setAttribute("aria-modal", "true");
+    else this.element.removeAttribute("aria-modal");
+    this.transcript.toAnswer();
+    if (focus) this.#focusBox(this.title);
+    this.conversation.start().then(() => (this.loud = true));
   }
 
   close() {
-    if (this.element.hidden) return;
+    if (this.page || this.element.hidden) return;
     hush();
     this.menu.hide();
     this.element.hidden = true;
@@ -68,27 +74,48 @@ class Panel {
 
   send(text) {
     this.loud = true;
+    if (this.network.textContent !== T.offline) this.#notice("");
     this.#working();
     this.conversation.sendText(text);
+  }
+
+  #ask(text) {
+    this.send(text);
+    this.#focusBox(this.transcript.scroller);
+  }
+
+  /* The pressed button goes away: the box is where one goes on, and elsewhere on a touch screen, so that no keyboard opens. */
+  #focusBox(otherwise) {
+    if (matchMedia("(pointer: fine)").matches) this.composer.focus();
+    else otherwise.focus({ preventScroll: true });
   }
 
   #press(reply) {
     this.loud = true;
     this.#working();
     this.conversation.press(reply);
-    // The pressed button goes away: the box is where one goes on, and on a touch screen the list, so that no keyboard opens.
-    if (matchMedia("(pointer: fine)").matches) this.composer.focus();
-    else this.transcript.list.focus({ preventScroll: true });
+    this.#focusBox(this.transcript.scroller);
   }
 
   #key(event) {
+    if (event.key === "Tab" && this.covers) return this.#keepInside(event);
     if (event.key !== "Escape") return;
     event.stopPropagation();
     if (this.menu.isOpen()) {
       this.menu.hide();
       this.menu.toggle.focus();
     } else if (this.slot.childElementCount) this.#closeForm();
-    else if (this.options.mode !== "page") this.close();
+    else this.close();
+  }
+
+  /* Over the whole screen there is no page to go to behind: Tab turns round inside. */
+  #keepInside(event) {
+    const all = [...this.element.querySelectorAll("a[href],button,textarea,input,[tabindex='0']")].filter((item) => item.getClientRects().length);
+    const [from, to] = event.shiftKey ? [all[0], all[all.length - 1]] : [all[all.length - 1], all[0]];
+    const now = this.element.getRootNode().activeElement;
+    if (now !== from && !(event.shiftKey && now === this.title)) return;
+    event.preventDefault();
+    to.focus();
   }
 
   #view() {
@@ -105,7 +132,7 @@ class Panel {
 
   #message(message) {
     if (message.author === "advisor" && message.author_name) this.advisor = message.author_name;
-    if (message.author !== "citizen") this.#hideBubble();
+    if (message.author !== "citizen") this.#busy("");
     this.transcript.add(message, this.loud);
     if (this.loud && this.choices.speak && message.author !== "citizen") speak(message.text);
     this.tell("message", message);
@@ -113,24 +140,30 @@ class Panel {
 
   #pending(entry) {
     this.transcript.pending(entry);
-    if (entry.state !== "waiting") this.#hideBubble();
+    if (entry.state !== "waiting") this.#busy("");
   }
 
   #mode(mode, update) {
-    this.currentMode = mode;
+    if (update.advisor_name) this.advisor = update.advisor_name;
     const said = T.mode[mode];
-    let text = typeof said === "function" ? said(update.advisor_name || this.advisor) : said || "";
+    let text = typeof said === "function" ? said(this.advisor) : said || "";
     if (mode === "queued" && update.queue_position) text += ` ${T.position(update.queue_position)}`;
-    if (this.banner.textContent === text) return;
-    this.banner.textContent = text;
+    if (this.banner.textContent !== text) this.banner.textContent = text;
     this.banner.hidden = !text;
-    this.tell("mode", mode);
+    this.composer.person.hidden = mode === "queued" || mode === "human";
+    if (mode !== this.currentMode) this.tell("mode", mode);
+    this.currentMode = mode;
   }
 
+  /* A line that comes back within the second is nobody's business. */
   #online(online) {
-    this.network.textContent = online ? "" : T.offline;
-    this.network.hidden = online;
-    if (online) this.transcript.announce(T.back);
+    clearTimeout(this.networkTimer);
+    if (!online) {
+      this.networkTimer = setTimeout(() => this.#notice(T.offline), OFFLINE_SHOWN_AFTER);
+    } else if (this.network.textContent === T.offline) {
+      this.#notice("");
+      this.transcript.announce(T.back);
+    }
   }
 
   #typing() {
@@ -138,29 +171,23 @@ class Panel {
   }
 
   #working() {
-    if (this.currentMode !== "human") this.#showBubble(T.typing.bot);
+    if (this.currentMode !== "human") this.#busy(T.typing.bot);
   }
 
   #someoneTypes(who) {
-    if (who === "advisor") this.#showBubble(T.typing.advisor(this.advisor));
-    else this.#hideBubble();
+    if (who === "advisor") this.#busy(T.typing.advisor(this.advisor));
   }
 
-  #showBubble(text) {
-    this.bubble.textContent = text;
-    this.bubble.hidden = false;
-    clearTimeout(this.bubbleTimer);
-    this.bubbleTimer = setTimeout(() => this.#hideBubble(), TYPING_SHOWN_FOR);
-  }
-
-  #hideBubble() {
-    clearTimeout(this.bubbleTimer);
-    this.bubble.hidden = true;
+  /* A bubble that nobody renews goes away. */
+  #busy(text) {
+    clearTimeout(this.busyTimer);
+    this.transcript.busy(text);
+    if (text) this.busyTimer = setTimeout(() => this.transcript.busy(""), TYPING_SHOWN_FOR);
   }
 
   #notice(text) {
     this.network.textContent = text;
-    this.network.hidden = false;
+    this.network.hidden = !text;
   }
 
   #menuActions() {
@@ -170,6 +197,7 @@ class Panel {
       copy: () => this.#copy(),
       download: () => this.#download(),
       print: () => this.#print(),
+      recap: () => this.#recap(),
       rate: () => this.#rate(),
       erase: () => this.#askErase(),
     };
@@ -180,11 +208,16 @@ class Panel {
     writeOptions(this.choices);
   }
 
+  /* The server knows this command without having offered it; it asks for the number and for consent. */
+  #recap() {
+    this.#press({ action: "recap_sms", label: T.recap });
+  }
+
   async #withTranscript(use) {
     try {
       await use(await this.conversation.api.transcript());
-    } catch {
-      this.#notice(T.offline);
+    } catch (error) {
+      this.#notice(error instanceof Unreachable ? T.offline : T.failed);
     }
   }
 
@@ -228,7 +261,7 @@ class Panel {
       onCancel: () => this.#closeForm(),
       onRate: async (score, comment) => {
         this.#closeForm();
-        await this.conversation.api.feedback(score, comment).then(() => this.transcript.announce(T.thanks), () => this.#notice(T.offline));
+        await this.conversation.api.feedback(score, comment).then(() => this.transcript.announce(T.thanks), () => this.#notice(T.failed));
       },
     }));
   }
@@ -240,10 +273,10 @@ class Panel {
         this.#closeForm();
         try {
           await this.conversation.erase();
-          this.#notice(T.erased);
           await this.conversation.start();
+          this.#notice(T.erased);
         } catch {
-          this.#notice(T.offline);
+          this.#notice(T.failed);
         }
       },
     }));

@@ -1,53 +1,60 @@
 /* The conversation's key on this device. Nothing is written before the person opens the chat. Shared by the tabs of one site. */
 
 const KEY = "parcours-metiers";
+const OPTIONS = "parcours-metiers-options";
+const memory = {}; // storage may be forbidden: then all of it lives as long as the page
 
-export function readSession() {
+function read(key) {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY));
-    return kept && Date.parse(kept.expires_at) > Date.now() ? kept : null;
+    return JSON.parse(localStorage.getItem(key)) ?? memory[key];
   } catch {
-    return null; // storage forbidden or unreadable: the conversation lives as long as the page
+    return memory[key];
   }
 }
 
-export function writeSession(session) {
+function write(key, value) {
+  memory[key] = value;
   try {
-    localStorage.setItem(KEY, JSON.stringify(session));
+    if (value) localStorage.setItem(key, JSON.stringify(value));
+    else localStorage.removeItem(key);
   } catch {
-    /* private browsing: kept in memory only */
+    /* kept in memory only */
   }
+}
+
+/** The kept session {session_id, token, expires_at}, or null. */
+export function readSession() {
+  const kept = read(KEY);
+  return kept && Date.parse(kept.expires_at) > Date.now() ? kept : null;
+}
+
+export function writeSession({ session_id, token, expires_at }) {
+  write(KEY, { session_id, token, expires_at });
 }
 
 export function forgetSession() {
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    /* nothing was kept */
-  }
+  write(KEY, null);
 }
 
-/** Calls back when another tab starts or erases the conversation. */
+/** Takes up the conversation that a page hands over (the link of an SMS), and takes the link out of the address: it served. */
+export function adoptSession(text) {
+  writeSession(JSON.parse(text));
+  history.replaceState(null, "", "/chat");
+}
+
+/** Calls back with what is kept now when another tab starts or erases the conversation. */
 export function onOtherTab(listener) {
-  const heard = (event) => event.key === KEY && listener(readSession());
-  addEventListener("storage", heard);
-  return () => removeEventListener("storage", heard);
+  addEventListener("storage", (event) => {
+    if (event.key !== KEY) return;
+    if (!event.newValue) delete memory[KEY];
+    listener(readSession());
+  });
 }
-
-const OPTIONS = "parcours-metiers-options";
 
 export function readOptions() {
-  try {
-    return JSON.parse(localStorage.getItem(OPTIONS)) || {};
-  } catch {
-    return {};
-  }
+  return read(OPTIONS) || {};
 }
 
 export function writeOptions(options) {
-  try {
-    localStorage.setItem(OPTIONS, JSON.stringify(options));
-  } catch {
-    /* the choice holds for this page */
-  }
+  write(OPTIONS, options);
 }

@@ -1,77 +1,126 @@
 /* The list of messages on screen, in the order of their numbers, and beside it a hidden live region that says each new one once.
    The two are apart so that a screen reader never hears the history again (practice of BotFramework-WebChat). */
 import { cardList } from "./cards.js";
-import { h, linked } from "./dom.js";
+import { h, link, linked, withEmergencyNumbers } from "./dom.js";
+import { createStarters } from "./starters.js";
 import { T } from "./texts.js";
 
 const TIME = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit" });
 const SPOKEN_FOR = 4000; // milliseconds an announcement stays in the live region
+const NEAR = 60; // pixels from the end that still count as the end
 
 export class Transcript {
-  /** @param onPress called with a quick reply; @param onRetry with a refused entry */
-  constructor({ base, onPress, onRetry }) {
+  /** @param onPress called with a quick reply; @param onRetry with a refused entry; @param onAsk with a starter question */
+  constructor({ base, onPress, onRetry, onAsk }) {
     Object.assign(this, { base, onPress, onRetry });
     this.items = new Map();
+    this.order = [];
     this.pendings = new Map();
-    this.list = h("ol", { class: "messages", role: "list", tabindex: "0", "aria-label": T.conversation });
-    this.live = h("div", { class: "sr", "aria-live": "polite", "aria-atomic": "false" });
+    this.asked = null;
+    this.placed = 0;
+    this.list = h("ol", { class: "messages", role: "list" });
+    this.starters = createStarters(onAsk);
+    this.bubble = h("p", { class: "typing", hidden: true });
+    this.scroller = h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": T.conversation },
+      h("p", { class: "privacy" }, `${T.privacy} `, link("/donnees", T.privacyMore, base)),
+      this.list, this.starters, this.bubble);
+    this.live = h("div", { class: "sr", "aria-live": "polite", "aria-relevant": "additions" });
     this.below = h("button", { type: "button", class: "below", hidden: true, onclick: () => this.toEnd() }, T.newMessages);
-    this.list.addEventListener("scroll", () => this.atEnd() && (this.below.hidden = true), { passive: true });
+    this.scroller.addEventListener("scroll", () => this.atEnd() && (this.below.hidden = true), { passive: true });
   }
 
   clear() {
     this.items.clear();
+    this.order = [];
     this.pendings.clear();
+    this.asked = null;
     this.list.replaceChildren();
     this.live.replaceChildren();
+    this.starters.hidden = true;
   }
 
   /** Shows a stored message at its place; `loud` false while the history is read back. */
   add(message, loud) {
+    const stay = this.#follows();
     this.pendings.get(message.client_id)?.remove();
     this.pendings.delete(message.client_id);
-    const stay = this.atEnd() || message.author === "citizen";
     const item = this.#item(message);
-    this.items.set(message.seq, item);
-    const next = [...this.items.keys()].filter((seq) => seq > message.seq).sort((a, b) => a - b)[0];
-    this.list.insertBefore(item, next ? this.items.get(next) : this.#firstPending());
+    this.#insert(message.seq, item);
+    if (message.author === "citizen") this.asked = item;
     this.#offerOnlyLastChoices();
     if (loud && message.author !== "citizen") this.announce(`${this.#who(message)} : ${message.text}`);
-    if (stay) this.toEnd();
-    else this.below.hidden = false;
+    if (stay) this.toAnswer();
+    else this.below.hidden = message.author === "citizen";
   }
 
   /** Shows what is on its way, was refused, or forgets it once it is stored. */
   pending(entry) {
-    let item = this.pendings.get(entry.key);
     if (entry.state === "sent") return;
+    let item = this.pendings.get(entry.key);
     if (!item) {
       item = h("li", { class: "message citizen pending" });
       this.pendings.set(entry.key, item);
     }
     this.list.append(item);
-    const state = entry.state === "refused"
+    const refused = entry.state === "refused";
+    const state = refused
       ? h("p", { class: "state refused" }, `${T.refused} ${entry.reason} `, h("button", { type: "button", onclick: () => this.onRetry(entry) }, T.retry))
       : h("p", { class: "state" }, T.waiting);
     item.replaceChildren(h("p", { class: "sr" }, `${T.you} :`), h("div", { class: "bubble" }, h("p", {}, entry.label)), state);
-    if (entry.state === "refused") this.announce(`${T.refused} ${entry.reason}`);
+    if (refused) this.announce(`${T.refused} ${entry.reason}`);
     this.#offerOnlyLastChoices();
     this.toEnd();
   }
 
+  /** Says something once to a screen reader. */
   announce(text) {
     const line = h("p", {}, text);
     this.live.append(line);
     setTimeout(() => line.remove(), SPOKEN_FOR);
   }
 
+  /** Who is busy: « L’assistant cherche… »; nothing hides it. */
+  busy(text) {
+    const stay = this.#follows();
+    this.bubble.textContent = text || "";
+    this.bubble.hidden = !text;
+    if (stay && text) this.toEnd();
+  }
+
   atEnd() {
-    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 60;
+    const view = this.scroller;
+    return view.scrollHeight - view.scrollTop - view.clientHeight < NEAR;
   }
 
   toEnd() {
-    this.list.scrollTop = this.list.scrollHeight;
+    this.#place(this.scroller.scrollHeight);
+  }
+
+  /** To the end, but never past the question that is being answered: a long answer is read from its beginning. */
+  toAnswer() {
+    if (this.order.length < 2 && !this.pendings.size) return this.#place(0);
+    const question = this.asked?.isConnected ? this.asked.offsetTop - 8 : Infinity;
+    this.#place(Math.min(this.scroller.scrollHeight - this.scroller.clientHeight, question));
+  }
+
+  #place(top) {
+    this.scroller.scrollTop = top;
+    this.placed = this.scroller.scrollTop;
     this.below.hidden = true;
+  }
+
+  /* The view follows new messages unless the person has scrolled away. */
+  #follows() {
+    return this.atEnd() || Math.abs(this.scroller.scrollTop - this.placed) < 4;
+  }
+
+  #insert(seq, item) {
+    this.items.set(seq, item);
+    let at = this.order.length;
+    while (at && this.order[at - 1] > seq) at--;
+    const next = this.order[at];
+    this.order.splice(at, 0, seq);
+    this.list.insertBefore(item, next === undefined ? this.#firstPending() : this.items.get(next));
   }
 
   #firstPending() {
@@ -79,19 +128,20 @@ export class Transcript {
   }
 
   #who(message) {
-    if (message.author === "advisor") return message.author_name ? `${message.author_name}, ${T.advisor.toLowerCase()}` : T.advisor;
-    return { citizen: T.you, bot: T.bot, system: T.system }[message.author] || message.author;
+    if (message.author === "advisor") return message.author_name || T.advisor;
+    if (message.urgent) return T.urgent;
+    return { citizen: T.you, bot: T.bot, system: T.system }[message.author] || "";
   }
 
   #item(message) {
-    const time = new Date(message.sent_at);
-    const lines = message.text.split("\n").map((line) => h("p", {}, ...linked(line)));
-    return h("li", { class: `message ${message.author}`, "data-seq": message.seq },
+    const write = message.urgent ? withEmergencyNumbers : linked;
+    const lines = message.text.split("\n").filter((line) => line.trim()).map((line) => h("p", {}, ...write(line)));
+    return h("li", { class: `message ${message.author}${message.urgent ? " urgent" : ""}`, "data-seq": message.seq },
       h("p", { class: "who" }, this.#who(message), h("span", { class: "sr" }, " : ")),
-      h("div", { class: "bubble" }, ...lines),
+      h("div", { class: "bubble", dir: "auto" }, ...lines),
       cardList(message.cards || [], this.base),
       this.#choices(message),
-      h("p", { class: "time" }, h("time", { datetime: message.sent_at }, TIME.format(time))));
+      h("p", { class: "time" }, h("time", { datetime: message.sent_at }, TIME.format(new Date(message.sent_at)))));
   }
 
   #choices(message) {
@@ -100,13 +150,14 @@ export class Transcript {
       ...message.quick_replies.map((reply) => h("li", {}, h("button", { type: "button", onclick: () => this.onPress(reply) }, reply.label))));
   }
 
-  /* Old buttons would answer an old question: only those of the last message stay. */
+  /* Old buttons would answer an old question: only those of the last message stay, and starters only before any question. */
   #offerOnlyLastChoices() {
-    const all = [...this.list.querySelectorAll(".message")];
-    const last = all.filter((item) => !item.classList.contains("pending")).pop();
-    for (const item of all) {
-      const choices = item.querySelector(".choices");
-      if (choices) choices.hidden = item !== last || this.pendings.size > 0;
-    }
+    const last = this.items.get(this.order[this.order.length - 1]);
+    const offered = this.pendings.size || !last ? null : last.querySelector(".choices");
+    if (this.offered && this.offered !== offered) this.offered.hidden = true;
+    for (const old of this.list.querySelectorAll(".choices:not([hidden])")) old.hidden = old !== offered;
+    if (offered) offered.hidden = false;
+    this.offered = offered;
+    this.starters.hidden = this.order.length !== 1 || Boolean(this.asked) || this.pendings.size > 0 || Boolean(offered);
   }
 }
