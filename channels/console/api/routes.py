@@ -1,0 +1,11 @@
+"""Every route of the advisors' API, in one router."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from channels.console.api import cases, events, moves
+
+router = APIRouter(prefix="/api/advisor", tags=["advisor"])
+for part in (cases, moves, events):
+    router.include_router(part.router)
