@@ -90,7 +90,7 @@ def drop_doubles(matches: list[Match]) -> list[Match]:
 
 
 def _twins(one: Match, other: Match) -> bool:
-    if one.card["kind"] != other.card["kind"] or one.card.get("level") == "offre":
+    if one.card["kind"] != other.card["kind"] or "offre" in (one.card.get("level"), other.card.get("level")):
         return False
     same_codes = bool(one.card["rome"]) and one.card["rome"] == other.card["rome"]
     return one.form == other.form and (same_codes or one.card["kind"] != "metier")
