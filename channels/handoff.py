@@ -121,7 +121,7 @@ class Handoff:
             self._refresh(session, conversation, case)
         transitions.record(session, case, "distress", data={"theme": finding.theme})
         self.alerting.distress(session, case, finding.theme)
-        return [self.wording.reply(f"distress.{finding.sentence}")]
+        return [replace(self.wording.reply(f"distress.{finding.sentence}"), topic=31)]
 
     def after_close(self, session: Session, conversation: Conversation) -> bool:
         """A person writes after the end: True when the case is open again, else the bot takes over."""

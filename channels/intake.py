@@ -33,6 +33,8 @@ from channels.wants_person import Wishes
 from channels.wording import Wording
 
 _ACTION = re.compile(r"a(\d{1,9})-(\d{1,2})")
+# Buttons that the widget's own menu has at any time, whatever was offered last.
+_ALWAYS_OFFERED = frozenset({"person", "callback", "recap_sms", "feedback"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class Intake:
         return text, buttons[index]["payload"] if index is not None else None
 
     def _pressed(self, session: Session, conversation: Conversation, action: str) -> tuple[str, Json]:
+        if action in _ALWAYS_OFFERED:
+            return self.wording.sentences.text(f"buttons.{action}"), {"command": action}
         match = _ACTION.fullmatch(action)
         row = threads.message_at(session, conversation.id, int(match[1])) if match else None
         buttons = (row.body or {}).get("quick_replies") or [] if row and row.state == MessageState.VISIBLE else []

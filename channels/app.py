@@ -1,0 +1,123 @@
+"""The gateway as an ASGI application: wiring only. `uvicorn --factory channels.app:create_app`."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.exceptions import HTTPException
+
+from channels import console, health, public, webchat
+from channels.api_page import api_page
+from channels.engine import Engine
+from channels.error_rendering import INTERNAL, body_of_status, error_body, status_of_validation
+from channels.errors import Forbidden, HelplineError, Invalid
+from channels.headers import SecurityHeaders
+from channels.logs import configure_logs
+from channels.services import Services
+from channels.settings import Settings
+from knowledge_base.facade import KnowledgeBase
+
+log = structlog.get_logger(__name__)
+
+
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> FastAPI:
+    """The application. Databases are opened and workers started by its lifespan, not here."""
+    configure_logs()
+    app = FastAPI(title="Parcours-Métiers", lifespan=_lifespan, docs_url=None, redoc_url=None)
+    app.state.settings, app.state.engine = settings or Settings(), engine
+    _errors(app)
+    _operations(app)
+    app.include_router(webchat.router)
+    app.include_router(public.router)
+    app.include_router(console.router)
+    app.add_middleware(webchat.ChatGuard)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    services = await asyncio.to_thread(Services.open, settings, app.state.engine)
+    app.state.services = services
+    _install(services)
+    app.state.knowledge = await asyncio.to_thread(KnowledgeBase.open, settings.knowledge_url, settings.state_dir)
+    await services.start()
+    try:
+        yield
+    finally:
+        await services.stop()
+        app.state.knowledge.close()
+
+
+def _install(services: Services) -> None:
+    """What transports lend to the services: senders, renderers."""
+
+
+def _errors(app: FastAPI) -> None:
+    @app.exception_handler(HelplineError)
+    async def expected(request: Request, error: HelplineError) -> JSONResponse:
+        return JSONResponse(error_body(error.code, error.message), error.status, headers=error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def not_valid(request: Request, error: RequestValidationError) -> JSONResponse:
+        status = status_of_validation({str(item.get("type")) for item in error.errors()})
+        return JSONResponse(body_of_status(status), status)
+
+    @app.exception_handler(HTTPException)
+    async def framework(request: Request, error: HTTPException) -> JSONResponse:
+        return JSONResponse(body_of_status(error.status_code), error.status_code, headers=error.headers)
+
+    @app.exception_handler(Exception)
+    async def unexpected(request: Request, error: Exception) -> JSONResponse:
+        # Only its kind and the route's pattern are logged: its message and the address may hold what the person wrote.
+        log.error("unexpected", route=getattr(request.scope.get("route"), "path", "?"), error=type(error).__name__)
+        return JSONResponse(error_body(*INTERNAL), 500)
+
+
+def _operations(app: FastAPI) -> None:
+    @app.get("/health/live", tags=["operations"])
+    async def live() -> dict[str, str]:
+        """The process answers."""
+        return {"status": "ok"}
+
+    @app.get("/health/ready", tags=["operations"])
+    async def ready(request: Request) -> JSONResponse:
+        """Each part: database, engine, actions, search; 503 when one is missing."""
+        found = await health.parts(request.app.state.services, getattr(request.app.state, "knowledge", None) is not None)
+        good = all(found.values())
+        return JSONResponse({"status": "ok" if good else "degraded", "parts": found}, 200 if good else 503)
+
+    @app.get("/metrics", tags=["operations"])
+    async def read_metrics(request: Request) -> Response:
+        """Prometheus metrics: from this machine, or with the token."""
+        if not _may_measure(request, request.app.state.settings.metrics_token):
+            raise Forbidden
+        await health.refresh_gauges(request.app.state.services)
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    @app.get("/docs", include_in_schema=False)
+    async def docs(request: Request) -> HTMLResponse:
+        return HTMLResponse(api_page(request.app.openapi()))
+
+
+def _may_measure(request: Request, token: str | None) -> bool:
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if token and given:
+        return secrets.compare_digest(given.encode(), token.encode())
+    # Behind a proxy everybody comes from the loopback: a forwarded request is never local.
+    if "x-forwarded-for" in request.headers or "forwarded" in request.headers or request.client is None:
+        return False
+    try:
+        return ipaddress.ip_address(request.client.host).is_loopback
+    except ValueError as error:
+        raise Invalid("Adresse d'origine illisible.") from error
