@@ -11,10 +11,12 @@ from fastapi import Request
 from channels.messages import Json
 from channels.public.knowledge import knowledge_of
 from channels.public.sheet_links import LINKED_KINDS, with_links
-from channels.store.models import Mode
+from channels.store.models import Author, Mode
 from channels.views import Answer, Events, MessageView, OpenedSession
 from channels.webchat.access import services_of
 from channels.webchat.standing import DatabaseStandings, Standings
+
+_DISTRESS = 31  # the topic of the fixed texts with the emergency numbers
 
 
 async def opened(request: Request, session: OpenedSession) -> Json:
@@ -56,6 +58,8 @@ def _message(view: MessageView, names: dict[str, str]) -> Json:
         message["client_id"] = view.client_id
     elif view.account_id:
         message["author_name"] = names.get(view.account_id)
+    elif view.author == Author.SYSTEM and view.topic == _DISTRESS:
+        message["urgent"] = True  # the numbers that help become links, and the bubble stands out
     return message
 
 

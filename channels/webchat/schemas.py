@@ -70,7 +70,7 @@ class QuickReplyModel(BaseModel):
 
 
 class MessageModel(BaseModel):
-    """One message. `client_id` on the citizen's own, `author_name` (first name) on an advisor's."""
+    """One message. `client_id` on the citizen's own, `author_name` (first name) on an advisor's, `urgent` on help numbers."""
 
     id: str
     seq: int
@@ -82,6 +82,7 @@ class MessageModel(BaseModel):
     in_reply_to: str | None
     client_id: str | None = None
     author_name: str | None = None
+    urgent: bool | None = None
 
 
 class SessionModel(BaseModel):
