@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import os
-import secrets
 import signal
 import sys
 import time
@@ -19,16 +18,17 @@ from channels.settings import Settings
 from parcours.errors import CommandFailed
 from parcours.paths import ENGINE_PYTHON, ROOT
 from parcours.processes import KeptAlive, ProcessSpec
+from parcours.secrets import engine_token
 from parcours.training import engine_environment
 
 READY_WITHIN = 120.0  # seconds; a slow machine training nothing still starts well within
 
 
-def process_specs(settings: Settings, model: Path, engine_token: str) -> list[ProcessSpec]:
+def process_specs(settings: Settings, model: Path, token: str) -> list[ProcessSpec]:
     """The three programs with their commands, environments and readiness addresses (all on loopback but the gateway)."""
     shared = {
         **engine_environment(),
-        "PARCOURS_ENGINE_TOKEN": engine_token,
+        "PARCOURS_ENGINE_TOKEN": token,
         "PARCOURS_ENGINE_PORT": str(settings.engine_port),
         "PARCOURS_ACTIONS_PORT": str(settings.actions_port),
         "PARCOURS_STATE_DIR": str(settings.state_dir.resolve()),
@@ -63,7 +63,7 @@ async def serve(settings: Settings, model: Path) -> None:
     Raises:
         CommandFailed: a part did not become ready in time; everything is stopped first.
     """
-    specs = process_specs(settings, model, secrets.token_urlsafe(32))
+    specs = process_specs(settings, model, settings.engine_token or engine_token(settings.state_dir))
     children = [KeptAlive(spec, settings.state_dir / "logs") for spec in specs]
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -9,13 +9,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from knowledge_base.check import check_content
 from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from sqlalchemy import Engine
 
 from channels.settings import Settings
+from knowledge_base.check import check_content
 from knowledge_base.database import open_engine
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.facade import KnowledgeBase
