@@ -11,10 +11,13 @@ from actions.understanding.expectation import awaited_intent, chosen_label
 from actions.understanding.places import read_place
 from actions.understanding.profile import read_profile
 from actions.understanding.questions import questions_of
+from actions.understanding.subjects import EXACT, named
 
 if TYPE_CHECKING:
     from actions.answer_action import AnswerAction
 
+SURELY = 0.7
+BARE_WORDS = 3
 _COMMAND_STRENGTH = ("offer_person", "feedback", "recap_sms", "callback", "handover", "erase", "opt_out")
 
 
@@ -39,6 +42,8 @@ def _replies(action: AnswerAction, turn: Turn) -> list[Reply]:
     if awaited:
         turn.set("_only_place_is_new", (turn.get("expecting") or {}).get("what") == "place")
         return [action.hand_to(awaited, turn)]
+    if _is_bare_trade(turn):
+        return [action.hand_to("metier_decouvrir", turn)]
     questions = questions_of(turn)
     if not questions:
         return [action.answered(turn)]
@@ -54,6 +59,13 @@ def press(answers: dict[str, AnswerAction], turn: Turn, payload: dict[str, Any])
         else:
             pressed.set(name, value)
     return answers[payload["intent"]].answered(pressed)
+
+
+def _is_bare_trade(turn: Turn) -> bool:
+    """« coiffure » : a name and nothing else asks what the trade is, unless another question was surely understood."""
+    if not turn.ranking or turn.ranking[0][1] >= SURELY or len(turn.words) > BARE_WORDS:
+        return False
+    return bool(named(turn, ["metier"], at_least=EXACT))
 
 
 def _one_of_two(action: AnswerAction, turn: Turn, intent: str, text: str) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.compose import SMS_LENGTH, card_of, how_to_become, listed, reply_from, shorten, show, summed_up, written
+from actions.compose import SMS_LENGTH, card_of, headed, how_to_become, listed, reply_from, shorten, show, summed_up, written
 from actions.course_search import ANYTHING, CourseFocus, Courses
 from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
@@ -25,6 +25,14 @@ def courses_reply(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
     return _diplomas(turn, focus, courses)
 
 
+def offer_reply(turn: Turn, sheet: Any) -> Reply:
+    """One course at one place: who, where, when, as its sheet says."""
+    text = written(turn, sheet, headed(sheet, summed_up(sheet, sections=6)), turn.word("course_check_dates"))
+    short = shorten(headed(sheet, f"{sheet.summary} {sheet.subtitle}"), SMS_LENGTH)
+    steps = [ask(turn.word("label_aides"), "aides")]
+    return Reply(text, sms=short, spoken=short, cards=show(turn, [sheet.to_card()]), quick_replies=steps)
+
+
 def _offers(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
     shown = courses.offers[:LISTED]
     place = place_name(turn)
@@ -33,12 +41,13 @@ def _offers(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
     lines = [" – ".join(part for part in (hit.title, hit.subtitle or hit.place) if part) for hit in shown]
     more = turn.word("course_more", count=courses.total_offers - len(shown)) if courses.total_offers > len(shown) else ""
     text = "\n\n".join(part for part in (f"{lead}\n{listed(lines)}", more, turn.word("course_check_dates")) if part)
-    cards = [card_of(item) for item in [*courses.diplomas[:1], *shown]]
+    cards = show(turn, [card_of(item) for item in shown])
+    main = [card_of(item) for item in courses.diplomas[:1]]
     return Reply(
         text,
         sms=shorten(f"{lead} {'; '.join(lines[:2])}", SMS_LENGTH),
         spoken=f"{lead} {lines[0]}",
-        cards=show(turn, cards),
+        cards=[*main, *cards],
         quick_replies=_steps(turn, focus),
     )
 
@@ -55,7 +64,7 @@ def _diplomas(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
         written(turn, main, *parts),
         sms=short,
         spoken=short,
-        cards=show(turn, [card_of(item) for item in diplomas]),
+        cards=_shown_diplomas(turn, focus, diplomas),
         quick_replies=_steps(turn, focus),
     )
 
@@ -72,6 +81,13 @@ def _others(turn: Turn, focus: CourseFocus, diplomas: list[Any]) -> str:
     if len(diplomas) < 2 or not focus.is_trade:
         return ""
     return f"{turn.word('course_other_diplomas')}\n{listed([item.title for item in diplomas[1:]])}"
+
+
+def _shown_diplomas(turn: Turn, focus: CourseFocus, diplomas: list[Any]) -> list[dict[str, Any]]:
+    cards = [card_of(item) for item in diplomas]
+    # What is numbered in the text (all but the first) is what « la première » points at.
+    show(turn, cards[1:] if focus.is_trade and len(cards) > 1 else cards)
+    return cards
 
 
 def _where(turn: Turn) -> str:

@@ -34,7 +34,7 @@ class TradeAnswer(AnswerAction):
         if found.ref is None:
             return self.without_trade(turn)
         if found.undecided:
-            return self._which_of(turn, found.hits)
+            return self.which_of(turn, found.hits)
         return self._about(turn, found.ref)
 
     def without_trade(self, turn: Turn) -> Reply:
@@ -51,7 +51,10 @@ class TradeAnswer(AnswerAction):
             return self.without_trade(turn)
         turn.focus(ref_of(sheet))
         reply = self.about_trade(turn, sheet)
-        reply.cards = show(turn, [sheet.to_card(), *reply.cards])
+        card = sheet.to_card()
+        # What is numbered in the text is what « la première » points at.
+        show(turn, reply.cards or [card])
+        reply.cards = [card, *reply.cards]
         if not reply.quick_replies:
             reply.quick_replies = self.next_steps(turn, sheet)
         return reply
@@ -61,6 +64,7 @@ class TradeAnswer(AnswerAction):
         others = [intent for intent in NEXT_STEPS if intent != self.intent]
         return same_trade(turn, ref_of(sheet), *others[:BUTTONS])
 
-    def _which_of(self, turn: Turn, hits: list[Any]) -> Reply:
+    def which_of(self, turn: Turn, hits: list[Any]) -> Reply:
+        """The words could mean several trades: each is a button."""
         buttons = [ask(hit.title, self.intent, chosen=ref_of(hit)) for hit in hits[:CHOICES]]
         return reply_from(turn.say("trade_which_of"), quick_replies=buttons)

@@ -24,6 +24,12 @@ class ActionMetierMixite(TradeAnswer):
         said = turn.say("mixite_known", title=sheet.title, text=mixite)
         return Reply(written(turn, sheet, said.text), sms=said.text, spoken=said.text)
 
+    def which_of(self, turn: Turn, hits: list[Any]) -> Reply:
+        """« mécanique » is many trades, and the answer holds for all of them."""
+        reply = super().which_of(turn, hits)
+        reply.text = turn.say("mixite_any").text
+        return reply
+
     def without_trade(self, turn: Turn) -> Reply:
         """Open to all, whatever the trade."""
         turn.set("expecting", {"what": "metier", "intent": self.intent})

@@ -17,6 +17,7 @@ KINDS = ("metier", "formation", "dispositif", "aide", "service", "terme", "evene
 SHORT = 5
 PROFILE = {"level", "age", "rhythm", "public"}
 PLAUSIBLE = 0.08
+WORTH_ASKING = 0.75
 CLOSE_QUESTIONS = 3
 
 
@@ -71,7 +72,7 @@ class ActionFallback(AnswerAction):
 
 def _close_questions(turn: Turn, hits: list[Any]) -> list[QuickReply]:
     """The sheets that the words may name, then the questions that they resemble."""
-    sheets = [view(hit) for hit in hits[:2]]
+    sheets = [view(hit) for hit in hits[:2] if hit.score >= WORTH_ASKING]
     silent = turn.table("conversation")["small_talk"]
     likely = [name for name, score in turn.ranking if score >= PLAUSIBLE and name not in silent]
     questions = [ask(turn.word(f"label_{name}"), name) for name in likely if turn.runtime.voice.has(f"label_{name}")]

@@ -57,3 +57,12 @@ def test_once_narrowed_the_list_comes_even_when_it_is_long(talk: Conversation) -
 def test_the_rhythm_that_was_said_is_searched_for(talk: Conversation) -> None:
     talk.says("cap coiffure en alternance", "formation_chercher")
     assert talk.kb.searches[-1]["rhythm"] == "apprentissage"  # type: ignore[attr-defined]
+
+
+def test_the_first_is_the_first_of_the_numbered_courses(talk: Conversation) -> None:
+    talk.kb.sheets += [_offer(1), _offer(2)]  # type: ignore[attr-defined]
+    talk.says("cap coiffure à Évreux", "formation_chercher")
+    reply = talk.says("la deuxième", "choisir")
+    assert reply.cards[0]["id"] == "offre-2"
+    assert "CFA 2" in reply.text
+    assert talk.slots["formation"]["id"] == "cap-coiffure"

@@ -97,3 +97,13 @@ def test_an_unknown_trade_is_not_replaced_by_the_one_spoken_of_before(talk: Conv
     talk.says("coiffeuse", "metier_decouvrir")
     reply = talk.says("c'est quoi le boulot de zythologue", "metier_decouvrir")
     assert not reply.cards
+
+
+def test_the_first_of_the_neighbours_is_not_the_trade_itself(talk: Conversation) -> None:
+    talk.says("coiffeuse, je veux changer", "metier_proches")
+    assert talk.says("la première", "choisir").cards[0]["id"] == "estheticien"
+
+
+def test_a_bare_name_asks_what_the_trade_is(talk: Conversation) -> None:
+    talk.says("coiffure", "formation_chercher", [("formation_chercher", 0.4)])
+    assert talk.slots["last_intent"] == "metier_decouvrir"
