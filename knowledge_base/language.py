@@ -26,6 +26,7 @@ class Language:
     acronyms: dict[tuple[str, ...], tuple[str, ...]]
     tastes: dict[str, list[str]]
     kind_hints: dict[tuple[str, ...], str]
+    only_kinds: dict[tuple[str, ...], str]
     rhythm_hints: dict[tuple[str, ...], str]
     short_studies: list[tuple[str, ...]]
     at_home: list[tuple[str, ...]]
@@ -105,6 +106,7 @@ def french() -> Language:
         acronyms={_run(key): _run(value) for key, value in _load("acronyms").items()},
         tastes={taste: [fold(word) for word in words] for taste, words in _load("tastes").items()},
         kind_hints=_hints(hints["kinds"]),
+        only_kinds=_hints(hints["only"]),
         rhythm_hints=_hints(hints["rhythms"]),
         short_studies=_runs(hints["sans_longues_etudes"]),
         at_home=_runs(places["chez_moi"]),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from knowledge_base.hits import Hit, hit_of
 from knowledge_base.models import MobilityRow
 from knowledge_base.schema_kinds import FormationData, MetierData, TermeData
-from knowledge_base.search.cards import reference_cards, trade_cards
+from knowledge_base.search.cards import card_of, trade_cards
 from knowledge_base.search.snapshot import Card, Snapshot
 from knowledge_base.sheet import Sheet
 
@@ -57,5 +57,5 @@ def references_of(sheet: Sheet) -> list[tuple[str, str]]:
 
 
 def _cards_of(snapshot: Snapshot, references: Iterable[tuple[str, str]]) -> list[Card]:
-    known = reference_cards(snapshot)
-    return [known[reference] for reference in references if reference in known]
+    found = (card_of(snapshot, kind, sheet_id) for kind, sheet_id in references)
+    return [card for card in found if card]

@@ -15,7 +15,7 @@ import tantivy
 from sqlalchemy import Engine
 
 from knowledge_base.search.documents import Entry, read_entries
-from knowledge_base.search.schema import FORMAT, build_schema, stems
+from knowledge_base.search.schema import FORMAT, OFFERS, REFERENCES, build_schema, stems
 from knowledge_base.text import grams
 
 WRITER_BYTES = 60_000_000
@@ -25,14 +25,14 @@ class IndexFiles:
     """The files of an index while it is written: names and cards beside Tantivy's own."""
 
     def __init__(self, folder: Path) -> None:
-        (folder / "tantivy").mkdir(parents=True)
+        folder.mkdir(parents=True)
         self.folder = folder
-        schema = build_schema()
-        self.writer = tantivy.Index(schema, path=str(folder / "tantivy")).writer(WRITER_BYTES, 1)
+        self.references, self.courses = _writer(folder / REFERENCES), _writer(folder / OFFERS)
         self.names: IO[str] = (folder / "names.txt").open("w", encoding="utf-8")
         self.cards: IO[bytes] = (folder / "cards.jsonl").open("wb")
         self.name_sheet, self.card_offset = array("I"), array("Q")
         self.frequency: Counter[str] = Counter()
+        self.keys: dict[str, int] = {}
         self.offers = 0
 
     def add(self, entry: Entry) -> None:
@@ -41,6 +41,8 @@ class IndexFiles:
         self.card_offset.append(self.cards.tell())
         self.cards.write(json.dumps(entry.card, ensure_ascii=False).encode() + b"\n")
         self.offers += entry.is_offer
+        if not entry.is_offer:
+            self.keys[f"{entry.card['kind']}/{entry.card['id']}"] = ordinal
         title = entry.card["title"]
         for position, (label, form) in enumerate(entry.names):
             tokens = form.split()
@@ -52,23 +54,30 @@ class IndexFiles:
                 document.add_float("lon", entry.lon)
             if position == 0 and entry.body:
                 document.add_text("body", " ".join(stems(entry.body)))
-            self.writer.add_document(document)
+            (self.courses if entry.is_offer else self.references).add_document(document)
             self.names.write(f"{form}\t{'' if label == title else label.replace(chr(9), ' ')}\n")
             self.name_sheet.append(ordinal)
 
     def close(self, version: str) -> None:
         """Writes what was gathered; the folder is complete only after this."""
-        self.writer.commit()
-        self.writer.wait_merging_threads()
+        for writer in (self.references, self.courses):
+            writer.commit()
+            writer.wait_merging_threads()
         self.names.close()
         self.card_offset.append(self.cards.tell())
         self.cards.close()
         (self.folder / "name_sheet.bin").write_bytes(self.name_sheet.tobytes())
         (self.folder / "card_offset.bin").write_bytes(self.card_offset.tobytes())
+        (self.folder / "keys.json").write_text(json.dumps(self.keys), encoding="utf-8")
         (self.folder / "frequency.json").write_text(json.dumps(dict(self.frequency)), encoding="utf-8")
         meta: dict[str, Any] = {"format": FORMAT, "version": version, "names": len(self.name_sheet)}
         meta |= {"offers": self.offers, "references": len(self.card_offset) - 1 - self.offers}
         (self.folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+
+
+def _writer(folder: Path) -> Any:
+    folder.mkdir()
+    return tantivy.Index(build_schema(), path=str(folder)).writer(WRITER_BYTES, 1)
 
 
 def write_index(entries: Iterable[Entry], folder: Path, version: str) -> None:

@@ -1,4 +1,4 @@
-"""The cards of the reference sheets, read once per snapshot and shared by all threads."""
+"""The cards of the trades and of the structures, read once per snapshot and shared by all threads."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ import weakref
 from knowledge_base.search.snapshot import Card, Snapshot
 
 _lock = threading.Lock()
-_by_snapshot: weakref.WeakKeyDictionary[Snapshot, dict[tuple[str, str], Card]] = weakref.WeakKeyDictionary()
+_by_snapshot: weakref.WeakKeyDictionary[Snapshot, dict[str, list[Card]]] = weakref.WeakKeyDictionary()
 
 
-def reference_cards(snapshot: Snapshot) -> dict[tuple[str, str], Card]:
-    """(kind, id) → card of every sheet that is not a course offer."""
-    with _lock:
-        if snapshot not in _by_snapshot:
-            cards = (snapshot.card(ordinal) for ordinal in range(snapshot.references))
-            _by_snapshot[snapshot] = {(card["kind"], card["id"]): card for card in cards}
-        return _by_snapshot[snapshot]
+def card_of(snapshot: Snapshot, kind: str, sheet_id: str) -> Card | None:
+    """The card of a reference sheet, None when it has none of its own."""
+    ordinal = snapshot.keys.get(f"{kind}/{sheet_id}")
+    return None if ordinal is None else snapshot.card(ordinal)
 
 
 def cards_of_kind(snapshot: Snapshot, kind: str) -> list[Card]:
     """The cards of one kind, in the order of the index."""
-    return [card for (card_kind, _), card in reference_cards(snapshot).items() if card_kind == kind]
+    with _lock:
+        kinds = _by_snapshot.setdefault(snapshot, {})
+        if kind not in kinds:
+            prefix = f"{kind}/"
+            kinds[kind] = [snapshot.card(ordinal) for key, ordinal in snapshot.keys.items() if key.startswith(prefix)]
+        return kinds[kind]
 
 
 def trade_cards(snapshot: Snapshot) -> list[Card]:

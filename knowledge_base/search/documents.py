@@ -10,17 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from knowledge_base.kinds import sheet_url
-from knowledge_base.language import french
 from knowledge_base.models import PlaceRow, SheetRow, TradeTitleRow
 from knowledge_base.schema_kinds import MetierData, StructureData
-from knowledge_base.search.schema import OFFER, REFERENCE, kind_tag, level_tag, rhythm_tag
+from knowledge_base.search.ownership import assign
+from knowledge_base.search.schema import kind_tag, level_tag, rhythm_tag
 from knowledge_base.sheet import Sheet
 from knowledge_base.sheet_rows import sheet_of
 from knowledge_base.text import fold, gendered_forms
 
-# An own sheet speaks for a whole ROME code when this share of the code's names begin like one of its own names.
-COVERING_SHARE = 0.4
-_STEM = 5
 # The origin whose sheets are courses at a provider.
 OFFER_ORIGIN = "lheo"
 
@@ -42,8 +39,8 @@ class Entry:
         return self.card.get("level") == "offre"
 
 
-def _tags(kind: str, offer: bool, data: dict[str, Any]) -> str:
-    tags = [kind_tag(kind), OFFER if offer else REFERENCE]
+def _tags(kind: str, data: dict[str, Any]) -> str:
+    tags = [kind_tag(kind)]
     if kind == "formation":
         tags += [rhythm_tag(rhythm) for rhythm in data.get("rhythms") or ()]
         if data.get("level"):
@@ -79,58 +76,10 @@ def read_entries(connection: Connection) -> Iterator[Entry]:
     """All entries, reference sheets first (they fit in memory), then the course offers, streamed."""
     coordinates = _coordinates(connection)
     sheets = list(_reference_sheets(connection))
-    titles = _trade_titles(connection)
-    covering = covering_sheets(sheets, titles)
-    extra = _titles_by_sheet(sheets, titles, covering)
-    for sheet in sheets:
-        if sheet.origin == "rome" and sheet.rome[0] in covering:
-            continue  # the agency's own sheet answers for this trade, with all its names
-        yield _entry(sheet, extra.get((sheet.kind, sheet.id), []), coordinates)
+    owners = assign(sheets, _trade_titles(connection))
+    for sheet in owners.kept:
+        yield _entry(sheet, owners.names.get((sheet.kind, sheet.id), []), coordinates)
     yield from _offers(connection, coordinates)
-
-
-def covering_sheets(sheets: list[Sheet], titles: dict[str, list[str]]) -> dict[str, Sheet]:
-    """ROME code → the one own sheet that speaks for the whole code.
-
-    « Coiffeur » speaks for D1202, where most names begin with « coiff »; « Ingénieur aéronautique » does not speak for
-    the hundreds of names of H1206, which keeps its imported sheet.
-    """
-    candidates: dict[str, list[tuple[float, Sheet]]] = defaultdict(list)
-    for sheet in sheets:
-        if sheet.kind != "metier" or sheet.origin == "rome":
-            continue
-        for code in sheet.rome:
-            share = _share_alike(sheet, titles.get(code, []))
-            if share >= COVERING_SHARE:
-                candidates[code].append((share, sheet))
-    best = {code: max(found, key=lambda item: (item[0], -len(item[1].title))) for code, found in candidates.items()}
-    return {code: sheet for code, (_, sheet) in best.items()}
-
-
-def _share_alike(sheet: Sheet, titles: list[str]) -> float:
-    if not titles:
-        return 1.0
-    # All the words of the title: « charpentier de marine » does not speak for every carpenter.
-    masculine = {word[:_STEM] for word in gendered_forms(sheet.title)[0].split() if word not in french().light}
-    alike = sum(1 for title in titles if masculine <= {word[:_STEM] for word in fold(title).split()})
-    return alike / len(titles)
-
-
-def _titles_by_sheet(
-    sheets: list[Sheet], titles: dict[str, list[str]], covering: dict[str, Sheet]
-) -> dict[tuple[str, str], list[str]]:
-    own_names = (name for sheet in sheets if sheet.origin != "rome" for name in (sheet.title, *sheet.also))
-    named = {form for name in own_names for form in gendered_forms(name)}
-    rome_sheets = {sheet.rome[0]: sheet for sheet in sheets if sheet.origin == "rome"}
-    result: dict[tuple[str, str], list[str]] = {}
-    for code, names in titles.items():
-        owner = covering.get(code) or rome_sheets.get(code)
-        if owner:
-            # A name that an own sheet bears already must not lead to two cards.
-            result.setdefault((owner.kind, owner.id), []).extend(
-                name for name in names if not named.issuperset(gendered_forms(name))
-            )
-    return result
 
 
 def _entry(sheet: Sheet, titles: list[str], coordinates: dict[str, tuple[float, float]]) -> Entry:
@@ -139,8 +88,7 @@ def _entry(sheet: Sheet, titles: list[str], coordinates: dict[str, tuple[float, 
         {"lat": getattr(data, "lat", None), "lon": getattr(data, "lon", None)}, getattr(data, "commune", None), coordinates
     )
     labels = [sheet.title, *sheet.also, *titles, getattr(data, "spells_out", None) or ""]
-    offer = sheet.card_level == "offre"
-    tags = _tags(sheet.kind, offer, {"rhythms": getattr(data, "rhythms", ()), "level": getattr(data, "level", None)})
+    tags = _tags(sheet.kind, {"rhythms": getattr(data, "rhythms", ()), "level": getattr(data, "level", None)})
     card = sheet.to_card() | _extra_of_card(sheet) | {"lat": position[0], "lon": position[1]}
     return Entry(card, _names(labels), tags, _body(sheet), *position)
 
@@ -174,7 +122,7 @@ def _offers(connection: Connection, coordinates: dict[str, tuple[float, float]])
             "url": sheet_url("formation", row.id), "source": row.source, "level": "offre", "origin": OFFER_ORIGIN,
             "place": place, "commune": data.get("commune"), "lat": position[0], "lon": position[1],
         }  # fmt: skip
-        yield Entry(card, _names([row.title]), _tags("formation", True, data), "", *position)
+        yield Entry(card, _names([row.title]), _tags("formation", data), "", *position)
 
 
 def _reference_sheets(connection: Connection) -> Iterator[Sheet]:

@@ -10,7 +10,8 @@ from knowledge_base.hits import Hit, hit_of
 from knowledge_base.language import french
 from knowledge_base.search.matching import Match, drop_doubles, match_names
 from knowledge_base.search.question import understand
-from knowledge_base.search.schema import REFERENCE, kind_tag
+from knowledge_base.search.schema import kind_tag
+from knowledge_base.search.scoring import word_likeness
 from knowledge_base.search.snapshot import Snapshot
 from knowledge_base.text import fold
 
@@ -19,9 +20,10 @@ WHOLE_NAME = 0.86
 WHOLE_TYPED = 0.70
 PART_OF_NAME = 0.30
 COMPLETE = 0.82
+ALIKE = 0.8
 # Next to a name said in full, one that only shares a word with it is noise.
 CLOSE_TO_BEST, CLOSE_TO_EXACT = 0.8, 0.92
-EXACT = 0.97
+EXACT = 0.96
 HEAD_BONUS = 0.06
 OWN_BONUS = 0.03
 # « pas boulanger, pâtissier » ; « non, pas X mais Y ». « pourquoi pas boulanger » is no refusal.
@@ -36,7 +38,7 @@ def link(snapshot: Snapshot, gazetteer: Gazetteer, text: str, kinds: Sequence[st
     telling = [word for word in question.content if word not in french().elsewhere]
     if not telling or _only_question_words(question.content):
         return []
-    tags = [[kind_tag(kind) for kind in kinds], [REFERENCE]] if kinds else [[REFERENCE]]
+    tags = [[kind_tag(kind) for kind in kinds]] if kinds else []
     matches = match_names(snapshot, question.content, question.solid, all_of=tags, limit=CANDIDATES)
     if question.place_words:
         content, solid = question.content + question.place_words, question.solid + question.place_words
@@ -72,12 +74,11 @@ def _best_of(matches: list[Match]) -> list[Match]:
 
 
 def _plausible(match: Match, telling: list[str]) -> bool:
-    if match.score >= COMPLETE:
-        return True
-    named = set(match.form.split())
-    if not any(word in named or any(_same_root(word, other) for other in named) for word in telling):
+    if not any(
+        word_likeness(word, other) >= ALIKE or _same_root(word, other) for word in telling for other in match.form.split()
+    ):
         return False
-    if match.name_share >= WHOLE_NAME:
+    if match.score >= COMPLETE or match.name_share >= WHOLE_NAME:
         return True
     return match.typed_share >= WHOLE_TYPED and match.name_share >= PART_OF_NAME
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge_base.search.scoring import PARTIAL_CEILING, complete_score, coverage, partial_score
+from knowledge_base.search.schema import REFERENCES
+from knowledge_base.search.scoring import PARTIAL_CEILING, SHORT, complete_score, coverage, partial_score
 from knowledge_base.search.snapshot import Box, Card, Snapshot
 from knowledge_base.text import grams
 
@@ -17,6 +18,8 @@ CARDS = 25
 # Words of the question that could also be words of a name (« responsable formation ») weigh little.
 DROPPED_WEIGHT = 0.25
 _SAME = 0.02
+PART_OF_TYPED = 0.99
+OTHER_ACRONYM = 0.85
 
 
 @dataclass
@@ -40,15 +43,16 @@ def match_names(
     all_of: Sequence[Sequence[str]] = (),
     box: Box | None = None,
     limit: int = CANDIDATES,
+    index: str = REFERENCES,
 ) -> list[Match]:
     """The sheets whose names look like what was typed, best first, one entry per sheet."""
     wanted = dict.fromkeys(grams(content), 1.0)
     for gram in grams([word for word in solid if word not in content]):
         wanted.setdefault(gram, DROPPED_WEIGHT)
+    typed = Typed(content, " ".join(content), " ".join(solid), _short_known(snapshot, solid))
     best: dict[int, Match] = {}
-    typed = {" ".join(content), " ".join(solid)}
-    for rank, (ordinal, bm25) in enumerate(snapshot.by_grams(wanted, limit, all_of=all_of, box=box)):
-        found = _score(snapshot, ordinal, content, typed, bm25, by_parts=rank < LOOKED_AT or box is not None)
+    for rank, (ordinal, bm25) in enumerate(snapshot.by_grams(wanted, limit, all_of=all_of, box=box, index=index)):
+        found = _score(snapshot, ordinal, typed, bm25, by_parts=rank < LOOKED_AT)
         old = best.get(found.ordinal)
         if old is None or found.score > old.score:
             best[found.ordinal] = found
@@ -58,42 +62,55 @@ def match_names(
     return matches
 
 
-def _score(snapshot: Snapshot, ordinal: int, content: list[str], typed: set[str], bm25: float, *, by_parts: bool) -> Match:
+@dataclass(frozen=True)
+class Typed:
+    """What was typed, without the question's words (`part`) and with them (`whole`); `short` are known acronyms in it."""
+
+    content: list[str]
+    part: str
+    whole: str
+    short: frozenset[str]
+
+
+def _short_known(snapshot: Snapshot, words: list[str]) -> frozenset[str]:
+    return frozenset(word for word in words if len(word) < SHORT and snapshot.knows(word))
+
+
+def _score(snapshot: Snapshot, ordinal: int, typed: Typed, bm25: float, *, by_parts: bool) -> Match:
     name = snapshot.solid_name(ordinal)
-    whole = " ".join(name)
-    complete = max(complete_score(text, whole) for text in typed)
-    typed_share, name_share = coverage(content, name, snapshot.idf, snapshot.knows) if by_parts else (0.0, 0.0)
+    text = " ".join(name)
+    complete = complete_score(typed.whole, text)
+    if typed.part != typed.whole:
+        # « professeur » in « professeur des écoles »: a word of the question may have been a word of the name.
+        complete = max(complete, complete_score(typed.part, text) * PART_OF_TYPED)
+    if complete < 1.0 and not typed.short.issubset(name):
+        complete *= OTHER_ACRONYM  # « BTS MOS » is not a misspelt « BTS MCO », nor « CQP » a « CAP »
+    typed_share, name_share = coverage(typed.content, name, snapshot.idf, snapshot.knows) if by_parts else (0.0, 0.0)
     partial = partial_score(typed_share, name_share)
     # BM25 only orders names that are otherwise equal.
-    score = max(complete, min(partial, PARTIAL_CEILING)) + min(bm25, 100.0) * 1e-6
-    return Match(
-        snapshot.name_sheet[ordinal],
-        min(score, 1.0),
-        snapshot.names[ordinal],
-        snapshot.labels[ordinal],
-        typed_share,
-        name_share,
-        {},
-    )
+    score = min(1.0, max(complete, min(partial, PARTIAL_CEILING)) + min(bm25, 100.0) * 1e-6)
+    form, label = snapshot.names[ordinal], snapshot.labels[ordinal]
+    return Match(snapshot.name_sheet[ordinal], score, form, label, typed_share, name_share, {})
 
 
 def drop_doubles(matches: list[Match]) -> list[Match]:
     """One card per trade: of several sheets that bear the very same name, the agency's own one stays."""
     kept: list[Match] = []
+    by_name: dict[tuple[str, str], int] = {}
     for match in matches:
-        twin = next((other for other in kept if _twins(other, match)), None)
-        if twin is None:
+        name = (match.card["kind"], match.form)
+        place = by_name.get(name)
+        if place is None or match.card.get("level") == "offre" or not _twins(kept[place], match):
+            by_name.setdefault(name, len(kept))
             kept.append(match)
-        elif _rank(match) > _rank(twin) and abs(match.score - twin.score) <= _SAME:
-            kept[kept.index(twin)] = match
+        elif _rank(match) > _rank(kept[place]) and abs(match.score - kept[place].score) <= _SAME:
+            kept[place] = match
     return kept
 
 
 def _twins(one: Match, other: Match) -> bool:
-    if one.card["kind"] != other.card["kind"] or "offre" in (one.card.get("level"), other.card.get("level")):
-        return False
-    same_codes = bool(one.card["rome"]) and one.card["rome"] == other.card["rome"]
-    return one.form == other.form and (same_codes or one.card["kind"] != "metier")
+    # Two trades may share a name (« animateur »); two sheets about one diploma or one service may not.
+    return one.card["kind"] != "metier" or (bool(one.card["rome"]) and one.card["rome"] == other.card["rome"])
 
 
 def _rank(match: Match) -> int:

@@ -30,6 +30,12 @@ class Question:
         return frozenset(kind for run, kind in french().kind_hints.items() if self._says(run))
 
     @cached_property
+    def only_kind(self) -> str | None:
+        """The kind that is plainly asked for (« une formation de soudeur »), if there is just one."""
+        found = {kind for run, kind in french().only_kinds.items() if self._says(run)}
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
     def rhythm(self) -> str | None:
         """The rhythm asked for (« en alternance »)."""
         return next((rhythm for run, rhythm in french().rhythm_hints.items() if self._says(run)), None)

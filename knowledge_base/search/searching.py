@@ -10,18 +10,20 @@ from knowledge_base.geo.place import Place, distance_km
 from knowledge_base.hits import Hit, SearchPage, hit_of
 from knowledge_base.search.matching import Match, drop_doubles, match_names
 from knowledge_base.search.question import Question, understand
-from knowledge_base.search.schema import OFFER, REFERENCE, kind_tag, level_tag, rhythm_tag
+from knowledge_base.search.schema import OFFERS, kind_tag, level_tag, rhythm_tag
 from knowledge_base.search.snapshot import Box, Snapshot
 from knowledge_base.search.tastes import trades_by_taste
 
 PLACED_KINDS = ("structure", "formation", "evenement")
 OFFER_RADIUS_KM = 60.0
-OFFER_CANDIDATES = 120
+OFFER_CANDIDATES = 60
 # Below, a name shares a few letters with the question and no more.
 WEAK = 0.38
 # From here on, a name plainly answers: texts and tastes have nothing to add.
 PLAIN = 0.72
 HINT_BONUS = 0.05
+# « une formation de soudeur » is not answered by the trade.
+OTHER_KIND = 0.7
 FAR_KM = 80.0
 FAR_MALUS = 0.25
 
@@ -66,10 +68,9 @@ def search(snapshot: Snapshot, gazetteer: Gazetteer, query: str, filters: Filter
 
 def _matches(snapshot: Snapshot, question: Question, filters: Filters) -> list[Match]:
     tags = filters.tags()
-    reference = [*tags, [REFERENCE]] if snapshot.offers else tags
-    matches = match_names(snapshot, question.content, question.solid, all_of=reference)
+    matches = match_names(snapshot, question.content, question.solid, all_of=tags)
     if question.place_words:
-        matches = _with_place_words(snapshot, question, reference, matches)
+        matches = _with_place_words(snapshot, question, tags, matches)
     if snapshot.offers and filters.allows("formation"):
         matches += _offers(snapshot, question, filters, tags)
     return drop_doubles(sorted(matches, key=lambda match: -match.score))
@@ -90,8 +91,8 @@ def _offers(snapshot: Snapshot, question: Question, filters: Filters, tags: list
     place, box = filters.place, None
     if place and place.lat is not None and place.lon is not None:
         box = Box.around(place.lat, place.lon, filters.radius_km or OFFER_RADIUS_KM)
-    limit = OFFER_CANDIDATES if box else OFFER_CANDIDATES // 3
-    return match_names(snapshot, question.content, question.solid, all_of=[*tags, [OFFER]], box=box, limit=limit)
+    limit = OFFER_CANDIDATES if box else OFFER_CANDIDATES // 2
+    return match_names(snapshot, question.content, question.solid, all_of=tags, box=box, limit=limit, index=OFFERS)
 
 
 def _placed(match: Match, question: Question, place: Place | None) -> Hit:
@@ -99,6 +100,8 @@ def _placed(match: Match, question: Question, place: Place | None) -> Hit:
     distance = None
     if card["kind"] in question.kind_hints:
         score = min(1.0, score + HINT_BONUS) if score < 0.98 else score
+    if question.only_kind and card["kind"] != question.only_kind:
+        score *= OTHER_KIND
     if place and card["kind"] in PLACED_KINDS:
         if card["lat"] is not None and place.lat is not None and place.lon is not None:
             distance = distance_km(place.lat, place.lon, card["lat"], card["lon"])
@@ -143,8 +146,7 @@ def _without_a_name(snapshot: Snapshot, question: Question, filters: Filters, hi
 
 
 def _by_text(snapshot: Snapshot, question: Question, filters: Filters) -> list[Hit]:
-    tags = [*filters.tags(), [REFERENCE]]
-    ranked = snapshot.by_text(" ".join(question.content), 8, all_of=tags)
+    ranked = snapshot.by_text(" ".join(question.content), 8, all_of=filters.tags())
     hits = []
     for ordinal, bm25 in ranked:
         # BM25 has no ceiling: what counts is how much better than an average word match it is.

@@ -15,9 +15,12 @@ import tantivy
 
 from knowledge_base.errors import IndexUnavailable
 from knowledge_base.language import french
-from knowledge_base.search.schema import FORMAT, stems
+from knowledge_base.search.schema import FORMAT, OFFERS, REFERENCES, build_schema, stems
 
 Card = dict[str, Any]
+Clause = tuple[tantivy.Occur, tantivy.Query]
+# The rarest 3-grams of a long name find it as well as all of them, several times faster.
+TELLING_GRAMS = 22
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,9 @@ class Snapshot:
         self.folder, self.version, self.offers = folder, str(meta["version"]), int(meta["offers"])
         # Reference sheets come first, course offers after them.
         self.references = int(meta["references"])
-        self._index = tantivy.Index.open(str(folder / "tantivy"))
-        self._index.config_reader("manual")
-        self._searcher = self._index.searcher()
-        self._schema = self._index.schema
+        self._schema = build_schema()
+        self._searchers = {name: _searcher(folder / name) for name in (REFERENCES, OFFERS)}
+        self._gram_counts: dict[str, dict[str, int]] = {REFERENCES: {}, OFFERS: {}}
         lines = (folder / "names.txt").read_text(encoding="utf-8").split("\n")[: meta["names"]]
         pairs = [line.split("\t") for line in lines]
         self.names: list[str] = [pair[0] for pair in pairs]
@@ -59,6 +61,7 @@ class Snapshot:
         self._offset = array("Q", (folder / "card_offset.bin").read_bytes())
         self._cards = _map(folder / "cards.jsonl")
         self._idf = self._inverse_frequencies(folder)
+        self.keys: dict[str, int] = json.loads((folder / "keys.json").read_text(encoding="utf-8"))
         self.unknown_idf = math.log(1 + len(self.names))
 
     def _inverse_frequencies(self, folder: Path) -> dict[str, float]:
@@ -89,35 +92,52 @@ class Snapshot:
         return card
 
     def by_grams(
-        self, wanted: dict[str, float], limit: int, *, all_of: Sequence[Sequence[str]] = (), box: Box | None = None
+        self,
+        wanted: dict[str, float],
+        limit: int,
+        *,
+        all_of: Sequence[Sequence[str]] = (),
+        box: Box | None = None,
+        index: str = REFERENCES,
     ) -> list[tuple[int, float]]:
         """(name ordinal, BM25 score), best first, of the names that share 3-grams with `wanted` (gram → weight).
 
         `all_of` holds groups of tags: of each group at least one must be on the document.
         """
-        should = [self._term("grams", gram, weight) for gram, weight in wanted.items()]
-        return self._run(should, limit, all_of, box)
+        counts = sorted((self._count(index, gram), gram) for gram in wanted)
+        telling = [gram for count, gram in counts if count][:TELLING_GRAMS]
+        should = [self._term("grams", gram, wanted[gram]) for gram in telling]
+        return self._run(self._searchers[index], should, limit, all_of, box)
+
+    def _count(self, index: str, gram: str) -> int:
+        counts = self._gram_counts[index]
+        if gram not in counts:
+            counts[gram] = self._searchers[index].doc_freq("grams", gram)
+        return counts[gram]
 
     def by_text(self, folded: str, limit: int, *, all_of: Sequence[Sequence[str]] = ()) -> list[tuple[int, float]]:
-        """(name ordinal, BM25 score) of the sheets whose text shares word stems with `folded`."""
-        return self._run([self._term("body", stem, 1.0) for stem in set(stems(folded))], limit, all_of, None)
+        """(name ordinal, BM25 score) of the reference sheets whose text shares word stems with `folded`."""
+        should = [self._term("body", stem, 1.0) for stem in set(stems(folded))]
+        return self._run(self._searchers[REFERENCES], should, limit, all_of, None)
 
-    def _term(self, field: str, value: str, weight: float) -> tuple[tantivy.Occur, tantivy.Query]:
+    def _term(self, field: str, value: str, weight: float) -> Clause:
         term = tantivy.Query.term_query(self._schema, field, value, "freq")
         return tantivy.Occur.Should, term if weight == 1.0 else tantivy.Query.boost_query(term, weight)
 
     def _run(
-        self, should: list[tuple[tantivy.Occur, tantivy.Query]], limit: int, all_of: Sequence[Sequence[str]], box: Box | None
+        self, searcher: tantivy.Searcher, should: list[Clause], limit: int, all_of: Sequence[Sequence[str]], box: Box | None
     ) -> list[tuple[int, float]]:
         if not should:
             return []
-        clauses = [(tantivy.Occur.Must, tantivy.Query.boolean_query(should)), *self._filters(all_of, box)]
-        query = tantivy.Query.boolean_query(clauses) if len(clauses) > 1 else clauses[0][1]
-        hits = self._searcher.search(query, limit, False).hits
-        ordinals = self._searcher.fast_field_values("ord", [address for _, address in hits])
+        filters = self._filters(all_of, box)
+        query = tantivy.Query.boolean_query(should)
+        if filters:
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *filters])
+        hits = searcher.search(query, limit, False).hits
+        ordinals = searcher.fast_field_values("ord", [address for _, address in hits])
         return [(int(ordinal or 0), float(score)) for ordinal, (score, _) in zip(ordinals, hits, strict=True)]
 
-    def _filters(self, all_of: Sequence[Sequence[str]], box: Box | None) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+    def _filters(self, all_of: Sequence[Sequence[str]], box: Box | None) -> list[Clause]:
         filters = []
         for group in all_of:
             tags = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "tags", tag, "basic")) for tag in group]
@@ -127,6 +147,12 @@ class Snapshot:
                 inside = tantivy.Query.range_query(self._schema, name, tantivy.FieldType.Float, low, high)
                 filters.append((tantivy.Occur.Must, tantivy.Query.const_score_query(inside, 0.0)))
         return filters
+
+
+def _searcher(folder: Path) -> tantivy.Searcher:
+    index = tantivy.Index.open(str(folder))
+    index.config_reader("manual")
+    return index.searcher()
 
 
 def _map(path: Path) -> mmap.mmap | bytes:
