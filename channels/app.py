@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 
-from channels import console, health, public, webchat
+from channels import console, health, public, sms, webchat
 from channels.api_page import api_page
 from channels.engine import Engine
 from channels.error_rendering import INTERNAL, body_of_status, error_body, status_of_validation
@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.include_router(webchat.router)
     app.include_router(public.router)
     app.include_router(console.router)
+    app.include_router(sms.router)
     app.add_middleware(webchat.ChatGuard)
     app.add_middleware(SecurityHeaders)
     return app
@@ -61,6 +62,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _install(services: Services) -> None:
     """What transports lend to the services: senders, renderers."""
+    sms.register(services)
 
 
 def _errors(app: FastAPI) -> None:

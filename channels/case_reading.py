@@ -85,7 +85,7 @@ def detail(session: Session, who: Principal, case_id: int, sentences: Sentences)
         callbacks=[CallbackView.of(row) for row in cases.callbacks(session, case.id)],
         deliveries=[DeliveryView.of(row) for row in cases.deliveries(session, case.conversation_id)],
         person=_person(session, conversation, slots), earlier=_earlier(session, who, case, conversation),
-        mode=conversation.mode if conversation else "closed")
+        mode=str(conversation.mode) if conversation else "closed")
 
 
 def _notes_and_events(session: Session, case: Case) -> tuple[list[NoteView], list[CaseEventView]]:

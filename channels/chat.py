@@ -48,7 +48,7 @@ class Chat:
             row = threads.by_token(session, fingerprint(token))
             if row is None or row.expires_at is None:
                 raise Unauthorized
-            return Session(row.id, row.mode, row.last_seq, row.expires_at)
+            return Session(row.id, str(row.mode), row.last_seq, row.expires_at)
 
         return await self._db.read(work)
 
@@ -163,7 +163,7 @@ class Chat:
         session.add(conversation)
         session.flush()
         rows = self._poster.post(session, conversation, [self._wording.reply("relay.welcome")])
-        return OpenedSession(conversation.id, secret, expires_at, conversation.mode, tuple(map(MessageView.of, rows)))
+        return OpenedSession(conversation.id, secret, expires_at, str(conversation.mode), tuple(map(MessageView.of, rows)))
 
     def _continue(self, session: DbSession, token: str) -> OpenedSession:
         used = session.execute(
@@ -208,7 +208,7 @@ def _events(session: DbSession, conversation_id: str, after: int, limit: int) ->
     rows = threads.after(session, conversation_id, max(0, after), limit)
     # A full page ends at its last row; a page that is not full ends at the end, suppressed messages included.
     last = rows[-1].seq if len(rows) == limit else max(conversation.last_seq, after)
-    return Events(conversation.mode, tuple(map(MessageView.of, rows)), last)
+    return Events(str(conversation.mode), tuple(map(MessageView.of, rows)), last)
 
 
 def _card_lines(message: Message) -> list[str]:

@@ -23,6 +23,7 @@ from channels.fanout import News, conversation_topic
 from channels.forms.base import Said
 from channels.handoff import Request
 from channels.messages import Incoming, Json, Reply
+from channels.outbox import clear_waiting
 from channels.posting import Poster
 from channels.safety import Safety
 from channels.settings import Settings
@@ -161,7 +162,7 @@ class Intake:
 
     def _decide(self, session: Session, conversation: Conversation, message: Message, payload: Json | None) -> Outcome | None:
         """What answers without the engine; None = the engine must be asked; an empty Outcome = a person has it."""
-        if conversation.channel == "sms" and (wish := optout.wish_of(message.text)):
+        if conversation.channel == "sms" and (wish := provider_said(message).get("opt_out") or optout.wish_of(message.text)):
             known = self._reserved_word(session, conversation, message, wish)
             if known is not None:
                 return known
@@ -191,6 +192,8 @@ class Intake:
 
     def _without_engine(self, session: Session, conversation: Conversation, message: Message,
                         payload: Json | None) -> Outcome | None:
+        if provider_said(message).get("wordless"):
+            return Outcome([self.wording.reply("sms.media" if provider_said(message).get("media") else "sms.empty")])
         if payload is not None and payload.get("command"):
             return self.commands.run(session, conversation, str(payload["command"]), payload)
         if payload is not None:
@@ -225,8 +228,14 @@ class Intake:
         contact = session.get(Contact, conversation.contact_id)
         if contact is None or (wish == "help" and conversation.mode == Mode.HUMAN):
             return None
+        told = bool(provider_said(message).get("opt_out"))  # the provider obeyed and answered already
         if wish in {"stop", "start"}:
-            optout.record(session, contact, wish, message.text, "sms")
+            optout.record(session, contact, wish, message.text, "twilio" if told else "sms")
+            if wish == "stop":
+                clear_waiting(session, contact.phone_hash)
+        if told:
+            return Outcome()
+        if wish in {"stop", "start"}:
             return Outcome([self.wording.reply("sms.stopped" if wish == "stop" else "sms.started")], always=True)
         if wish == "erase":
             return replace(self.commands.start_form(session, conversation, "erase", {}), always=True)
@@ -248,18 +257,18 @@ class Intake:
             rows = self.poster.post(session, conversation, outcome.replies, in_reply_to=message.id, always=outcome.always)
             if message.state == MessageState.RECEIVED or (rows and message.state == MessageState.OPTED_OUT):
                 message.state = MessageState.RELAYED if conversation.mode == Mode.HUMAN else MessageState.ANSWERED
-        return TakenIn(conversation.id, message.id, message.client_id, message.seq, conversation.mode, pending, replies=rows,
+        return TakenIn(conversation.id, message.id, message.client_id, message.seq, str(conversation.mode), pending, replies=rows,
                        rows=(conversation, message))
 
     def _erased(self, session: Session, conversation: Conversation, message: Message, outcome: Outcome) -> TakenIn:
         farewell = outcome.replies[0]
-        taken = TakenIn(conversation.id, message.id, message.client_id, message.seq, Mode.CLOSED, False, farewell=farewell)
+        taken = TakenIn(conversation.id, message.id, message.client_id, message.seq, str(Mode.CLOSED), False, farewell=farewell)
         erase_conversation(session, conversation, farewell, self.poster.ports)
         return taken
 
     def _again(self, session: Session, conversation: Conversation, known: Message) -> TakenIn:
         replies = threads.replies_to(session, known.id, conversation.id)
-        return TakenIn(conversation.id, known.id, known.client_id, known.seq, conversation.mode,
+        return TakenIn(conversation.id, known.id, known.client_id, known.seq, str(conversation.mode),
                        known.state == MessageState.RECEIVED, True, replies)
 
     def _is_out(self, session: Session, conversation: Conversation) -> bool:
@@ -276,6 +285,12 @@ def _known(session: Session, conversation: Conversation, incoming: Incoming) -> 
         if found is not None:
             return found
     return threads.message_by_provider_id(session, incoming.channel, incoming.provider_id) if incoming.provider_id else None
+
+
+def provider_said(message: Message) -> Mapping[str, Any]:
+    """What the transport noted about a message: `media` (pictures), `wordless`, `opt_out` (obeyed by the provider itself)."""
+    found = (message.body or {}).get("provider")
+    return found if isinstance(found, Mapping) else {}
 
 
 def payload_of(message: Message) -> Mapping[str, Any] | None:

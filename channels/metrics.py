@@ -11,6 +11,7 @@ TURN_SECONDS = Histogram("parcours_turn_seconds", "Durée d'un tour complet.", [
 ENGINE_SECONDS = Histogram("parcours_engine_seconds", "Durée de la réponse du moteur.", buckets=_TURN_BUCKETS)
 ENGINE_FAILURES = Counter("parcours_engine_failures_total", "Tours sans réponse utilisable du moteur.", ["reason"])
 FALLBACKS = Counter("parcours_fallbacks_total", "Messages que l'assistant n'a pas compris.")
+REFUSED_WEBHOOKS = Counter("parcours_refused_webhooks_total", "Appels de webhook refusés (signature).")
 OUTBOX = Counter("parcours_outbox_total", "Envois terminés, par sorte et par état.", ["kind", "state"])
 OUTBOX_WAITING = Gauge("parcours_outbox_waiting", "Envois en attente.")
 QUEUE = Gauge("parcours_queue_waiting", "Personnes dans la file d'attente.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
@@ -49,6 +49,14 @@ class PermanentSendError(Exception):
         super().__init__(code)
 
 
+class PostponedSend(Exception):
+    """Not at this hour: tried again at `until`, which costs no attempt."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(until.isoformat())
+
+
 class AmbiguousSendError(Exception):
     """A time-out: it may have been sent. Looked up before any resend."""
 
@@ -80,7 +88,7 @@ class Sender(Protocol):
     kind: str
 
     async def send(self, job: Job) -> Sent:
-        """Sends it, or raises TransientSendError, PermanentSendError or AmbiguousSendError."""
+        """Sends it, or raises TransientSendError, PermanentSendError, AmbiguousSendError or PostponedSend."""
         ...
 
     async def look_up(self, job: Job) -> Sent | None:
@@ -172,6 +180,8 @@ class Outbox:
         except PermanentSendError as error:
             state = OutboxState.BLOCKED if error.blocked else OutboxState.FAILED
             await self._db.write(lambda session, error=error: self._end(session, job.id, state, error.code))  # type: ignore[misc]
+        except PostponedSend as error:
+            await self._db.write(lambda session, error=error: self._postpone(session, job.id, error.until))  # type: ignore[misc]
         except AmbiguousSendError:
             await self._db.write(lambda session: self._later(session, job, ambiguous=True))
         except Exception as error:  # transient, or a fault of the sender: tried again, a bounded number of times
@@ -196,6 +206,11 @@ class Outbox:
             return
         row.state, row.ambiguous = OutboxState.PENDING, ambiguous
         row.next_attempt_at = now() + timedelta(seconds=BACKOFF[job.attempts - 1])
+
+    def _postpone(self, session: Session, row_id: int, until: datetime) -> None:
+        row = session.get(OutboxRow, row_id, with_for_update=True)
+        if row is not None and row.state == OutboxState.SENDING:
+            row.state, row.next_attempt_at, row.attempts = OutboxState.PENDING, until, row.attempts - 1
 
     def _end(self, session: Session, row_id: int, state: OutboxState, code: str) -> None:
         row = session.get(OutboxRow, row_id, with_for_update=True)

@@ -20,8 +20,8 @@ class Rendered:
 class ChannelPort(Protocol):
     """Given by a transport whose messages leave by a provider."""
 
-    def render(self, replies: Sequence[Reply], state: Json) -> Rendered:
-        """The bodies of these replies, in order."""
+    def render(self, replies: Sequence[Reply], state: Json, *, whole: bool = False) -> Rendered:
+        """The bodies of these replies, in order; `whole`: an advisor's own words or a safety text, nothing is kept back."""
         ...
 
     def local(self, text: str, state: Json) -> Rendered | None:
@@ -32,7 +32,7 @@ class ChannelPort(Protocol):
 class PlainPort:
     """The port of a channel until its transport gives a better one: one body a reply, the shorter form when there is one."""
 
-    def render(self, replies: Sequence[Reply], state: Json) -> Rendered:
+    def render(self, replies: Sequence[Reply], state: Json, *, whole: bool = False) -> Rendered:
         """One body a reply."""
         return Rendered([reply.sms or reply.text for reply in replies], state)
 

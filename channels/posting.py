@@ -37,7 +37,7 @@ class Poster:
         rows = [add_message(session, conversation, reply, author, MessageState.VISIBLE, in_reply_to=in_reply_to,
                             account_id=account_id, client_id=client_id) for reply in replies]
         if rows:
-            self._enqueue(session, conversation, replies, rows[-1], always)
+            self._enqueue(session, conversation, replies, rows[-1], always, always or author == Author.ADVISOR)
         return rows
 
     def suppress(self, session: Session, conversation: Conversation, replies: Sequence[Reply], *, epoch: int,
@@ -47,13 +47,13 @@ class Poster:
             add_message(session, conversation, reply, Author.BOT, MessageState.SUPPRESSED, in_reply_to=in_reply_to, epoch=epoch)
 
     def _enqueue(self, session: Session, conversation: Conversation, replies: Sequence[Reply], last: Message,
-                 always: bool) -> None:
+                 always: bool, whole: bool) -> None:
         port = self.ports.get(conversation.channel)
         contact = session.get(Contact, conversation.contact_id) if port and conversation.contact_id else None
         if port is None or contact is None:
             return
         spoken_to = replies if always else self._greeted(conversation, replies)
-        rendered = port.render(spoken_to, conversation.channel_state or {})
+        rendered = port.render(spoken_to, conversation.channel_state or {}, whole=whole)
         conversation.channel_state = rendered.state
         self.send_bodies(session, conversation, contact, rendered.bodies, last.id, always)
 
@@ -70,10 +70,11 @@ class Poster:
         """One outbox row a body, in the person's own lane."""
         blocked = contact.opted_out_at is not None and not always
         state = OutboxState.BLOCKED if blocked else OutboxState.PENDING
+        more = {"urgent": True} if always else {}
         for body in bodies:
             enqueue(session, OutboxRow(
                 kind="sms", lane=contact.phone_hash, conversation_id=conversation.id, message_id=message_id, state=state,
-                error_code="opted_out" if blocked else None, payload={"to": contact.phone, "body": body}))
+                error_code="opted_out" if blocked else None, payload={"to": contact.phone, "body": body, **more}))
 
 
 def add_message(session: Session, conversation: Conversation, reply: Reply, author: Author, state: MessageState, *,

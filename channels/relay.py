@@ -168,7 +168,7 @@ class Relay:
         if conversation is None:
             return answer
         rows = threads.replies_to(session, answer.accepted.id, conversation.id)
-        return replace(answer, mode=conversation.mode, messages=_views(rows), pending=False)
+        return replace(answer, mode=str(conversation.mode), messages=_views(rows), pending=False)
 
     async def _after(self, conversation_id: str, delay: float) -> None:
         if delay:

@@ -74,10 +74,17 @@ def _theme(path: Path, data: Mapping[str, Any], names: Mapping[str, str]) -> _Th
         raise PatternFileError(f"{path.name} : « {error.args[0]} » manque") from error
 
 
+def _expanded(pattern: str, names: Mapping[str, str]) -> str:
+    """The pattern with its <shortcuts> written out; a shortcut may use others."""
+    while "<" in (written := re.sub(r"<(\w+)>", lambda match: names[match[1]], pattern)) and written != pattern:
+        pattern = written
+    return written
+
+
 def _compile(patterns: Iterable[str], names: Mapping[str, str], where: str) -> re.Pattern[str]:
     parts = []
     for pattern in patterns:
-        full = re.sub(r"<(\w+)>", lambda match: names[match[1]], pattern)
+        full = _expanded(pattern, names)
         try:
             re.compile(full)
         except re.error as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,6 +82,8 @@ class Services:
     audit: Audit
     safety: Safety
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    _regular: list[tuple[str, float, Callable[[], Awaitable[object]]]] = field(default_factory=list)
+    _closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     @classmethod
     def open(cls, settings: Settings, engine: Engine | None = None, keys: Keyring | None = None) -> Services:
@@ -104,10 +106,19 @@ class Services:
             Chat(db, settings, poster, wording), Cases(db, poster, wording), Callbacks(db, hours), Alerts(db), Accounts(db),
             Canned(db), Persons(db), OptOuts(db), outbox, Retention(db, settings), Audit(db), safety)
 
+    def every(self, name: str, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
+        """A transport's regular work, from `start` (after one interval) to `stop`."""
+        self._regular.append((name, seconds, work))
+
+    def at_stop(self, close: Callable[[], Awaitable[None]]) -> None:
+        """What a transport closes at the end."""
+        self._closing.append(close)
+
     async def start(self) -> None:
         """Starts the outbox worker, the recovery of what a crash left, and the daily purge."""
         await self.outbox.start()
-        self._tasks = [asyncio.create_task(self._sweep()), asyncio.create_task(self._purge())]
+        self._tasks = [asyncio.create_task(self._sweep()), asyncio.create_task(self._purge()),
+                       *(asyncio.create_task(_regularly(*item)) for item in self._regular)]
 
     async def stop(self) -> None:
         """Stops the workers and closes engine and database."""
@@ -116,6 +127,8 @@ class Services:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.relay.stop()
         await self.outbox.stop()
+        for close in self._closing:
+            await close()
         await self.engine.close()
         await asyncio.to_thread(self.db.close)
 
@@ -131,6 +144,12 @@ class Services:
         while True:
             await asyncio.sleep(_PURGE_EVERY)
             await _quietly("purge", self.retention.apply())
+
+
+async def _regularly(name: str, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        await _quietly(name, work())
 
 
 async def _quietly(name: str, work: Awaitable[object]) -> None:

@@ -69,15 +69,15 @@ class Settling:
         """Stores the answer (an EngineAnswer, or the reason why there is none); a late one is kept but not delivered."""
         conversation = threads.by_id(session, question.turn.conversation_id, lock=True)
         if conversation is None:
-            return Settled(Mode.CLOSED)
+            return Settled(str(Mode.CLOSED))
         waiting = threads.pending(session, conversation.id)
         messages = [message for message in waiting if message.id in question.message_ids]
         more = len(waiting) > len(messages)
         if not messages:
-            return Settled(conversation.mode, more=more)
+            return Settled(str(conversation.mode), more=more)
         stale = conversation.version != question.version or waiting[0] is not messages[0]
         if stale and conversation.epoch == question.epoch and not isinstance(answer, str):
-            return Settled(conversation.mode, again=True)
+            return Settled(str(conversation.mode), again=True)
         if conversation.epoch != question.epoch:
             return replace(self._late(session, conversation, messages, question, answer), more=more)
         replies = self._failed(conversation, messages, answer) if isinstance(answer, str) else self._said(
@@ -89,10 +89,10 @@ class Settling:
         if isinstance(answer, EngineAnswer):
             self.poster.suppress(session, conversation, answer.replies, epoch=question.epoch, in_reply_to=messages[-1].id)
         if conversation.mode not in {Mode.HUMAN, Mode.CLOSED}:
-            return Settled(conversation.mode, again=True)
+            return Settled(str(conversation.mode), again=True)
         for message in messages:
             message.state = MessageState.RELAYED
-        return Settled(conversation.mode, covered=question.message_ids)
+        return Settled(str(conversation.mode), covered=question.message_ids)
 
     def _said(self, session: Session, conversation: Conversation, messages: Sequence[Message],
               answer: EngineAnswer) -> list[Reply]:
@@ -125,7 +125,7 @@ class Settling:
         for message in messages:
             message.state = MessageState.ANSWERED
         rows = self.poster.post(session, conversation, replies, author=Author.BOT, in_reply_to=messages[-1].id)
-        return Settled(conversation.mode, rows, tuple(message.id for message in messages))
+        return Settled(str(conversation.mode), rows, tuple(message.id for message in messages))
 
 
 def _batch(conversation: Conversation, waiting: Sequence[Message]) -> Sequence[Message]:

@@ -40,9 +40,9 @@ class MessageView:
         """From a row."""
         body = row.body or {}
         return cls(
-            id=row.id, seq=row.seq, author=row.author, text=row.text, sent_at=row.created_at, in_reply_to=row.in_reply_to,
+            id=row.id, seq=row.seq, author=str(row.author), text=row.text, sent_at=row.created_at, in_reply_to=row.in_reply_to,
             cards=tuple(body.get("cards") or ()), buttons=tuple(body.get("quick_replies") or ()), sms=body.get("sms"),
-            spoken=body.get("spoken"), state=row.state, topic=row.topic, account_id=row.account_id, intent=row.intent,
+            spoken=body.get("spoken"), state=str(row.state), topic=row.topic, account_id=row.account_id, intent=row.intent,
             confidence=row.confidence, understood=row.understood, failure=row.failure,
             client_id=row.client_id)
 
@@ -101,7 +101,7 @@ class Thread:
     @classmethod
     def of(cls, row: Conversation) -> Thread:
         """From a row."""
-        return cls(row.id, row.contact_id, row.mode, row.last_seq, row.channel_state or {})
+        return cls(row.id, row.contact_id, str(row.mode), row.last_seq, row.channel_state or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +174,8 @@ class CaseRow:
     def of(cls, row: Case, owner: str | None) -> CaseRow:
         """From a row and its owner's name."""
         return cls(
-            id=row.id, conversation_id=row.conversation_id, state=row.state, channel=row.channel, topic=row.topic,
-            public=row.public, place=row.place, urgency=row.urgency, owner=owner, owner_id=row.owner_id, team=row.team,
+            id=row.id, conversation_id=row.conversation_id, state=str(row.state), channel=row.channel, topic=row.topic,
+            public=row.public, place=row.place, urgency=str(row.urgency), owner=owner, owner_id=row.owner_id, team=row.team,
             reason=row.reason, outcome=row.outcome, waiting_seconds=waiting_seconds(row), summary=row.summary,
             opened_at=row.created_at, queued_at=row.queued_at, claimed_at=row.claimed_at, closed_at=row.closed_at,
             last_citizen_at=row.last_citizen_at, last_advisor_at=row.last_advisor_at, snoozed_until=row.snoozed_until)

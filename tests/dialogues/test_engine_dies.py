@@ -1,0 +1,49 @@
+"""The engine dies in the middle of a conversation: the citizen still gets an answer and a way to a person; then it goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import httpx
+
+from tests.dialogues.people import WebCitizen
+from tests.stack import Stack
+
+
+def _engine_pid(stack: Stack) -> int:
+    return next(int(pid) for pid in os.listdir("/proc") if pid.isdigit() and _is_engine_of(stack, pid))
+
+
+def _is_engine_of(stack: Stack, pid: str) -> bool:
+    try:
+        with open(f"/proc/{pid}/cmdline", "rb") as file:
+            command = file.read().decode()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return "serve.py" in command and stack.environment["PARCOURS_ENGINE_PORT"] in command
+
+
+def _wait_until(condition, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.3)
+
+
+def test_a_citizen_is_answered_while_the_engine_is_dead_and_goes_on_when_it_is_back(stack: Stack) -> None:
+    citizen = WebCitizen(stack.url)
+    citizen.open()
+    citizen.say("c'est quoi le métier de boulanger")
+    os.kill(_engine_pid(stack), signal.SIGKILL)
+
+    answer = citizen.say("et comment on y arrive ?")
+    assert answer.text and answer.mode == "bot", citizen.transcript
+    assert "Parler à un conseiller" in answer.buttons, citizen.transcript
+    assert citizen.press("Parler à un conseiller").mode == "queued", citizen.transcript
+    assert httpx.get(f"{stack.url}/health/live").status_code == 200
+
+    _wait_until(stack.ready)
+    _wait_until(lambda: "metier/boulanger" in citizen.say("et comment on y arrive ?").references)
+    assert citizen.last is not None and citizen.last.mode == "queued", citizen.transcript

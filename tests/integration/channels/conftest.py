@@ -1,0 +1,78 @@
+"""The services on a real database, with an engine that the test drives."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from channels.crypto import Keyring
+from channels.engine import EngineAnswer, Turn
+from channels.errors import EngineFailure
+from channels.messages import Reply
+from channels.principal import Principal
+from channels.services import Services
+from channels.settings import Settings
+
+
+class ScriptedEngine:
+    """Answers « Réponse à … », or what `behaviour` says; keeps the turns it was asked."""
+
+    def __init__(self) -> None:
+        self.turns: list[Turn] = []
+        self.behaviour: Callable[[Turn], Awaitable[EngineAnswer]] | None = None
+        self.dead = False
+
+    async def answer(self, turn: Turn) -> EngineAnswer:
+        self.turns.append(turn)
+        if self.dead:
+            raise EngineFailure("unavailable")
+        if self.behaviour is not None:
+            return await self.behaviour(turn)
+        return said(f"Réponse à {turn.text or turn.payload}")
+
+    async def healthy(self) -> bool:
+        return not self.dead
+
+    async def close(self) -> None:
+        return None
+
+
+def said(*texts: str, **reply: object) -> EngineAnswer:
+    """An engine's answer with these texts."""
+    replies = tuple(Reply(text, **reply) for text in texts)  # type: ignore[arg-type]
+    return EngineAnswer(replies, "metier_decouvrir", 0.9, (), {"slots": {"asked": ["le métier de coiffeur"], "public": "lyceen"}})
+
+
+@pytest.fixture
+def engine() -> ScriptedEngine:
+    return ScriptedEngine()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, state_dir=tmp_path, database_url=database_url, opening="always")  # type: ignore[call-arg]
+
+
+@pytest.fixture
+def keys() -> Keyring:
+    return Keyring.ephemeral()
+
+
+@pytest.fixture
+async def services(settings: Settings, engine: ScriptedEngine, keys: Keyring) -> AsyncIterator[Services]:
+    opened = Services.open(settings, engine, keys)
+    yield opened
+    await opened.stop()
+
+
+@pytest.fixture
+async def advisor(services: Services) -> Principal:
+    return await make_advisor(services, "anne@exemple.fr", "Anne")
+
+
+async def make_advisor(services: Services, email: str, name: str, role: str = "conseiller", team: str | None = None) -> Principal:
+    """An account, through its API key."""
+    await services.accounts.create(email, role, name=name, team=team)
+    return await services.accounts.by_key(await services.accounts.create_key(email))

@@ -1,0 +1,114 @@
+"""Catch-up, long poll and stream."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+
+from channels.messages import Reply
+from tests.fixtures.gateway import Gateway
+from tests.integration.channels.webchat.conftest import Citizen
+
+
+def test_catch_up_gives_everything_after_a_number(citizen: Citizen) -> None:
+    citizen.send("cle", text="bonjour")
+    whole = citizen.events()
+    assert [message["seq"] for message in whole["messages"]] == [1, 2, 3]  # type: ignore[attr-defined]
+    assert whole["messages"][1]["client_id"] == "cle"  # type: ignore[index]
+    assert whole["next"] == 3
+    assert citizen.events(3) == {**whole, "messages": []}
+
+
+def test_a_page_of_events_is_followed_by_the_next(citizen: Citizen, gateway: Gateway) -> None:
+    for number in range(205):
+        gateway.call(gateway.services.relay.say(citizen.id, Reply(f"n° {number}")))
+    first = citizen.events()
+    second = citizen.events(first["next"])  # type: ignore[arg-type]
+    seqs = [message["seq"] for page in (first, second) for message in page["messages"]]  # type: ignore[attr-defined]
+    assert seqs == list(range(1, 207))
+
+
+def test_a_number_that_is_not_one_is_refused(citizen: Citizen) -> None:
+    for after in ("-1", "abc", "99999999999999999999"):
+        assert citizen.http.get("/api/chat/events", params={"after": after}).status_code == 422
+
+
+def test_a_long_poll_answers_as_soon_as_there_is_news(citizen: Citizen, gateway: Gateway) -> None:
+    after = citizen.events()["next"]
+    threading.Timer(0.3, lambda: gateway.call(gateway.services.relay.say(citizen.id, Reply("une nouvelle")))).start()
+    started = time.monotonic()
+    found = citizen.events(after, wait=20)  # type: ignore[arg-type]
+    assert [message["text"] for message in found["messages"]] == ["une nouvelle"]  # type: ignore[attr-defined]
+    assert time.monotonic() - started < 10
+
+
+def test_a_long_poll_without_news_ends_empty(citizen: Citizen) -> None:
+    found = citizen.events(1, wait=0.2)
+    assert found["messages"] == [] and found["next"] == 1
+
+
+def test_the_stream_begins_at_once_and_pushes_what_follows(citizen: Citizen, gateway: Gateway) -> None:
+    with _stream(citizen, after=0) as stream:
+        hello = next(stream)
+        assert [message["seq"] for message in hello["data"]["messages"]] == [1] and hello["id"] == 1
+        gateway.call(gateway.services.relay.say(citizen.id, Reply("poussé")))
+        news = next(stream)
+        assert news["data"]["messages"][0]["text"] == "poussé" and news["id"] == 2
+        gateway.call(_typing(gateway, citizen.id))
+        assert next(stream)["data"]["typing"] == "advisor"
+
+
+def test_a_ticket_serves_once(citizen: Citizen) -> None:
+    ticket = citizen.http.post("/api/chat/ticket").json()["ticket"]
+    with _stream(citizen, ticket=ticket) as stream:
+        next(stream)
+    answer = httpx.get(f"{citizen.http.base_url}/api/chat/stream", params={"after": 0, "ticket": ticket})
+    assert answer.status_code == 401
+
+
+def test_the_stream_of_an_erased_conversation_ends(citizen: Citizen) -> None:
+    with _stream(citizen, after=1) as stream:
+        next(stream)
+        assert citizen.http.delete("/api/chat/session").status_code == 204
+        assert list(stream) == []
+
+
+class _Stream:
+    """Reads server-sent events."""
+
+    def __init__(self, citizen: Citizen, ticket: str | None, after: int) -> None:
+        self._query = {"after": after, "ticket": ticket or citizen.http.post("/api/chat/ticket").json()["ticket"]}
+        self._base = str(citizen.http.base_url)
+
+    def __enter__(self) -> Iterator[dict[str, Any]]:
+        self._client = httpx.Client(timeout=20)
+        self._context = self._client.stream("GET", f"{self._base}/api/chat/stream", params=self._query)
+        answer = self._context.__enter__()
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        return self._events(answer)
+
+    def __exit__(self, *exc: object) -> None:
+        self._context.__exit__(None, None, None)
+        self._client.close()
+
+    @staticmethod
+    def _events(answer: httpx.Response) -> Iterator[dict[str, Any]]:
+        number = None
+        for line in answer.iter_lines():
+            if line.startswith("id: "):
+                number = int(line[4:])
+            if line.startswith("data: {"):
+                yield {"id": number, "data": json.loads(line[6:])}
+
+
+def _stream(citizen: Citizen, ticket: str | None = None, after: int = 0) -> _Stream:
+    return _Stream(citizen, ticket, after)
+
+
+async def _typing(gateway: Gateway, conversation_id: str) -> None:
+    gateway.services.chat.typing(conversation_id, "advisor")
