@@ -11,6 +11,7 @@ from actions.understanding.expectation import awaited_intent, chosen_label
 from actions.understanding.places import read_place
 from actions.understanding.profile import read_profile
 from actions.understanding.questions import questions_of
+from actions.understanding.sensitive import holds_sensitive_data
 from actions.understanding.subjects import EXACT, named
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def converse(action: AnswerAction, turn: Turn) -> list[Reply]:
         read_profile(turn)
         read_place(turn)
         replies = _replies(action, turn)
+        _warn_of_sensitive_data(turn, replies[-1])
     _one_command(replies)
     _remember(turn, replies)
     return replies
@@ -73,6 +75,13 @@ def _one_of_two(action: AnswerAction, turn: Turn, intent: str, text: str) -> Rep
     reply = action.hand_to(intent, turn, text=text)
     # The second half (« et ça gagne combien ? ») is about what the first half named.
     return reply
+
+
+def _warn_of_sensitive_data(turn: Turn, reply: Reply) -> None:
+    if holds_sensitive_data(turn.text):
+        said = turn.say("sensitive_data")
+        reply.text = f"{reply.text}\n\n{said.text}"
+        reply.sms = f"{reply.sms} {said.text}" if reply.sms else None
 
 
 def _one_command(replies: list[Reply]) -> None:

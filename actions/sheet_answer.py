@@ -13,7 +13,7 @@ from actions.nearby import contact_lines, structures_near
 from actions.reply import QuickReply, Reply, ask, hand_over
 from actions.turn import Turn
 from actions.understanding.places import place_name
-from actions.understanding.subjects import NAMED, SURE, named
+from actions.understanding.subjects import NAMED, SURE, named, named_by_a_word
 
 FOUND_BY_DEFAULT = 0.45
 BUTTONS = 3
@@ -26,8 +26,12 @@ class SheetAnswer(AnswerAction):
     kinds: ClassVar[Sequence[str]] = ("dispositif",)
     # The sheets of this question, « kind/id », best first: shown when the words name none.
     usual: ClassVar[Sequence[str]] = ()
+    # Whether the usual sheet wins over what the words name (« pas de patron » says more than « CFA »).
+    usual_first: ClassVar[bool] = False
     # What is searched when the agency has renamed them (None: nothing).
     default: ClassVar[str | None] = None
+    # From which score on the words name a sheet of the question's own topic.
+    at_least: ClassVar[float] = NAMED
     # A sentence before the sheet, and the one when there is no sheet (keys of sentences/).
     lead: ClassVar[str | None] = None
     missing: ClassVar[str] = "sheet_unknown"
@@ -54,6 +58,8 @@ class SheetAnswer(AnswerAction):
         chosen = turn.get("sheet") if "sheet" in turn.given else None
         if chosen and chosen["kind"] in self.kinds:
             return turn.kb.sheet(chosen["kind"], chosen["id"])
+        if self.usual_first:
+            return self._by_default(turn) or self._named(turn)
         return self._named(turn) or self._by_default(turn)
 
     def about(self, turn: Turn, sheet: Any) -> Reply:
@@ -84,7 +90,10 @@ class SheetAnswer(AnswerAction):
         return reply
 
     def _named(self, turn: Turn) -> Any:
-        for hit in named(turn, self.kinds, at_least=NAMED):
+        hits = named(turn, self.kinds, at_least=self.at_least)
+        if not hits and not self.usual:
+            hits = named_by_a_word(turn, self.kinds)
+        for hit in hits:
             sheet = turn.kb.sheet(hit.kind, hit.id)
             if sheet is not None and (hit.score >= SURE or self.topic in sheet.topics):
                 return sheet

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.compose import SMS_LENGTH, card_of, listed, shorten, show
-from actions.events import when
+from actions.compose import SMS_LENGTH, listed, shorten, show
+from actions.events import is_past, when
 from actions.reply import Reply
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
 
-LISTED = 4
+LOOKED_AT = 20
+LISTED = 3
 
 
 class ActionAgenceEvenements(SheetAnswer):
-    """The event that the words name, else those that the agency holds."""
+    """The event that the words name, else those that the agency holds, the coming ones first."""
 
     intent = "agence_evenements"
     topic = 27
@@ -24,11 +25,23 @@ class ActionAgenceEvenements(SheetAnswer):
 
     def unknown(self, turn: Turn) -> Reply:
         """No event is named: the list, each with its date and whether it is past."""
-        hits = turn.kb.search(turn.word("event_query"), kind="evenement", limit=LISTED).results
-        sheets = [sheet for sheet in (turn.kb.sheet("evenement", hit.id) for hit in hits) if sheet is not None]
+        coming = [sheet for sheet in self._events(turn) if sheet.data.starts_on and not is_past(turn, sheet)]
+        sheets = coming[:LISTED] or self._regional(turn)
         if not sheets:
             return super().unknown(turn)
         lines = [f"{sheet.title}. {when(turn, sheet)}" for sheet in sheets]
-        text = f"{turn.say('event_list').text}\n{listed(lines)}"
-        cards: list[dict[str, Any]] = [card_of(hit) for hit in hits]
-        return Reply(text, sms=shorten(" ".join(lines), SMS_LENGTH), cards=show(turn, cards))
+        lead = turn.say("event_list" if coming else "event_none_coming").text
+        text = f"{lead}\n{listed(lines)}"
+        return Reply(text, sms=shorten(" ".join([lead, *lines]), SMS_LENGTH), cards=show(turn, [s.to_card() for s in sheets]))
+
+    def _events(self, turn: Turn) -> list[Any]:
+        hits = turn.kb.search(turn.word("event_query"), kind="evenement", limit=LOOKED_AT).results
+        sheets = [turn.kb.sheet("evenement", hit.id) for hit in hits]
+        return [sheet for sheet in sheets if sheet is not None]
+
+    def _regional(self, turn: Turn) -> list[Any]:
+        sheets = [turn.kb.sheet(*reference.split("/")) for reference in REGIONAL]
+        return [sheet for sheet in sheets if sheet is not None]
+
+
+REGIONAL = ("evenement/evenement-regional-orientation-metiers",)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from actions.fold import fold, has_word
 from actions.sheet_answer import SheetAnswer
+from actions.turn import Turn
+
+DIGITAL = ("app", "appli", "application", "applications", "site", "chaine", "tv", "instagram", "tiktok", "reseaux", "youtube")
 
 
 class ActionAgenceServices(SheetAnswer):
@@ -16,3 +22,7 @@ class ActionAgenceServices(SheetAnswer):
     missing = "service_unknown"
 
     steps = ("agence_parents", "agence_evenements", "structure_trouver")
+
+    def usual_sheets(self, turn: Turn) -> Sequence[str]:
+        """The digital tools have many names (an app, a channel, a network)."""
+        return ("service/outils-numeriques-orientation",) if has_word(fold(turn.text), *DIGITAL) else self.usual

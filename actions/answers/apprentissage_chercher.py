@@ -12,6 +12,7 @@ class ActionApprentissageChercher(SheetAnswer):
     topic = 16
     handover = 1
     kinds = ("dispositif", "service")
+    usual_first = True
     usual = ("dispositif/trouver-un-employeur-apprentissage",)
     default = "trouver un contrat d’apprentissage"
     missing = "apprenticeship_unknown"

@@ -18,6 +18,7 @@ class ActionApprentissageSalaire(SheetAnswer):
     topic = 16
     handover = 1
     kinds = ("dispositif", "aide", "terme")
+    usual_first = True
     usual = ("dispositif/salaire-apprenti",)
     default = "salaire d’un apprenti rémunération"
     missing = "apprentice_pay_unknown"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from actions.compose import SMS_LENGTH, reply_from, shorten
+from actions.fold import fold, has_word
 from actions.knowledge import ref_of
 from actions.reply import QuickReply, Reply, ask
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
 
 SHEETS = {"3e": "apres-la-3e", "cap": "apres-un-cap", "bac": "apres-le-bac"}
+STARTS = {"bac+3": ("licence", "but", "l3"), "bac+2": ("bts", "dut", "l2"), "cap": ("cap",)}
 LEVELS_ASKED = ("3e", "2de", "bac", "cap")
 
 
@@ -24,7 +26,8 @@ class ActionApresDiplome(SheetAnswer):
 
     def answer(self, turn: Turn) -> Reply:
         """By the level that is said or known; asks it otherwise."""
-        level = turn.get("level")
+        level = _diploma_in(turn.text) or turn.get("level")
+        turn.set("level", level)
         sheet = self._sheet_on_topic(turn)
         if sheet is not None:
             turn.focus(ref_of(sheet))
@@ -42,6 +45,12 @@ class ActionApresDiplome(SheetAnswer):
             return named
         reference = SHEETS.get(_family(turn.get("level")))
         return turn.kb.sheet("dispositif", reference) if reference else None
+
+
+def _diploma_in(text: str) -> str | None:
+    """« avec juste un BTS » : the diploma that the question starts from."""
+    folded = fold(text)
+    return next((level for level, words in STARTS.items() if has_word(folded, *words)), None)
 
 
 def _family(level: str | None) -> str:

@@ -8,6 +8,9 @@ from actions.reply import QuickReply, Reply, ask
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
 
+# A word asked for is written as it stands: a half match explains another word.
+NAMED_WORD = 0.7
+
 
 class ActionDefinition(SheetAnswer):
     """Explains what the words name, whatever the kind of sheet."""
@@ -16,6 +19,7 @@ class ActionDefinition(SheetAnswer):
     topic = 12
     kinds = ("terme", "formation", "dispositif", "aide", "service", "evenement", "structure")
     missing = "definition_unknown"
+    at_least = NAMED_WORD
 
     def unknown(self, turn: Turn) -> Reply:
         """The word may be the name of a trade."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from actions.fold import fold, has_word
 from actions.sheet_answer import SheetAnswer
+from actions.turn import Turn
 
 
 class ActionDroitsFormation(SheetAnswer):
@@ -17,3 +21,7 @@ class ActionDroitsFormation(SheetAnswer):
     missing = "rights_unknown"
 
     steps = ("vae", "demission_reconversion", "cpf_fraude")
+
+    def usual_sheets(self, turn: Turn) -> Sequence[str]:
+        """« mon compte » is the CPF."""
+        return ("dispositif/cpf",) if has_word(fold(turn.text), "compte", "cpf", "heures", "dif") else self.usual

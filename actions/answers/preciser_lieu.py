@@ -8,10 +8,12 @@ from actions.fixed_answer import menu
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.understanding.places import place_name
+from actions.understanding.subjects import NAMED, named
 
 WHAT_THERE = ("formation_chercher", "structure_trouver", "metier_recrutement", "apprentissage_chercher")
 # After « how to get there », a place means « where to learn it there ».
 LEARNING = ("metier_acces",)
+COURSES = ("formation", "metier")
 
 
 class ActionPreciserLieu(AnswerAction):
@@ -27,6 +29,9 @@ class ActionPreciserLieu(AnswerAction):
         if "place" not in turn.changes and not turn.is_button:
             turn.set("expecting", {"what": "place", "intent": last if last in self._by_place(turn) else "preciser_lieu"})
             return reply_from(turn.say("place_unknown"))
+        if len(turn.words) > 2 and named(turn, COURSES, at_least=NAMED):
+            # « cap esthétique à Évreux » names its course: it is no follow-up.
+            return self.hand_to("formation_chercher", turn)
         if last in self._by_place(turn):
             turn.set("_only_place_is_new", True)
             return self.hand_to(last, turn, text=turn.text)

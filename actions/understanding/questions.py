@@ -27,6 +27,8 @@ class Question:
 def questions_of(turn: Turn) -> list[Question]:
     """Two questions when the message clearly asks two different ones, else an empty list."""
     found: list[Question] = []
+    if turn.intent in turn.table("conversation")["whole"]:
+        return found
     for part in _parts(turn.text):
         intent = _cue(turn.table("cues"), part)
         if intent and intent not in [question.intent for question in found]:

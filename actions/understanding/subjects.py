@@ -17,6 +17,8 @@ SURE = 0.75
 ANOTHER = 0.88
 EXACT = 0.95
 CLOSE = 0.04
+WORD_LETTERS = 5
+WORDS_TRIED = 5
 
 _BACK_REFERENCES = ("ce metier", "ce boulot", "ce taf", "ce travail", "cette formation", "ce diplome", "cette branche")
 
@@ -46,6 +48,8 @@ def subject(turn: Turn, kind: str, *, text: str | None = None, fresh: bool = Fal
         return Subject(remembered)
     follow_up = bool(remembered) and not fresh
     hits = named(turn, [kind], text=text, at_least=ANOTHER if follow_up else NAMED)
+    if not hits and not follow_up:
+        hits = named_by_a_word(turn, [kind])
     if hits:
         return Subject(ref_of(hits[0]), hits)
     if fresh and not points_back(turn.text):
@@ -59,6 +63,16 @@ def named(turn: Turn, kinds: Sequence[str], *, text: str | None = None, at_least
     if not words.strip():
         return []
     return [hit for hit in turn.link(words, kinds) if hit.score >= at_least]
+
+
+def named_by_a_word(turn: Turn, kinds: Sequence[str]) -> list[Any]:
+    """« est-ce que c'est dur physiquement maçon » : one word of a sentence that is, alone, the exact name of a sheet."""
+    telling = [word for word in fold(turn.text).split() if len(word) >= WORD_LETTERS]
+    for word in sorted(telling, key=len, reverse=True)[:WORDS_TRIED]:
+        exact = [hit for hit in turn.link(word, kinds) if hit.score >= EXACT]
+        if exact:
+            return exact
+    return []
 
 
 def points_back(text: str) -> bool:

@@ -132,3 +132,15 @@ def test_no_answer_has_more_than_four_buttons_or_two_commands(talk: Conversation
         wire = Conversation(talk.kb).says("coiffeuse à Évreux", intent).wire()
         assert len(wire["quick_replies"]) <= 4, intent
         assert wire["text"], intent
+
+
+def test_the_exploration_accepts_other_words_and_a_shrug(talk: Conversation) -> None:
+    talk.says("je sais pas quoi faire", "metier_gouts")
+    assert "2/7" in talk.says("plutôt créer", "metier_gouts").text
+    assert "3/7" in talk.says("bof", "nier").text
+
+
+def test_a_few_unclear_words_do_not_change_the_subject(talk: Conversation) -> None:
+    talk.says("coiffeuse", "metier_decouvrir")
+    talk.says("et pour un salarié ?", "nlu_fallback")
+    assert talk.slots["metier"]["id"] == "coiffeur"

@@ -93,3 +93,12 @@ def test_a_foreign_minor_is_handed_over_and_an_adult_is_offered_a_person(talk: C
 def test_a_parent_is_addressed_as_a_parent(talk: Conversation) -> None:
     assert "votre enfant" in talk.says("mon fils va plus en cours", "decrochage").text
     assert talk.slots["public"] == "parent"
+
+
+def test_the_diploma_that_is_said_answers_what_comes_after_it(talk: Conversation) -> None:
+    assert "Après un bac+2" in talk.says("avec juste un BTS, il y a une suite ?", "apres_diplome").text
+
+
+def test_without_any_coming_event_it_says_so_first(talk: Conversation) -> None:
+    talk.kb.sheets.append(sheet("evenement", "evenement-regional-orientation-metiers", "Grand événement", topics=[27]))  # type: ignore[attr-defined]
+    assert talk.says("y a quoi comme salon", "agence_evenements").text.startswith("Je n’ai pas de date à venir vérifiée")

@@ -107,3 +107,7 @@ def test_the_first_of_the_neighbours_is_not_the_trade_itself(talk: Conversation)
 def test_a_bare_name_asks_what_the_trade_is(talk: Conversation) -> None:
     talk.says("coiffure", "formation_chercher", [("formation_chercher", 0.4)])
     assert talk.slots["last_intent"] == "metier_decouvrir"
+
+
+def test_a_trade_is_found_by_one_word_of_a_long_question(talk: Conversation) -> None:
+    assert "Coiffeur" in talk.says("c'est physiquement dur coiffeuse ou pas", "metier_conditions").text
