@@ -37,9 +37,9 @@ class Callbacks:
 
         def work(session: Session) -> Sequence[CallbackView]:
             query = select(Callback).order_by(Callback.starts_at)
-            for wanted, condition in ((state, Callback.state == state), (start, Callback.starts_at >= start),
-                                      (end, Callback.starts_at < end)):
-                query = query if wanted is None else query.where(condition)
+            query = query if state is None else query.where(Callback.state == state)
+            query = query if start is None else query.where(Callback.starts_at >= start)
+            query = query if end is None else query.where(Callback.starts_at < end)
             write_audit(session, who.account_id, "callbacks_seen", "callback", "list")
             return [CallbackView.of(row) for row in session.scalars(query.limit(500))]
 

@@ -1,0 +1,129 @@
+"""The short forms: call-back out of hours, recap, feedback, erasure; all with the engine down."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+import time_machine
+
+from channels.clock import PARIS
+from channels.errors import Unauthorized
+from channels.principal import Principal
+from channels.services import Services
+from channels.settings import Settings
+from tests.integration.channels.conftest import ScriptedEngine
+from tests.integration.channels.talk import press, sms, web
+
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=PARIS)
+
+
+@pytest.fixture
+def settings(settings: Settings, engine: ScriptedEngine) -> Settings:
+    engine.dead = True
+    return settings.model_copy(update={"opening": "never"})
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_out_of_hours_a_call_back_is_booked_by_buttons(services: Services, advisor: Principal) -> None:
+    session = await services.chat.open_session()
+    answer = await web(services, session, "je veux parler à un conseiller")
+    assert answer.mode == "bot"
+    assert "rappeler" in answer.messages[0].text
+    answer = await press(services, session, answer, "mardi 24 novembre")
+    answer = await press(services, session, answer, "entre 10 h et 11 h")
+    answer = await web(services, session, "06 12 34 56 78")
+    answer = await press(services, session, answer, "Passer")
+    assert answer.mode == "callback"
+    assert answer.messages[0].text.startswith("C'est noté : un conseiller vous rappellera mardi 24 novembre, entre 10 h et 11 h")
+    booked = (await services.callbacks.list(advisor))[0]
+    assert (booked.phone, booked.name, booked.starts_at) == ("+33612345678", None, datetime(2026, 11, 24, 10, tzinfo=PARIS))
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_the_form_reads_words_and_refuses_what_cannot_be(services: Services, advisor: Principal) -> None:
+    session = await services.chat.open_session()
+    await web(services, session, "rappelez-moi")
+    assert "ne rappellent pas samedi" in (await web(services, session, "samedi")).messages[0].text
+    assert "À quel numéro" in (await web(services, session, "jeudi à 14h")).messages[0].text
+    assert "dix chiffres" in (await web(services, session, "06 12")).messages[0].text
+    assert "dix chiffres" in (await web(services, session, "0 800 05 00 00")).messages[0].text
+    await web(services, session, "c'est le 02 31 06 78 90")
+    answer = await web(services, session, "Camille")
+    assert answer.mode == "callback"
+    booked = (await services.callbacks.list(advisor))[0]
+    assert (booked.phone, booked.name) == ("+33231067890", "Camille")
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_by_sms_the_senders_own_number_is_proposed(services: Services, advisor: Principal) -> None:
+    await sms(services, "rappelez moi")
+    await sms(services, "1")
+    assert "06 12 34 56 78" in (await sms(services, "10h")).messages[0].text
+    await sms(services, "oui")
+    answer = await sms(services, "non")
+    assert answer.mode == "callback"
+    assert (await services.callbacks.list(advisor))[0].phone == "+33612345678"
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_a_form_can_be_left_and_an_aside_brings_its_question_back(services: Services, engine: ScriptedEngine) -> None:
+    engine.dead = False
+    session = await services.chat.open_session()
+    await web(services, session, "rappelez-moi")
+    aside = await web(services, session, "au fait, c'est payant ?")
+    assert aside.messages[0].text == "Réponse à au fait, c'est payant ?"
+    assert "Quel jour" in aside.messages[1].text
+    assert "j'annule" in (await web(services, session, "annuler")).messages[0].text
+    assert (await web(services, session, "coiffeur")).messages[0].text == "Réponse à coiffeur"
+
+
+async def test_too_many_misreadings_leave_the_form(services: Services) -> None:
+    session = await services.chat.open_session()
+    await web(services, session, "rappelez-moi")
+    answers = [await web(services, session, "euh") for _ in range(3)]
+    assert "je préfère m'arrêter là" in answers[-1].messages[0].text
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_a_call_that_was_made_closes_its_case(services: Services, advisor: Principal) -> None:
+    session = await services.chat.open_session()
+    for said in ("rappelez-moi", "jeudi 10h", "06 12 34 56 78", "passer"):
+        await web(services, session, said)
+    booked = (await services.callbacks.list(advisor))[0]
+    second = await services.callbacks.no_answer(advisor, booked.id)
+    assert second.starts_at > booked.starts_at
+    await services.callbacks.done(advisor, booked.id)
+    case = (await services.cases.list(advisor, state="closed"))[0]
+    assert case.outcome == "rappel_fait"
+
+
+async def test_feedback_is_asked_and_stored(services: Services, advisor: Principal) -> None:
+    session = await services.chat.open_session()
+    case = await services.cases.take_over(advisor, session.session_id)
+    await services.cases.close(advisor, case.id, "informe")
+    closing = (await services.chat.events(session.session_id, 0)).messages[-1]
+    answer = await web(services, session, action=closing.wire()["quick_replies"][0]["action"])
+    answer = await press(services, session, answer, "5")
+    answer = await web(services, session, "Parfait !")
+    assert "Merci pour votre avis" in answer.messages[0].text
+
+
+async def test_erasure_by_sms_leaves_nothing_but_the_goodbye(services: Services, engine: ScriptedEngine) -> None:
+    engine.dead = False
+    first = await sms(services, "bonjour")
+    await sms(services, "EFFACER")
+    await sms(services, "oui")
+    events = services.chat.events(first.conversation_id, 0)
+    with pytest.raises(Exception, match="n'existe pas"):
+        await events
+    with pytest.raises(Exception, match="Rien n'est enregistré"):
+        await services.persons.export("06 12 34 56 78")
+
+
+async def test_the_citizen_erases_the_web_session(services: Services) -> None:
+    session = await services.chat.open_session()
+    await web(services, session, "bonjour")
+    await services.chat.erase(session.session_id)
+    with pytest.raises(Unauthorized):
+        await services.chat.session(session.token)
