@@ -63,7 +63,8 @@ class WebCitizen:
         return self._keep(f"[{label}]", self._post("/api/chat/messages", {"action": buttons[label]}))
 
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        headers = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": str(uuid.uuid4())}
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers["Idempotency-Key"] = str(uuid.uuid4())
         answer = httpx.post(self.base_url + path, json=body, headers=headers, timeout=20)
         assert answer.status_code in (200, 201), f"{answer.status_code} {answer.text}\n{self.transcript}"
         return dict(answer.json())
