@@ -187,7 +187,7 @@ class Cases:
         session.refresh(case)
         case.first_reply_at = None
         transitions.follow(session, conversation, case, "claimed", by=who.account_id)
-        self._tell(session, conversation, "handoff.claimed", name=who.name)
+        self._tell(session, conversation, "handoff.claimed", name=who.first_name)
         return self._row(session, case)
 
     def _refuse(self, session: Session, case: Case) -> None:
@@ -267,7 +267,7 @@ class Cases:
         session.flush([case])
         case_summary.fill(case, conversation, threads.whole(session, conversation.id), self._wording.sentences)
         transitions.move(session, conversation, case, CaseState.HUMAN, "taken_over", by=who.account_id)
-        self._tell(session, conversation, "handoff.claimed", name=who.name)
+        self._tell(session, conversation, "handoff.claimed", name=who.first_name)
         return self._row(session, case)
 
     def _mine(self, session: Session, who: Principal, case_id: int) -> tuple[Case, Conversation]:

@@ -22,6 +22,11 @@ class Principal:
     team: str | None = None
 
     @property
+    def first_name(self) -> str:
+        """What a citizen may know of the name."""
+        return self.name.split()[0] if self.name.strip() else ""
+
+    @property
     def sees_cases(self) -> bool:
         """Advisors, supervisors and administrators."""
         return self.role in _CASES

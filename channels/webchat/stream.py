@@ -24,7 +24,7 @@ HEARTBEAT_SECONDS = 15.0
 _PADDING = ":" + " " * 2048 + "\n\n"
 _BEAT = "event: beat\ndata: 1\n\n"  # an event, not a comment: the page must see that the line is alive
 _PAGE = 200
-_TOLD = frozenset({"message", "mode", "typing"})
+_TOLD = frozenset({"message", "mode", "typing", "erased"})
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
