@@ -14,7 +14,9 @@ from pathlib import Path
 import yaml
 
 from bot.language.lexicon import LexiconError
+from bot.language.spelling import NearWords
 
+_GLUED = re.compile(r"^(qu|[cdjlmnst])([aeiouyh]\w{3,})$")
 FOLDER = Path(__file__).with_name("concepts")
 # The kinds of things a sentence names: in the sentence's shape, their words are replaced by the kind.
 MASKED = ("structure", "metier", "lieu", "filiere", "diplome", "classe", "etablissement", "secteur", "parente")
@@ -22,9 +24,11 @@ MASKED = ("structure", "metier", "lieu", "filiere", "diplome", "classe", "etabli
 
 @dataclass(frozen=True)
 class Concepts:
-    """Compiled concepts, in the order of the files."""
+    """Compiled concepts, in the order of the files, and their words for spelling."""
 
     patterns: Mapping[str, re.Pattern[str]]
+    near: NearWords
+    stems: tuple[str, ...] = ()
 
     @classmethod
     def from_folder(cls, folder: Path = FOLDER) -> Concepts:
@@ -33,13 +37,23 @@ class Concepts:
         Raises:
             LexiconError: a concept stands in two files, or is empty.
         """
-        patterns: dict[str, re.Pattern[str]] = {}
-        for path in sorted(folder.glob("*.yml")):
-            for name, entries in yaml.safe_load(path.read_text(encoding="utf-8")).items():
-                if name in patterns or not entries:
-                    raise LexiconError(f"concept empty or stands twice: {name}")
-                patterns[name] = _pattern([str(entry) for entry in entries])
-        return cls(patterns)
+        entries = _entries(folder)
+        words = {word for listed in entries.values() for entry in listed for word in entry.split()}
+        stems = tuple(sorted(word.rstrip("*") for word in words if word.endswith("*")))
+        near = NearWords({word.rstrip("*") for word in words})
+        return cls({name: _pattern(listed) for name, listed in entries.items()}, near, stems)
+
+    def respelled(self, normal_text: str) -> str:
+        """The text with elisions opened (« davenir » → « d avenir ») and words one mistake away from a known one corrected."""
+        return " ".join(self._respelled_word(word) for word in normal_text.split())
+
+    def _respelled_word(self, word: str) -> str:
+        if self.near.known(word) or word.startswith(self.stems):
+            return word
+        glued = _GLUED.match(word)
+        if glued and self.near.known(glued.group(2)):
+            return f"{glued.group(1)} {glued.group(2)}"
+        return self.near.corrected(word)
 
     def found_in(self, normal_text: str) -> list[str]:
         """Names of the concepts that a normal text holds."""
@@ -51,6 +65,16 @@ class Concepts:
         for name in MASKED:
             text = self.patterns[name].sub(name.upper(), text)
         return text
+
+
+def _entries(folder: Path) -> dict[str, list[str]]:
+    entries: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.yml")):
+        for name, listed in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            if name in entries or not listed:
+                raise LexiconError(f"concept empty or stands twice: {name}")
+            entries[name] = [str(entry) for entry in listed]
+    return entries
 
 
 def _pattern(entries: Sequence[str]) -> re.Pattern[str]:

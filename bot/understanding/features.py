@@ -38,6 +38,11 @@ class View:
     settings: Mapping[str, Any]
 
 
+def _bounded(text: str) -> str:
+    # How a message begins and ends tells much of a short one (« et à Caen ? », « je veux… »).
+    return f"<s> {text} </s>"
+
+
 def _length(reading: Reading) -> str:
     return f"L{min(len(reading.text.split()), LONGEST)}"
 
@@ -48,11 +53,11 @@ def _pairs(reading: Reading) -> str:
 
 _TOKENS = {"analyzer": "word", "token_pattern": r"\S+"}
 VIEWS: dict[str, View] = {
-    "characters": View(lambda reading: reading.text, 1.0, {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2}),
-    "words": View(lambda reading: reading.text, 0.7, {**_TOKENS, "ngram_range": (1, 2)}),
-    "shape": View(lambda reading: reading.shape, 1.0, {**_TOKENS, "ngram_range": (1, 3)}),
-    "concepts": View(lambda reading: " ".join(reading.concepts), 1.5, _TOKENS),
-    "pairs": View(_pairs, 1.0, {**_TOKENS, "min_df": 2}),
+    "characters": View(lambda reading: reading.text, 2.0, {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2}),
+    "words": View(lambda reading: _bounded(reading.text), 1.0, {**_TOKENS, "ngram_range": (1, 2)}),
+    "shape": View(lambda reading: _bounded(reading.shape), 1.5, {**_TOKENS, "ngram_range": (1, 3)}),
+    "concepts": View(lambda reading: " ".join(reading.concepts), 0.6, _TOKENS),
+    "pairs": View(_pairs, 0.5, {**_TOKENS, "min_df": 2}),
     "length": View(_length, 0.3, _TOKENS),
 }
 
@@ -98,7 +103,11 @@ class TextFeatures:
         return features
 
     def _readings(self, texts: Sequence[str]) -> list[Reading]:
-        return [Reading(text, self.concepts.found_in(text), self.concepts.shape(text)) for text in texts]
+        return [self._reading(text) for text in texts]
+
+    def _reading(self, text: str) -> Reading:
+        respelled = self.concepts.respelled(text)
+        return Reading(text, self.concepts.found_in(respelled), self.concepts.shape(respelled))
 
 
 def _vectorizer(view: View, vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:
