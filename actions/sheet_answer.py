@@ -91,8 +91,8 @@ class SheetAnswer(AnswerAction):
 
     def _named(self, turn: Turn) -> Any:
         hits = named(turn, self.kinds, at_least=self.at_least)
-        if not hits and not self.usual:
-            hits = named_by_a_word(turn, self.kinds)
+        if not self.usual and (not hits or hits[0].score < SURE):
+            hits = named_by_a_word(turn, self.kinds) or hits
         for hit in hits:
             sheet = turn.kb.sheet(hit.kind, hit.id)
             if sheet is not None and (hit.score >= SURE or self.topic in sheet.topics):

@@ -8,7 +8,10 @@ from actions.fold import fold, has_word
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
 
-DIGITAL = ("app", "appli", "application", "applications", "site", "chaine", "tv", "instagram", "tiktok", "reseaux", "youtube")
+DIGITAL = (
+    "app", "appli", "application", "applications", "site", "numerique", "numeriques", "chaine", "tv", "instagram", "tiktok",
+    "reseaux", "youtube",
+)  # fmt: skip
 
 
 class ActionAgenceServices(SheetAnswer):

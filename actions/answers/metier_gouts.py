@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import Any
 
 from actions.answer_action import AnswerAction
-from actions.compose import card_of, listed, reply_from, show, unique, view
+from actions.compose import SMS_LENGTH, card_of, listed, reply_from, shorten, show, unique, view
 from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
 from actions.understanding.subjects import NAMED, named
@@ -71,7 +71,9 @@ class ActionMetierGouts(AnswerAction):
         lines = [f"{hit.title}{_why(hit)}" for hit in hits]
         text = f"{lead}\n{listed(lines)}\n\n{turn.word('tastes_next')}"
         buttons = [view(hit) for hit in hits[:3]]
-        return Reply(text, cards=show(turn, [card_of(hit) for hit in hits]), quick_replies=buttons)
+        short = shorten(f"{lead}\n{listed([hit.title for hit in hits])}", SMS_LENGTH)
+        cards = show(turn, [card_of(hit) for hit in hits])
+        return Reply(text, sms=short, spoken=short, cards=cards, quick_replies=buttons)
 
 
 def together(turn: Turn, likes: Likes) -> list[Any]:

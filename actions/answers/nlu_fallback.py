@@ -11,7 +11,7 @@ from actions.knowledge import ref_of
 from actions.reply import OFFER_PERSON, QuickReply, Reply, ask
 from actions.turn import Turn
 from actions.understanding.subjects import ANOTHER, NAMED, SURE, named
-from actions.understanding.tastes import likes_in
+from actions.understanding.tastes import likes_in, says_liking
 
 KINDS = ("metier", "formation", "dispositif", "aide", "service", "terme", "evenement", "structure")
 SHORT = 5
@@ -42,7 +42,7 @@ class ActionFallback(AnswerAction):
         enough = ANOTHER if turn.get("sheet") else SURE
         if hits and len(turn.words) <= SHORT and hits[0].score >= enough:
             return self._open(turn, hits[0])
-        if likes_in(turn).tastes:
+        if says_liking(turn) and likes_in(turn).tastes:
             return self.hand_to("metier_gouts", turn)
         return self._misunderstood(turn, hits)
 

@@ -10,6 +10,7 @@ from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
 
 _COLLEGE = ("6e", "5e", "4e", "3e")
+_LYCEE_WORDS = ("affelnet", "affectee", "affecte", "affectation", "derogation", "hors secteur", "secteur")
 _DATE_WORDS = ("quand", "date", "dates", "jusqu a quand", "jusqu", "jusqua", "calendrier", "ouvre", "ferme", "delai", "resultats")
 
 
@@ -41,7 +42,7 @@ class ActionProcedureInfo(SheetAnswer):
 def is_affelnet(turn: Turn) -> bool:
     """Whether the question is about the choices after the 3e."""
     folded = fold(turn.text)
-    return has_word(folded, "affelnet") or (turn.get("level") in _COLLEGE and not has_word(folded, "parcoursup"))
+    return has_word(folded, *_LYCEE_WORDS) or (turn.get("level") in _COLLEGE and not has_word(folded, "parcoursup"))
 
 
 def asks_a_date(turn: Turn) -> bool:

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.turn import Turn
+
+SHORT = 5
+_DEPARTEMENT = re.compile(r"\b(?:le|du|dep|departement|dpt) ?(14|27|50|61|76)\b", re.IGNORECASE)
 
 
 def read_place(turn: Turn) -> dict[str, Any] | None:
     """The place that this message names (also written into the turn), or None."""
     if turn.is_button or "place" in turn.given:
         return turn.get("place") if "place" in turn.given else None
-    found = turn.kb.find_place(turn.text)
+    found = turn.kb.find_place(turn.text) or _departement(turn)
     if found is None:
         return None
     place = as_slot(found)
     turn.set("place", place)
     return place
+
+
+def _departement(turn: Turn) -> Any:
+    """« ds le 61 », in a short message: in a long one, a number is more often an age or a count."""
+    if len(turn.words) > SHORT:
+        return None
+    number = _DEPARTEMENT.search(turn.text)
+    return turn.kb.place(number.group(1)) if number else None
 
 
 def as_slot(place: Any) -> dict[str, Any]:

@@ -12,6 +12,10 @@ _ONLY_AGE = re.compile(r"^(?:et )?(?:si )?(1[0-9]|[2-6][0-9]) ?ans?\b.{0,12}$")
 _NO_AGE = re.compile(
     r"\b(?:depuis|pendant|fait|il y a|experience de|contrat de|cdd de) \d+ ans\b|\b\d+ ans (?:d |de )(?!moins|plus)"
 )
+_NUMBERS = {
+    "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "dix sept": 17, "dix huit": 18, "dix neuf": 19, "vingt": 20,
+}  # fmt: skip
+_NUMBER = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b(?= ans)")
 _AGE_MIN, _AGE_MAX = 10, 69
 
 
@@ -32,6 +36,7 @@ def read_profile(turn: Turn) -> None:
 
 def age_in(folded: str) -> int | None:
     """The age that a folded sentence gives, in years; « 12 ans d'expérience » is no age."""
+    folded = _NUMBER.sub(lambda found: str(_NUMBERS[found.group(0)]), folded)
     if _NO_AGE.search(folded):
         return None
     found = _AGE.search(folded) or _ONLY_AGE.search(folded)

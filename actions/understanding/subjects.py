@@ -51,7 +51,7 @@ def subject(turn: Turn, kind: str, *, text: str | None = None, fresh: bool = Fal
     if not hits and not follow_up:
         hits = named_by_a_word(turn, [kind])
     if hits:
-        return Subject(ref_of(hits[0]), hits)
+        return _of_hits(hits)
     if fresh and not points_back(turn.text):
         return Subject()
     return Subject(remembered)
@@ -63,6 +63,15 @@ def named(turn: Turn, kinds: Sequence[str], *, text: str | None = None, at_least
     if not words.strip():
         return []
     return [hit for hit in turn.link(words, kinds) if hit.score >= at_least]
+
+
+def _of_hits(hits: list[Any]) -> Subject:
+    """Among equally good names, the one sheet that the agency wrote is meant rather than an imported one."""
+    close = [hit for hit in hits if hits[0].score - hit.score < CLOSE]
+    own = [hit for hit in close if hit.origin != "rome"]
+    if len(close) > 1 and len(own) == 1:
+        return Subject(ref_of(own[0]), own)
+    return Subject(ref_of(hits[0]), hits)
 
 
 def named_by_a_word(turn: Turn, kinds: Sequence[str]) -> list[Any]:

@@ -11,6 +11,7 @@ from actions.fold import fold
 from actions.turn import Turn
 
 _DISLIKE = re.compile(r"\b(?:j aime pas|je n aime pas|jaime pas|je deteste|pas envie|surtout pas)\b.*")
+_LIKING = re.compile(r"\b(?:j ?aime|j ?adore|kiff\w*|passion\w*|mon truc|fan de|bosser|travailler (?:avec|dans|dehors))")
 LETTERS_KEPT = 2
 
 
@@ -42,6 +43,11 @@ class Likes:
     def and_also(self, other: Likes) -> Likes:
         """With what was said besides."""
         return Likes([*self.letters, *other.letters], [*self.tastes, *other.tastes], [*self.words, *other.words])
+
+
+def says_liking(turn: Turn) -> bool:
+    """Whether the words speak of what one likes or wants to do."""
+    return bool(_LIKING.search(fold(turn.text)))
 
 
 def likes_in(turn: Turn) -> Likes:

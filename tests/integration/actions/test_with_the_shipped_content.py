@@ -11,6 +11,10 @@ from knowledge_base.facade import KnowledgeBase
 from tests.unit.actions.talk import Conversation
 
 
+# GSM-7, concatenated: 2 × 153 characters.
+TWO_SEGMENTS = 306
+
+
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """The shipped sheets in a database of their own."""
@@ -99,3 +103,14 @@ def test_each_question_of_the_table_finds_its_sheet(talk: Conversation, words: s
 def test_the_sheets_that_answers_name_exist(talk: Conversation, shipped: KnowledgeBase) -> None:
     named = {reference for answer in talk.answers.values() for reference in getattr(answer, "usual", ())}
     assert [reference for reference in sorted(named) if shipped.sheet(*reference.split("/")) is None] == []
+
+
+def test_no_short_form_is_longer_than_two_sms(shipped: KnowledgeBase) -> None:
+    too_long = {}
+    for intent in Conversation(shipped).answers:
+        for words in ("coiffeuse à Évreux", "je sais pas", "j'aime les animaux et la mer, BTS ou BUT à Caen ?"):
+            reply = Conversation(shipped).says(words, intent)
+            sms = reply.sms or reply.text
+            if len(sms) > TWO_SEGMENTS:
+                too_long[intent] = len(sms)
+    assert too_long == {}

@@ -144,3 +144,12 @@ def test_a_few_unclear_words_do_not_change_the_subject(talk: Conversation) -> No
     talk.says("coiffeuse", "metier_decouvrir")
     talk.says("et pour un salarié ?", "nlu_fallback")
     assert talk.slots["metier"]["id"] == "coiffeur"
+
+
+def test_an_age_in_letters_is_an_age(talk: Conversation) -> None:
+    talk.says("j'ai quinze ans et demi", "preciser_profil")
+    assert talk.slots["age"] == 15
+
+
+def test_asking_for_help_is_not_liking_to_help(talk: Conversation) -> None:
+    assert "1/7" in talk.says("pouvez-vous m'aider à trouver un métier", "metier_gouts").text
