@@ -1,0 +1,100 @@
+"""What widget tests share: the script of the engine, host pages on another origin, and the widget as a person uses it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from playwright.sync_api import Locator, Page, expect
+
+from channels.messages import Card, QuickReply, Reply
+
+SOURCE = {"name": "Région Normandie, 20 juin 2019", "url": "https://exemple.fr/source", "collected_on": "2026-11-24"}
+CARDS = (
+    Card("metier", "coiffeur", "Coiffeur / Coiffeuse", "Soins et beauté", "Couper et coiffer.", "/fiches/metier/coiffeur", ("D1202",), SOURCE),
+    Card("formation", "cap-patissier", "CAP Pâtissier", "niveau 3", "Un diplôme.", "/fiches/formation/cap-patissier", (), SOURCE, "diplome"),
+    Card("service", "cafe-des-parents", "Le café des parents", "", "Un échange.", "/fiches/service/cafe-des-parents"),
+    Card("dispositif", "vae", "La VAE", "", "Un diplôme par l’expérience.", "/fiches/dispositif/vae"),
+    Card("aide", "permis", "Aide au permis", "", "Une aide.", "/fiches/aide/permis", (), {**SOURCE, "url": None}),
+    Card("evenement", "salon", "Salon d’essai", "Rouen", "Une journée.", "/fiches/evenement/salon"),
+    Card("structure", "accueil", "Accueil d’essai", "Vernon · 12 km", "Un accueil.", "/fiches/structure/accueil"),
+    Card("terme", "cfa", "CFA", "centre de formation d’apprentis", "Un lieu.", "/fiches/terme/cfa"),
+)
+WORD = "Anticonstitutionnellement" * 12
+
+
+def choices(*labels: str) -> tuple[QuickReply, ...]:
+    """Buttons that say their label."""
+    return tuple(QuickReply(label, {"text": label}) for label in labels)
+
+
+def script(text: str) -> list[Reply]:
+    """Cards for « cartes », one for « coiffure », long words, another direction; an echo otherwise."""
+    if "cartes" in text:
+        return [Reply("Voici des fiches.", cards=CARDS, quick_replies=choices("La première", "Un autre lieu"))]
+    if "coiff" in text:
+        return [Reply("Coiffeur ou coiffeuse : couper et coiffer.\nOn y entre par un CAP.", cards=CARDS[:1],
+                      quick_replies=choices("Comment y arriver", "Le salaire"))]
+    if "long" in text:
+        return [Reply(f"{WORD}\nhttps://exemple.fr/{'a' * 200}")]
+    return [Reply(f"Vous avez dit : {text}")]
+
+
+class Widget:
+    """The widget on a page, by what people see and hear of it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.host = page.locator("parcours-metiers-chat")
+        self.launcher = self.host.locator("button.launch")
+        self.panel = self.host.locator("section.panel")
+        self.box = page.get_by_role("textbox", name="Votre message")
+        self.messages = self.host.locator("ol.messages > li")
+
+    def open(self) -> Widget:
+        """Presses the button and waits for the greeting."""
+        self.launcher.click()
+        expect(self.messages.first).to_contain_text("assistant automatique")
+        return self
+
+    def say(self, text: str, answer: str | None = None) -> Locator:
+        """Sends a message and waits for the answer (the echo by default); gives the last message."""
+        self.box.fill(text)
+        self.box.press("Enter")
+        last = self.messages.last
+        expect(last).to_contain_text(answer or f"Vous avez dit : {text}")
+        return last
+
+    def texts(self) -> list[str]:
+        """The bubbles on screen, in order."""
+        return self.host.locator("ol.messages > li .bubble").all_inner_texts()
+
+    def option(self, name: str) -> None:
+        """Chooses an entry of the options."""
+        self.page.get_by_role("button", name="Options").click()
+        self.host.locator(".menu").get_by_text(name).click()
+
+
+@contextmanager
+def host_site(pages: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Another site on another origin that serves these pages; gives its address."""
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = pages.get(self.path.split("?")[0])
+            self.send_response(200 if body else 404)
+            for name, value in {"Content-Type": "text/html; charset=utf-8", **(headers or {})}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write((body or "").encode())
+
+        def log_message(self, *_: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("localhost", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://localhost:{server.server_port}"
+    finally:
+        server.shutdown()
