@@ -13,6 +13,12 @@ from spacy.tokens import Doc
 from bot.language.fold import fold
 from bot.language.lexicon import SmsLexicon
 
+SHORTEST_QUESTION = 3  # words that must remain once greetings are taken off
+_OPENING = re.compile(
+    r"^(?:(?:bonjour|bonsoir|salut|coucou|hello|allo|hey|madame|monsieur|messieurs|mesdames|a tous|a vous|excusez moi|euh|alors|voila|bon|ben|bah"
+    r"|oui alors|oui bonjour|oui allo|dis moi|dites moi|moi c est pour savoir|je voulais savoir|je voudrais savoir|j aimerais savoir|[,.!;:])\s+)+"
+)
+_CLOSING = re.compile(r"(?:\s+(?:merci(?: d avance| beaucoup)?|s il vous plait|s il te plait|cordialement|[,.!;:]))+$")
 _LONG_NUMBER = re.compile(r"\d{3,}")
 
 
@@ -61,7 +67,13 @@ def normal_text(forms: list[str]) -> str:
     """Normal forms as one line: apostrophes and hyphens open, long numbers alike (a postcode is a shape, not a word)."""
     joined = " ".join(form for form in forms if form)
     opened = joined.replace("'", " ").replace("-", " ")
-    return " ".join(_LONG_NUMBER.sub("000", opened).split())
+    return without_politeness(" ".join(_LONG_NUMBER.sub("000", opened).split()))
+
+
+def without_politeness(text: str) -> str:
+    """« bonjour alors voila je cherche un stage merci » → « je cherche un stage »; a message that is only polite stays as it is."""
+    shorter = _CLOSING.sub("", _OPENING.sub("", text))
+    return shorter if len(shorter.split()) >= SHORTEST_QUESTION else text
 
 
 @functools.lru_cache(maxsize=1)
