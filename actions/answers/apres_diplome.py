@@ -22,7 +22,7 @@ class ActionApresDiplome(SheetAnswer):
     intent = "apres_diplome"
     topic = 11
     handover = 1
-    kinds = ("dispositif", "terme")
+    kinds = ("dispositif",)
 
     def answer(self, turn: Turn) -> Reply:
         """By the level that is said or known; asks it otherwise."""

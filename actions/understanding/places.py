@@ -8,7 +8,11 @@ from typing import Any
 from actions.turn import Turn
 
 SHORT = 5
-_DEPARTEMENT = re.compile(r"\b(?:le|du|dep|departement|dpt) ?(14|27|50|61|76)\b", re.IGNORECASE)
+_NUMBER = "(14|27|50|61|76)"
+# « le 14 décembre » is a date, « 14 ans » an age.
+_NO_PLACE = r"(?! *(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c|ans|h\b|euros|€|/))"
+_IN_SHORT = re.compile(rf"\b(?:le|du|dep|departement|dpt) ?{_NUMBER}\b{_NO_PLACE}", re.IGNORECASE)
+_IN_LONG = re.compile(rf"\b(?:ds|dans) (?:le )?{_NUMBER}\b{_NO_PLACE}", re.IGNORECASE)
 
 
 def read_place(turn: Turn) -> dict[str, Any] | None:
@@ -24,10 +28,8 @@ def read_place(turn: Turn) -> dict[str, Any] | None:
 
 
 def _departement(turn: Turn) -> Any:
-    """« ds le 61 », in a short message: in a long one, a number is more often an age or a count."""
-    if len(turn.words) > SHORT:
-        return None
-    number = _DEPARTEMENT.search(turn.text)
+    """« ds le 61 » : the département that a number means."""
+    number = _IN_LONG.search(turn.text) or (len(turn.words) <= SHORT and _IN_SHORT.search(turn.text))
     return turn.kb.place(number.group(1)) if number else None
 
 

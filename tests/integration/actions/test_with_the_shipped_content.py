@@ -10,7 +10,6 @@ import pytest
 from knowledge_base.facade import KnowledgeBase
 from tests.unit.actions.talk import Conversation
 
-
 # GSM-7, concatenated: 2 × 153 characters.
 TWO_SEGMENTS = 306
 

@@ -50,7 +50,13 @@ ML_EVREUX = sheet(
     "structure", "ml-evreux", "Mission locale d’Évreux", type="mission_locale", commune_name="Évreux", covers=["27229"],
     address="1 rue de l’Exemple", topics=[21],
 )  # fmt: skip
-PLACES = [FakePlace("Évreux", "27229"), FakePlace("Vernon", "27681"), FakePlace("Flers", "61169"), FakePlace("Caen", "14118")]
+PLACES = [
+    FakePlace("Calvados", "14", "departement"),
+    FakePlace("Évreux", "27229"),
+    FakePlace("Vernon", "27681"),
+    FakePlace("Flers", "61169"),
+    FakePlace("Caen", "14118"),
+]
 
 
 def knowledge() -> FakeKnowledge:

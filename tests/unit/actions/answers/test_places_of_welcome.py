@@ -31,3 +31,16 @@ def test_hours_that_no_sheet_holds_are_not_invented(talk: Conversation) -> None:
 
 def test_a_place_without_a_question_is_kept_and_asks_what_is_wanted(talk: Conversation) -> None:
     assert "Que cherchez-vous" in talk.says("à Caen", "preciser_lieu").text
+
+
+def test_a_departement_by_its_number_is_a_place_and_a_date_is_none(talk: Conversation) -> None:
+    talk.says("lycee ki fait mode couture ds le 14 ?", "formation_chercher")
+    assert talk.slots["place"]["name"] == "Calvados"
+    other = Conversation(talk.kb)
+    other.says("jcherche un stage de 3e vite c pr le 14 decembre", "stage_chercher")
+    assert other.slots.get("place") is None
+
+
+def test_a_town_is_named_as_people_say_it(talk: Conversation) -> None:
+    assert "près d’Évreux" in talk.says("cap coiffure à Évreux", "formation_chercher").text
+    assert "dans le Calvados" in talk.says("et dans le Calvados ?", "preciser_lieu").text
