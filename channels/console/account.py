@@ -1,0 +1,91 @@
+"""One's own account: presence, second factor, API keys, other sessions, own canned replies."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from channels.console.access import AnyServices
+from channels.console.errors_page import LOGIN, PageRoute
+from channels.console.flash import back
+from channels.console.pages import render
+from channels.console.session import Me, Posting
+from channels.console.store_reads import email_of, own_account
+
+router = APIRouter(prefix="/console/compte", include_in_schema=False, route_class=PageRoute)
+Short = Annotated[str, Form(max_length=200)]
+_PAGE = "/console/compte"
+
+
+@router.get("")
+async def account_page(request: Request, services: AnyServices, login: Me) -> HTMLResponse:
+    """Everything one may change for oneself."""
+    return await _page(request, services, login)
+
+
+async def _page(request: Request, services: AnyServices, login: Me, **extra: Any) -> HTMLResponse:
+    me = login.principal
+    row = await services.db.read(lambda session: own_account(session, me.account_id))
+    shown = {"new_key": None, "totp_secret": None, "totp_uri": None, **extra}
+    return render(request, "account.html", title="Mon compte", login=login, account=row, keys=await services.accounts.keys(me),
+                  canned=await services.canned.list(me), **shown)
+
+
+@router.post("/presence")
+async def presence(services: AnyServices, login: Posting, available: Short) -> RedirectResponse:
+    """Available for new cases, or not."""
+    await services.accounts.update(login.principal, login.principal.account_id, available=available == "1")
+    return back(_PAGE, "Vous êtes disponible." if available == "1" else "Vous êtes indiqué comme indisponible.")
+
+
+@router.post("/cles")
+async def new_key(request: Request, services: AnyServices, login: Posting, label: Short = "") -> HTMLResponse:
+    """A new API key, shown this once."""
+    email = await services.db.read(lambda session: email_of(session, login.principal.account_id))
+    return await _page(request, services, login, new_key=await services.accounts.create_key(email, label))
+
+
+@router.post("/cles/{key_id}/fin")
+async def end_key(services: AnyServices, login: Posting, key_id: str) -> RedirectResponse:
+    """The key stops working at once."""
+    await services.accounts.revoke_key(login.principal, key_id)
+    return back(_PAGE, "La clé ne fonctionne plus.")
+
+
+@router.post("/second-facteur")
+async def start_second_factor(request: Request, services: AnyServices, login: Posting) -> HTMLResponse:
+    """Shows the secret for the telephone's application; it counts once a first code was right."""
+    secret, uri = await services.accounts.totp_start(login.principal)
+    spaced = " ".join(secret[index:index + 4] for index in range(0, len(secret), 4))
+    return await _page(request, services, login, totp_secret=spaced, totp_uri=uri)
+
+
+@router.post("/second-facteur/code")
+async def confirm_second_factor(services: AnyServices, login: Posting, code: Short) -> RedirectResponse:
+    """The first right code turns it on."""
+    await services.accounts.totp_confirm(login.principal, code)
+    return back(_PAGE, "La double vérification est active : un code vous sera demandé à chaque connexion.")
+
+
+@router.post("/sessions/fin")
+async def end_sessions(services: AnyServices, login: Posting) -> RedirectResponse:
+    """Ends every session of this account, this one too."""
+    await services.accounts.revoke_sessions(login.principal, login.principal.account_id)
+    return back(LOGIN, "Toutes vos sessions sont terminées.")
+
+
+@router.post("/reponses")
+async def save_canned(services: AnyServices, login: Posting, shortcut: Short, title: Short,
+                      text: Annotated[str, Form(max_length=4000)], shared: Short = "", id: Short = "") -> RedirectResponse:
+    """A ready sentence, one's own or for all."""
+    await services.canned.save(login.principal, shortcut, title, text, shared=bool(shared), id=id or None)
+    return back(f"{_PAGE}#reponses", "La réponse type est enregistrée.")
+
+
+@router.post("/reponses/{canned_id}/fin")
+async def delete_canned(services: AnyServices, login: Posting, canned_id: str) -> RedirectResponse:
+    """Removes one."""
+    await services.canned.delete(login.principal, canned_id)
+    return back(f"{_PAGE}#reponses", "La réponse type est supprimée.")

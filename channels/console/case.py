@@ -1,0 +1,82 @@
+"""One case: the queue beside it, the conversation, the person and the request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy.orm import Session
+
+from channels import case_reading
+from channels.console.access import AnyServices
+from channels.console.errors_page import PageRoute
+from channels.console.lines import Line, lines
+from channels.console.pages import fragment, html_response, render
+from channels.console.queue import tab_counts
+from channels.console.reading import seen_by_citizen
+from channels.console.session import Me, form_token
+from channels.console.views import TABS, Viewed, cases_of
+from channels.principal import Principal
+from channels.services import Services
+from channels.views import AccountRow, CaseDetail
+
+router = APIRouter(prefix="/console/cases/{case_id}", include_in_schema=False, route_class=PageRoute)
+
+
+@router.get("")
+async def case_page(request: Request, services: AnyServices, login: Me, case_id: int, view: Viewed) -> HTMLResponse:
+    """Three panes. This look is written in the audit log."""
+    me = login.principal
+    detail = await services.cases.get(me, case_id)
+    people = await services.accounts.list(me)
+    rows = await cases_of(services, me, view)
+    return render(
+        request, "case.html", title=f"Demande n° {case_id}", login=login, view=view, tabs=TABS, rows=rows,
+        counts=await tab_counts(services, me), alerts=await services.alerts.open(me),
+        lines=await _lines(services, detail, people), canned=await services.canned.list(me), **_facts(detail, me, people))
+
+
+@router.get("/conversation")
+async def conversation_part(request: Request, services: AnyServices, login: Me, case_id: int) -> HTMLResponse:
+    """The messages alone, after a stream was cut."""
+    me = login.principal
+    detail = await services.db.read(_again(services, me, case_id))
+    shown = await _lines(services, detail, await services.accounts.list(me))
+    return html_response(request, fragment("parts/conversation.html", lines=shown, case=detail.row))
+
+
+@router.get("/personne")
+async def person_part(request: Request, services: AnyServices, login: Me, case_id: int) -> HTMLResponse:
+    """The right pane, when a note, a call-back or the state changed."""
+    me = login.principal
+    detail = await services.db.read(_again(services, me, case_id))
+    return html_response(request, fragment("parts/person.html", **_facts(detail, me, [])))
+
+
+@router.get("/actions")
+async def actions_part(request: Request, services: AnyServices, login: Me, case_id: int) -> HTMLResponse:
+    """What this person may do now: changes when somebody claims, transfers or closes."""
+    me = login.principal
+    detail = await services.db.read(_again(services, me, case_id))
+    facts = _facts(detail, me, await services.accounts.list(me))
+    return html_response(request, fragment("parts/actions.html", csrf=form_token(login.csrf), **facts))
+
+
+def _again(services: Services, me: Principal, case_id: int) -> Any:
+    return lambda session: case_reading.detail(session, me, case_id, services.sentences)
+
+
+def _facts(detail: CaseDetail, me: Principal, people: list[AccountRow] | Any) -> dict[str, Any]:
+    others = [row for row in people if row.id != me.account_id and row.active and row.role != "editeur"]
+    return {"case": detail.row, "detail": detail, "others": others,
+            "teams": sorted({row.team for row in people if row.team}),
+            "owner": detail.row.owner_id == me.account_id and detail.row.state == "human"}
+
+
+async def _lines(services: Services, detail: CaseDetail, people: Any) -> list[Line]:
+    def work(session: Session) -> int:
+        return seen_by_citizen(session, detail.row.conversation_id)
+
+    names = {row.id: row.name for row in people}
+    return lines(detail.messages, names, detail.deliveries, detail.row.channel, await services.db.read(work))

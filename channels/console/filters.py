@@ -1,0 +1,42 @@
+"""What templates need to show rows, numbers and slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import phonenumbers
+
+from channels.console import labels, times
+from channels.console.views import awaits_reply, rank
+from channels.masking import speak_phone
+
+_MOST_SHOWN = 80  # characters of a slot
+
+
+def phone(number: str) -> str:
+    """« 06 12 34 56 78 »; what is not a number is shown as it is."""
+    try:
+        return speak_phone(number)
+    except phonenumbers.NumberParseException:
+        return number
+
+
+def slots(found: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the dialogue learnt, in French, empty ones left out."""
+    pairs = ((label, _text(found.get(name))) for name, label in labels.SLOTS.items())
+    return [(label, value) for label, value in pairs if value]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Mapping):
+        value = value.get("title") or value.get("name") or value.get("label")
+    return str(value)[:_MOST_SHOWN] if value else ""
+
+
+def pairs(values: Iterable[str]) -> list[tuple[str, str]]:
+    """Options whose value is their text."""
+    return [(value, value) for value in values]
+
+
+FILTERS = {**times.FILTERS, "phone": phone, "slots": slots, "rank": rank, "awaits": awaits_reply, "pairs": pairs}

@@ -1,0 +1,54 @@
+"""What codes are called in French, for people's eyes."""
+
+from __future__ import annotations
+
+CHANNELS = {"web": "Chat", "sms": "SMS", "phone": "Téléphone"}
+STATES = {"queued": "En attente", "human": "Suivie", "callback": "À rappeler", "abandoned": "Abandonnée", "closed": "Close"}
+URGENCIES = {"normale": "Normale", "haute": "Haute", "detresse": "Détresse"}
+OUTCOMES = {
+    "informe": "Informée", "oriente": "Orientée vers un partenaire", "rendez_vous": "Rendez-vous pris",
+    "rappel_fait": "Rappel effectué", "sans_reponse": "Sans réponse de la personne", "hors_champ": "Hors champ",
+}
+PUBLICS = {
+    "collegien": "Collégien ou collégienne", "lyceen": "Lycéen ou lycéenne", "apprenti": "Apprenti ou apprentie",
+    "etudiant": "Étudiant ou étudiante", "decrocheur": "Jeune sans solution", "parent": "Parent",
+    "demandeur_emploi": "En recherche d'emploi", "salarie": "Salarié ou salariée", "professionnel": "Professionnel",
+    "inconnu": "Public non précisé",
+}
+ROLES = {"conseiller": "Conseiller", "superviseur": "Superviseur", "editeur": "Éditeur", "admin": "Administrateur"}
+AUTHORS = {"citizen": "La personne", "bot": "Assistant automatique", "advisor": "Conseiller", "system": "Message automatique"}
+MODES = {"bot": "L'assistant répond", "queued": "En attente d'un conseiller", "human": "Un conseiller répond",
+         "callback": "Rappel prévu", "closed": "Terminée"}
+DELIVERIES = {"pending": "Envoi prévu", "sending": "Envoi en cours", "sent": "Envoyé", "delivered": "Reçu",
+              "failed": "Non remis", "blocked": "Non envoyé : la personne a dit STOP"}
+CALLBACK_STATES = {"planned": "Prévu", "done": "Fait", "no_answer": "Sans réponse", "cancelled": "Annulé"}
+KINDS = {"metier": "Métier", "formation": "Formation", "service": "Service", "dispositif": "Dispositif", "aide": "Aide",
+         "evenement": "Événement", "structure": "Lieu d'accueil", "terme": "Définition"}
+SLOTS = {"metier": "Métier", "formation": "Formation", "sheet": "Dernière fiche", "place": "Lieu", "level": "Niveau",
+         "rhythm": "Rythme", "age": "Âge"}
+
+TOPICS = {
+    1: "Découvrir un métier", 2: "Accéder à un métier", 3: "Goûts et métiers", 4: "Salaire", 5: "Recrutement",
+    6: "Conditions de travail", 7: "Métiers proches", 8: "Mixité, handicap, âge", 9: "Trouver une formation",
+    10: "Comparer", 11: "Après la 3e ou le bac", 12: "Sigles et spécialités", 13: "Affelnet, Parcoursup",
+    14: "Affelnet, Parcoursup : bloqué", 15: "Réorientation", 16: "Apprentissage", 17: "Problème de contrat",
+    18: "Stage, immersion", 19: "Dispositifs jeunes", 20: "Décrochage", 21: "Structures et horaires",
+    22: "CEP, CPF, VAE", 23: "Fraude au CPF", 24: "Aides", 25: "Démission, financement", 26: "Handicap, diplôme étranger",
+    27: "Services de l'agence", 28: "Professionnels", 29: "Parler à un conseiller", 30: "Réclamation",
+    31: "Détresse, violences", 32: "Hors sujet", 33: "Données personnelles",
+}
+
+EVENTS = {
+    "queued": "Mise en attente", "claimed": "Prise en charge", "reply": "Réponse envoyée", "note": "Note ajoutée",
+    "transferred": "Transmise", "returned": "Rendue à l'assistant", "closed": "Close", "reopened": "Rouverte",
+    "requeued": "Remise dans la file", "snoozed": "Mise en pause", "taken_over": "Conversation reprise",
+    "stopped_waiting": "La personne a quitté la file", "callback_booked": "Rappel demandé",
+    "callback_cancelled": "Rappel annulé", "callback_done": "Rappel effectué", "callback_no_answer": "Rappel sans réponse",
+    "callback_moved": "Rappel déplacé", "distress": "Message de détresse", "urgency": "Urgence relevée",
+    "abandoned": "Abandonnée", "reminded": "Rappel à l'équipe", "transcript": "Appel transcrit",
+}
+
+
+def topic(number: int | None) -> str:
+    """The topic of a case; a request that has none is a request for a person."""
+    return TOPICS.get(number or 0, "Parler à un conseiller")

@@ -1,0 +1,144 @@
+"""What changes on an open page, pushed as rendered HTML: rows of the queue, messages of the case, who else is there.
+
+`upsert` replaces the element with the same id or puts it in its place in the list `data-into`; `gone` takes one away;
+`refresh` names a part to fetch again. A page that lost its stream fetches its lists again, so nothing is ever missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
+
+from channels.clock import now
+from channels.console.access import AnyServices
+from channels.console.api.events import HEADERS, sse
+from channels.console.errors_page import PageRoute
+from channels.console.labels import topic
+from channels.console.lines import line
+from channels.console.pages import macro
+from channels.console.queue import tab_counts
+from channels.console.reading import message_of_delivery, one_message, rows_by_id
+from channels.console.session import Me
+from channels.console.viewers import Viewers, viewers_of
+from channels.console.views import View, Viewed
+from channels.fanout import ALERT_TOPIC, QUEUE_TOPIC, News, Subscription, case_topic, conversation_topic
+from channels.principal import Principal
+from channels.services import Services
+from channels.views import CaseRow
+
+router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
+HEARTBEAT_SECONDS = 15.0
+_GATHER_SECONDS = 0.01  # one change makes several news: they are taken together
+_PRESENT_EVERY = 45.0
+_NEW_FOR = 30.0
+
+
+@router.get("/live")
+async def live(request: Request, services: AnyServices, login: Me, view: Viewed, case: int | None = None,
+               compact: Annotated[bool, Query()] = False) -> StreamingResponse:
+    """The stream of one open page."""
+    me = login.principal
+    me.need(me.sees_cases)
+    rows = await services.db.read(lambda session: rows_by_id(session, me, [case] if case else []))
+    page = LivePage(services, viewers_of(request.app), me, view, rows[0] if rows else None, compact)
+    return StreamingResponse(page.events(), media_type="text/event-stream", headers=HEADERS)
+
+
+@dataclass
+class LivePage:
+    """One page that somebody has open."""
+
+    services: Services
+    viewers: Viewers
+    me: Principal
+    view: View
+    case: CaseRow | None = None
+    compact: bool = False
+    _shown: set[int] = field(default_factory=set)
+    _present_at: float = 0.0
+
+    async def events(self) -> AsyncIterator[str]:
+        """Subscribed before the page asks again for its lists, so that nothing falls between the two."""
+        topics = [QUEUE_TOPIC, ALERT_TOPIC]
+        if self.case is None:
+            async for event in self._listen(topics):
+                yield event
+            return
+        topics += [case_topic(self.case.id), conversation_topic(self.case.conversation_id)]
+        with self.viewers.looking(self.case.id, self.me):
+            async for event in self._listen(topics):
+                yield event
+
+    async def _listen(self, topics: Sequence[str]) -> AsyncIterator[str]:
+        async with self.services.fanout.subscribe(*topics) as news:
+            yield sse("ready", {})
+            if self.case:
+                yield self._viewers()
+            while True:
+                await self._be_present()
+                batch = await _batch(news)
+                yield "".join([event async for event in self._told(batch)]) or ":\n\n"
+
+    async def _be_present(self) -> None:
+        instant = now().timestamp()
+        if instant - self._present_at > _PRESENT_EVERY:
+            self._present_at = instant
+            await self.services.accounts.present(self.me)
+
+    async def _told(self, batch: Sequence[News]) -> AsyncIterator[str]:
+        kinds = {item.kind for item in batch if not item.topic.startswith((QUEUE_TOPIC, ALERT_TOPIC))}
+        for item in batch:
+            if item.kind in {"message", "delivery"} and item.topic.startswith("conversation:"):
+                yield await self._message(item)
+            elif item.kind == "typing":
+                yield sse("typing", {"citizen": item.id == "citizen"})
+            elif item.kind == "seen" and item.id == "citizen":
+                yield sse("seen", {"seq": item.seq})
+        if "viewers" in kinds:
+            yield self._viewers()
+        if kinds & {"case", "mode"}:
+            yield sse("refresh", "case")
+        if any(item.topic == ALERT_TOPIC for item in batch):
+            yield sse("refresh", "alerts")
+        changed = sorted({int(item.id) for item in batch if item.topic == QUEUE_TOPIC and item.id.isdecimal()})
+        if changed:
+            yield await self._rows(changed)
+
+    async def _message(self, item: News) -> str:
+        def work(session):  # type: ignore[no-untyped-def]
+            message_id = message_of_delivery(session, int(item.id)) if item.kind == "delivery" else item.id
+            return one_message(session, message_id) if message_id else None
+
+        found = await self.services.db.read(work)
+        if found is None or self.case is None:
+            return ""
+        shown = line(found.view, found.names, found.deliveries, self.case.channel, found.seen)
+        return sse("upsert", macro("parts/message.html", "message", shown))
+
+    async def _rows(self, case_ids: Sequence[int]) -> str:
+        rows = await self.services.db.read(lambda session: rows_by_id(session, self.me, case_ids))
+        events = [self._row(row) for row in rows]
+        return "".join([*events, sse("counts", await tab_counts(self.services, self.me))])
+
+    def _row(self, row: CaseRow) -> str:
+        if not self.view.shows(row, self.me):
+            return sse("gone", f"case-{row.id}")
+        event = sse("upsert", macro("parts/row.html", "row", row, self.me, self.view, self.compact))
+        new = row.state == "queued" and row.id not in self._shown and (now() - row.queued_at).total_seconds() < _NEW_FOR
+        self._shown.add(row.id)
+        return event + (sse("arrived", {"id": row.id, "topic": topic(row.topic), "urgency": row.urgency}) if new else "")
+
+    def _viewers(self) -> str:
+        return sse("viewers", {"text": self.viewers.others(self.case.id, self.me) if self.case else ""})
+
+
+async def _batch(news: Subscription) -> list[News]:
+    first = await news.get(HEARTBEAT_SECONDS)
+    found = [] if first is None else [first]
+    while found and (item := await news.get(_GATHER_SECONDS)) is not None and len(found) < 100:
+        found.append(item)
+    return list(dict.fromkeys(found))

@@ -1,0 +1,84 @@
+"""The reply box: sending, counting what an SMS costs before it leaves, and sheets to join."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Header, Query, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from channels.console.access import AnyServices
+from channels.console.errors_page import PageRoute, asked_by_script
+from channels.console.flash import back
+from channels.console.pages import fragment, html_response
+from channels.console.reading import last_question, rows_by_id
+from channels.console.session import Me, Posting
+from channels.console.sms_cost import cost
+from channels.errors import NotFound
+from channels.messages import Json
+from channels.principal import Principal
+from channels.public.knowledge import knowledge_of
+from channels.services import Services
+from channels.views import CaseRow
+
+router = APIRouter(prefix="/console/cases/{case_id}", include_in_schema=False, route_class=PageRoute)
+Cards = Annotated[list[str], Form()]
+_MOST_CARDS, _MOST_SHEETS = 5, 8
+
+
+@router.post("/messages")
+async def send(request: Request, services: AnyServices, login: Posting, case_id: int, text: Annotated[str, Form()],
+               key: Annotated[str, Form(max_length=70)] = "", card: Cards = [],  # noqa: B006 - FastAPI copies it
+               idempotency_key: Annotated[str | None, Header(max_length=70)] = None) -> Response:
+    """Sends; the same key sends once. Scripts get the message's number, a browser without script the page."""
+    cards = await asyncio.to_thread(_cards, request.app, card)
+    sent = await services.cases.reply(login.principal, case_id, text, idempotency_key=idempotency_key or key or None, cards=cards)
+    if asked_by_script(request):
+        return JSONResponse({"id": sent.id, "seq": sent.seq}, headers={"cache-control": "no-store"})
+    return back(f"/console/cases/{case_id}?repondre=1")
+
+
+@router.post("/cout")
+async def count(request: Request, services: AnyServices, login: Posting, case_id: int, text: Annotated[str, Form()] = "",
+                card: Cards = []) -> HTMLResponse:  # noqa: B006
+    """How many SMS this reply makes, as the channel renders it."""
+    row = await _row(services, login.principal, case_id)
+    cards = await asyncio.to_thread(_cards, request.app, card)
+    said = await services.db.read(lambda session: cost(session, services.ports, row.conversation_id, text, cards))
+    return html_response(request, said)
+
+
+@router.get("/fiches")
+async def sheets(request: Request, services: AnyServices, login: Me, case_id: int,
+                 q: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
+    """Sheets for these words; without any, those that the person's last question names."""
+    row = await _row(services, login.principal, case_id)
+    question = q.strip() or await services.db.read(lambda session: last_question(session, row.conversation_id))
+    found = await asyncio.to_thread(_found, request.app, question, bool(q.strip()), row.place)
+    return html_response(request, fragment("parts/sheets.html", sheets=found, q=q.strip(), suggested=not q.strip()))
+
+
+async def _row(services: Services, me: Principal, case_id: int) -> CaseRow:
+    rows = await services.db.read(lambda session: rows_by_id(session, me, [case_id]))
+    if not rows:
+        raise NotFound("Cette demande n'existe pas.")
+    return rows[0]
+
+
+def _found(app: Any, question: str, typed: bool, place: str | None) -> list[Json]:
+    if not question:
+        return []
+    knowledge = knowledge_of(app)
+    hits = knowledge.search(question, near=place, limit=_MOST_SHEETS).results if typed else knowledge.link(question)
+    return [hit.to_card() for hit in hits[:_MOST_SHEETS]]
+
+
+def _cards(app: Any, references: Sequence[str]) -> list[Json]:
+    """The cards of « kind/id » references; the server's own, whatever the form says of them."""
+    if not references:
+        return []
+    knowledge = knowledge_of(app)
+    found = [knowledge.sheet(*reference.split("/", 1)) for reference in references[:_MOST_CARDS] if "/" in reference]
+    return [sheet.to_card() for sheet in found if sheet is not None]

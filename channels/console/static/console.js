@@ -1,0 +1,16 @@
+// The console's pages: everything works without this script except what is live; each module does one thing.
+import { startLive } from "./live.js";
+import { startReply } from "./reply.js";
+import { startKeys } from "./keys.js";
+import { startNotify } from "./notify.js";
+import { startClocks } from "./clocks.js";
+import { startMenus } from "./menus.js";
+import { forgetAll } from "./drafts.js";
+
+startMenus();
+startClocks();
+startKeys();
+startNotify();
+startReply();
+startLive();
+document.getElementById("log-out")?.addEventListener("submit", forgetAll);

@@ -1,0 +1,130 @@
+// Applies what the server pushes. Rows and messages come as HTML with an id; a list keeps them in the order of data-rank.
+import { arrived } from "./notify.js";
+import { tick } from "./clocks.js";
+
+const body = document.body;
+let opened = false;
+let typingEnds = 0;
+
+export function startLive() {
+  if (!document.getElementById("live")) return;
+  body.addEventListener("htmx:sseOpen", onOpen);
+  body.addEventListener("htmx:sseError", () => connection(false));
+  body.addEventListener("htmx:sseBeforeMessage", (event) => {
+    event.preventDefault();
+    apply(event.detail.type, event.detail.data);
+  });
+  body.addEventListener("htmx:afterSwap", () => { tick(); followOwner(); });
+  body.addEventListener("htmx:responseError", (event) => say(refusal(event.detail.xhr.responseText)));
+  followOwner();
+  toTheEnd(document.getElementById("messages"));
+}
+
+// After a cut nothing was heard: the lists are asked for again. The first time they are fresh already.
+function onOpen() {
+  connection(true);
+  if (opened) for (const part of ["list", "conversation", "case", "alerts"]) htmx.trigger(body, `refresh-${part}`);
+  opened = true;
+}
+
+function connection(good) {
+  document.getElementById("connection").hidden = good;
+}
+
+function apply(type, data) {
+  if (type === "upsert") upsert(data);
+  else if (type === "gone") document.getElementById(data)?.remove();
+  else if (type === "refresh") htmx.trigger(body, `refresh-${data}`);
+  else if (type === "counts") counts(JSON.parse(data));
+  else if (type === "arrived") arrived(JSON.parse(data));
+  else if (type === "typing") typing(JSON.parse(data).citizen);
+  else if (type === "seen") htmx.trigger(body, "refresh-conversation");
+  else if (type === "viewers") setText("viewers", JSON.parse(data).text);
+}
+
+export function upsert(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  const fresh = holder.content.firstElementChild;
+  const list = fresh && document.getElementById(fresh.dataset.into);
+  if (!list) return;
+  const old = document.getElementById(fresh.id);
+  const wasAtEnd = atTheEnd(list);
+  if (old) replace(old, fresh);
+  else {
+    insert(list, fresh);
+    fresh.classList.add("fresh");
+  }
+  htmx.process(fresh);
+  tick();
+  if (list.id === "messages") {
+    if (fresh.classList.contains("citizen")) typing(false);
+    if (wasAtEnd) toTheEnd(list);
+  }
+}
+
+// The row that has the focus, or is the open case, stays so.
+function replace(old, fresh) {
+  const current = old.querySelector("a[aria-current]");
+  if (current) fresh.querySelector("a")?.setAttribute("aria-current", "page");
+  const focused = old.contains(document.activeElement) ? document.activeElement.tagName : "";
+  if (old.dataset.rank === fresh.dataset.rank) old.replaceWith(fresh);
+  else { old.remove(); insert(document.getElementById(fresh.dataset.into), fresh); }
+  if (focused) fresh.querySelector(focused.toLowerCase())?.focus();
+}
+
+function insert(list, fresh) {
+  const after = [...list.children].find((item) => item.dataset.rank > fresh.dataset.rank);
+  list.insertBefore(fresh, after ?? null);
+}
+
+function counts(numbers) {
+  for (const [name, number] of Object.entries(numbers))
+    for (const place of document.querySelectorAll(`[data-count="${name}"]`)) place.textContent = number;
+}
+
+function typing(citizen) {
+  clearTimeout(typingEnds);
+  setText("typing", citizen ? "La personne écrit…" : "");
+  if (citizen) typingEnds = setTimeout(() => setText("typing", ""), 6000);
+}
+
+// The reply box belongs to the owner: it opens and closes with the ownership, also when a colleague changed it.
+function followOwner() {
+  const actions = document.getElementById("actions");
+  const reply = document.getElementById("reply");
+  if (!actions || !reply) return;
+  const mine = actions.dataset.owner === "me";
+  reply.hidden = !mine;
+  const note = document.getElementById("not-mine");
+  note.hidden = mine;
+  if (!mine) note.textContent = actions.dataset.owner ? `${actions.dataset.owner} répond à cette personne.`
+    : "Prenez la demande pour répondre.";
+}
+
+function atTheEnd(list) {
+  const { scrollHeight, scrollTop, clientHeight } = list.parentElement;
+  return scrollHeight - scrollTop - clientHeight < 160;
+}
+
+export function toTheEnd(list) {
+  if (list) list.parentElement.scrollTop = list.parentElement.scrollHeight;
+}
+
+function setText(id, text) {
+  const place = document.getElementById(id);
+  if (place && place.textContent !== text) place.textContent = text;
+}
+
+export function say(text) {
+  setText("said", "");
+  setText("said", text);
+}
+
+export function refusal(text) {
+  try {
+    return JSON.parse(text).error.message;
+  } catch {
+    return "Le service ne répond pas. Réessayez dans un instant.";
+  }
+}

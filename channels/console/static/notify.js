@@ -1,0 +1,44 @@
+// A new case is announced: always to screen readers and in the title; by a sound and a notification when the advisor wants it.
+import { read, write } from "./drafts.js";
+import { say } from "./live.js";
+
+const title = document.title;
+let unseen = 0;
+let sound;
+
+export function startNotify() {
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { unseen = 0; document.title = title; } });
+  const box = document.getElementById("notify");
+  if (!box) return;
+  box.checked = read("notify") === "1";
+  box.addEventListener("change", async () => {
+    write("notify", box.checked ? "1" : "");
+    if (box.checked && "Notification" in window) await Notification.requestPermission();
+    if (box.checked) ring();
+  });
+}
+
+export function arrived(found) {
+  const urgent = found.urgency === "detresse";
+  say(`${urgent ? "Message de détresse" : "Nouvelle demande"} : ${found.topic}`);
+  if (document.hidden) { unseen += 1; document.title = `(${unseen}) ${title}`; }
+  if (read("notify") !== "1") return;
+  ring(urgent);
+  if (document.hidden && "Notification" in window && Notification.permission === "granted")
+    new Notification(urgent ? "Message de détresse" : "Nouvelle demande", { body: found.topic, tag: `case-${found.id}` });
+}
+
+// Two short notes, made here: no file to fetch. Higher for distress.
+function ring(urgent = false) {
+  sound ??= new AudioContext();
+  [0, 0.18].forEach((delay, index) => {
+    const tone = sound.createOscillator();
+    const volume = sound.createGain();
+    tone.frequency.value = (urgent ? 880 : 523) * (index ? 1.25 : 1);
+    volume.gain.setValueAtTime(0.12, sound.currentTime + delay);
+    volume.gain.exponentialRampToValueAtTime(0.001, sound.currentTime + delay + 0.16);
+    tone.connect(volume).connect(sound.destination);
+    tone.start(sound.currentTime + delay);
+    tone.stop(sound.currentTime + delay + 0.17);
+  });
+}
