@@ -235,7 +235,7 @@ class Accounts:
             return account.email
 
         email = await self._db.write(work)
-        return secret, pyotp.TOTP(secret).provisioning_uri(email, issuer_name="Parcours-Métiers")
+        return secret, pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name="Parcours-Métiers")
 
     async def totp_confirm(self, who: Principal, code: str) -> None:
         """Turns the second factor on.
@@ -330,7 +330,7 @@ def _create(session: Session, email: str, role: Role, name: str | None, team: st
     if accounts.by_email(session, email) is not None:
         raise Conflict("Cette adresse a déjà un compte.")
     shown = name or email.split("@", 1)[0].replace(".", " ").title()
-    account = Account(id=new_id(), email=email, email_hash=accounts.lookup_hash(session, accounts.normal_email(email)), name=shown,
+    account = Account(id=new_id(), email=email, email_hash=accounts.email_hash(session, email), name=shown,
                       role=role, team=team)
     session.add(account)
     session.flush()

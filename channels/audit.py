@@ -48,4 +48,5 @@ def _lines(session: Session, target_id: str | None, limit: int) -> list[AuditLin
     query = select(AuditEntry).order_by(AuditEntry.created_at.desc()).limit(limit)
     rows = session.scalars(query if target_id is None else query.where(AuditEntry.target_id == target_id)).all()
     names = cases.names(session, {row.account_id for row in rows})
-    return [AuditLine(row.created_at, names.get(row.account_id or ""), row.action, row.target_kind, row.target_id) for row in rows]
+    return [AuditLine(row.created_at, names.get(row.account_id or ""), row.action, row.target_kind, row.target_id)
+            for row in rows]

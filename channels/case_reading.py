@@ -69,7 +69,8 @@ def counts(session: Session, who: Principal) -> dict[str, int]:
     found = session.execute(select(Case.state, func.count()).where(Case.state.in_(OPEN_STATES)).group_by(Case.state)).all()
     mine = session.scalar(select(func.count()).select_from(Case).where(
         Case.owner_id == who.account_id, Case.state.in_(OPEN_STATES)))
-    return {**dict.fromkeys(map(str, OPEN_STATES), 0), **{str(state): int(number) for state, number in found}, "mine": int(mine or 0)}
+    by_state = {str(state): int(number) for state, number in found}
+    return {**dict.fromkeys(map(str, OPEN_STATES), 0), **by_state, "mine": int(mine or 0)}
 
 
 def detail(session: Session, who: Principal, case_id: int, sentences: Sentences) -> CaseDetail:

@@ -16,7 +16,7 @@ _CHOICE = re.compile(r"(?:(?:la|le|l|choix|numero|n|num|option|reponse|touche) )
 
 def pick(text: str, buttons: Sequence[Json]) -> int | None:
     """The index of the button that the text chooses, or None."""
-    plain = " ".join(re.sub(r"[^a-z0-9]+", " ", unidecode(text).lower()).split())
+    plain = " ".join(re.sub(r"[^a-z0-9]+", " ", unidecode(text.replace("°", " ")).lower()).split())
     if (same := _by_label(plain, buttons)) is not None:
         return same
     match = _CHOICE.fullmatch(plain)

@@ -37,7 +37,7 @@ class News:
 class Subscription(Protocol):
     """What a live screen holds."""
 
-    async def get(self, timeout: float | None = None) -> News | None:
+    async def get(self, timeout: float | None = None) -> News | None:  # noqa: ASYNC109 - waiting is what it is for
         """The next news, or None after `timeout` seconds without any."""
         ...
 
@@ -86,7 +86,7 @@ class LocalSubscription:
             self._queue.get_nowait()
         self._queue.put_nowait(news)
 
-    async def get(self, timeout: float | None = None) -> News | None:
+    async def get(self, timeout: float | None = None) -> News | None:  # noqa: ASYNC109 - see Subscription
         """The next news, or None after `timeout` seconds."""
         try:
             return await asyncio.wait_for(self._queue.get(), timeout)

@@ -14,7 +14,8 @@ MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "ao�
           "décembre")
 _FOLDED_MONTHS = [unidecode(month) for month in MONTHS]
 _HOUR = re.compile(r"\b(\d{1,2})\s*(?:h|heures?|:)\s*(\d{2})?\b|^\s*(?:vers|a)?\s*(\d{1,2})\s*$")
-_DAY_OF_MONTH = re.compile(rf"\b(\d{{1,2}})(?:er)?\s*({'|'.join(_FOLDED_MONTHS)})\b|\ble\s+(\d{{1,2}})(?:er)?\b|\b(\d{{1,2}})/(\d{{1,2}})\b")
+_DAY_OF_MONTH = re.compile(rf"\b(\d{{1,2}})(?:er)?\s*({'|'.join(_FOLDED_MONTHS)})\b|\ble\s+(\d{{1,2}})(?:er)?\b"
+                           r"|\b(\d{1,2})/(\d{1,2})\b")
 
 
 def day_label(day: date) -> str:

@@ -1,4 +1,7 @@
-"""The citizen's side of reaching a person: queue, call-back, stop waiting, distress, return after a close. Works without the engine."""
+"""The citizen's side of reaching a person: queue, call-back, stop waiting, distress, return after a close.
+
+Nothing here needs the engine.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Structured logs: one JSON line an event, with conversation ids and nothing personal. Callers never log a text, a number or a name."""
+"""Structured logs: one JSON line an event, with conversation ids and nothing personal.
+
+Callers never log a text, a number or a name.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,9 @@ _NEVER = frozenset({"text", "body", "phone", "sender", "to", "name", "email", "t
 def configure_logs(level: int = logging.INFO) -> None:
     """Sets structlog up for the process."""
     structlog.configure(
-        processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level,
-                    structlog.processors.TimeStamper(fmt="iso", utc=True), _without_personal, structlog.processors.JSONRenderer()],
+        processors=[
+            structlog.contextvars.merge_contextvars, structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True), _without_personal, structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stdout),
         cache_logger_on_first_use=False)

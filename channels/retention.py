@@ -51,7 +51,8 @@ REGISTER = (
     Period("cases", "Demandes closes : conversation, notes, historique", "suivre un accompagnement", "keep_case_days"),
     Period("callbacks", "Rappels terminés : numéro, nom, créneau", "rappeler la personne", "keep_callback_days"),
     Period("audit", "Journal des accès : qui a vu ou changé quoi", "contrôler les accès", "keep_audit_days"),
-    Period("opt_outs", "Journal des STOP : empreinte du numéro, date", "prouver que la demande est respectée", "keep_opt_out_days"),
+    Period("opt_outs", "Journal des STOP : empreinte du numéro, date", "prouver que la demande est respectée",
+           "keep_opt_out_days"),
 )
 
 

@@ -34,7 +34,8 @@ class Settings(KnowledgeSettings):
     advisor_number: str | None = Field(None, description="Numéro vers lequel les appels sont transférés.")
     oncall_sms: str | None = Field(None, description="Mobile d'astreinte, prévenu par SMS en cas de détresse.")
     oncall_email: str | None = Field(None, description="Adresse d'astreinte, prévenue par courriel en cas de détresse.")
-    smtp_url: str | None = Field(None, description="smtp://utilisateur:secret@hote:587 ou smtps://… ; ?from= et ?to= acceptés.")
+    smtp_url: str | None = Field(
+        None, description="smtp://utilisateur:secret@hote:587 ou smtps://… ; ?from= et ?to= acceptés.")
 
     rate_limit: float = Field(1.0, ge=0, description="Facteur des limites de débit ; 0 les coupe (essais de charge).")
     session_hours: int = Field(24, ge=1, description="Durée d'une session de chat sans message, en heures.")

@@ -14,8 +14,10 @@ from channels.messages import Json, Reply
 from channels.store.models import Conversation
 
 MAX_TRIES = 2
-_CANCEL = re.compile(r"(annule[rz]?|j ?annule|laisse(z)? tomber|quitter|abandonner?|non merci|tant pis|plus tard|stop|arret(er?|ez)?)( (le|mon) rappel| ca| svp)?")
-_YES = re.compile(r"(oui|ouais?|ok|d ?accord|yes|volontiers|je veux bien|c est ca|exact(ement)?|vas ?y|allez ?y|bien sur)( .{0,20})?")
+_CANCEL = re.compile(r"(annule[rz]?|j ?annule|laisse(z)? tomber|quitter|abandonner?|non merci|tant pis|plus tard|stop"
+                     r"|arret(er?|ez)?)( (le|mon) rappel| ca| svp)?")
+_YES = re.compile(r"(oui|ouais?|ok|d ?accord|yes|volontiers|je veux bien|c est ca|exact(ement)?|vas ?y|allez ?y|bien sur)"
+                  r"( .{0,20})?")
 _NO = re.compile(r"(non|nan|no|pas la peine|passer?|aucun|rien|sans|je prefere pas)( .{0,20})?")
 
 
@@ -74,7 +76,10 @@ class FormContext:
 class Form(Protocol):
     """A form. Implementations keep no state of their own."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """How the stored state names the form."""
+        ...
 
     def start(self, context: FormContext) -> Step:
         """The first question."""

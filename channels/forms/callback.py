@@ -62,8 +62,8 @@ class CallbackForm:
     def _slot(self, context: FormContext, said: Said) -> Step:
         day = _day_of(context.data)
         found = self._find_slot(day, said)
-        if found is None and said.value is None and (other := read_day(said.text, in_paris(now()).date())) not in {None, day}:
-            return self._day(context, said)
+        if found is None and said.value is None and read_day(said.text, in_paris(now()).date()) not in {None, day}:
+            return self._day(context, said)  # another day after all
         if found is None:
             return self._again(context, "slot", said, "forms.callback_slot_hint")
         data = {**context.data, "starts_at": found.starts_at.isoformat()}

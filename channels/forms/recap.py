@@ -72,4 +72,5 @@ class RecapForm:
         cards = [card for row in threads.whole(context.session, context.conversation.id) if row.state == MessageState.VISIBLE
                  for card in (row.body or {}).get("cards") or []]
         found = {(card.get("kind"), card.get("id")): card.get("title") for card in cards if card.get("title")}
-        return [f"{title} {self.settings.public_base}/fiches/{kind}/{key}" for (kind, key), title in list(found.items())[-_ITEMS:]]
+        base = self.settings.public_base
+        return [f"{title} {base}/fiches/{kind}/{key}" for (kind, key), title in list(found.items())[-_ITEMS:]]

@@ -1,6 +1,7 @@
 """Every French sentence that channels says, in the YAML files of this folder, and the tiny loader.
 
-A sentence is a text, a list of variants, or a mapping {text, sms, spoken}; `{name}` is filled in. Editors change the files, never the code.
+A sentence is a text, a list of variants, or a mapping {text, sms, spoken}; `{name}` is filled in. Editors change the
+files, never the code.
 """
 
 from __future__ import annotations

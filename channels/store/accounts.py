@@ -13,7 +13,7 @@ from channels.store.threads import lookup_hash
 
 def by_email(session: Session, email: str) -> Account | None:
     """The account of this address, in any case."""
-    return session.scalar(select(Account).where(Account.email_hash == lookup_hash(session, normal_email(email))))
+    return session.scalar(select(Account).where(Account.email_hash == email_hash(session, email)))
 
 
 def find(session: Session, key: str) -> Account | None:
@@ -31,6 +31,6 @@ def everybody(session: Session) -> Sequence[Account]:
     return session.scalars(select(Account).order_by(Account.created_at)).all()
 
 
-def normal_email(email: str) -> str:
-    """The form under which an address is looked up."""
-    return email.strip().lower()
+def email_hash(session: Session, email: str) -> str:
+    """The keyed hash of an address, whatever its case."""
+    return lookup_hash(session, email.strip().lower())

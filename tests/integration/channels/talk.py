@@ -11,7 +11,8 @@ from channels.views import Answer, OpenedSession
 _keys = itertools.count(1)
 
 
-async def web(services: Services, session: OpenedSession, text: str = "", *, key: str | None = None, action: str | None = None) -> Answer:
+async def web(services: Services, session: OpenedSession, text: str = "", *, key: str | None = None,
+              action: str | None = None) -> Answer:
     """A message in the web chat."""
     return await services.relay.receive(Incoming("web", text=text, action=action, token=session.token,
                                                  client_id=key or f"key-{next(_keys)}"))

@@ -259,10 +259,15 @@ async def test_nothing_personal_can_be_read_in_the_database_file(tmp_path: Path,
     await sms(services, "Marqueur-sms", sender="+33698765432")
     await services.accounts.create("marqueur@exemple.fr", "conseiller", name="Marqueur-nom")
     await services.stop()
-    content = b"".join(path.read_bytes() for path in tmp_path.glob("*.sqlite3*"))
+    content = written(tmp_path)
     for secret in (b"Marqueur", b"marqueur", b"698765432", b"coiffeur", session.token.encode()):
         assert secret not in content
     assert (tmp_path / "keys" / "data.key").stat().st_mode & 0o777 == 0o600
+
+
+def written(folder: Path) -> bytes:
+    """Everything in the database files, write-ahead log included."""
+    return b"".join(path.read_bytes() for path in folder.glob("*.sqlite3*"))
 
 
 async def count(services: Services, table: str) -> int:
@@ -272,5 +277,5 @@ async def count(services: Services, table: str) -> int:
 
 async def states(services: Services, conversation_id: str) -> list[str]:
     """States of the citizen's messages, in order."""
-    query = select(Message.state).where(Message.conversation_id == conversation_id, Message.author == "citizen").order_by(Message.seq)
-    return await services.db.read(lambda session: list(session.scalars(query)))
+    query = select(Message.state).where(Message.conversation_id == conversation_id, Message.author == "citizen")
+    return await services.db.read(lambda session: list(session.scalars(query.order_by(Message.seq))))

@@ -1,27 +1,27 @@
-"""The conversations: contacts, threads, messages, cases, people, outbox."""
+"""Contacts, conversations, messages, cases, call-backs, alerts and the outbox."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001_conversations"
-down_revision = None
+revision = "0002_conversations"
+down_revision = "0001_people"
 branch_labels = None
 depends_on = None
 
+OPEN = "state IN ('queued','human','callback')"
+TABLES = (
+    "contact", "opt_out_log", "conversation", "case_file", "continuation_link", "feedback", "message",
+    "ticket", "alert", "callback", "case_event", "note", "outbox",
+)
+
 
 def upgrade() -> None:
-    """Creates every table, parents first."""
-    _account()
-    _audit()
+    """Creates the tables, parents first."""
     _contact()
     _opt_out_log()
-    _api_key()
-    _canned_reply()
-    _console_session()
     _conversation()
-    _one_time_link()
     _case_file()
     _continuation_link()
     _feedback()
@@ -35,77 +35,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops every table, children first."""
-    for table in (
-        "outbox",
-        "note",
-        "case_event",
-        "callback",
-        "alert",
-        "ticket",
-        "message",
-        "feedback",
-        "continuation_link",
-        "case_file",
-        "one_time_link",
-        "conversation",
-        "console_session",
-        "canned_reply",
-        "api_key",
-        "opt_out_log",
-        "contact",
-        "audit",
-        "account",
-    ):
+    """Drops the tables, children first."""
+    for table in reversed(TABLES):
         op.drop_table(table)
 
 
-def _account() -> None:
-    op.create_table(
-        "account",
-        sa.Column("email", sa.Text(), nullable=False),
-        sa.Column("email_hash", sa.String(length=64), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("role", sa.String(length=12), nullable=False),
-        sa.Column("team", sa.String(length=60), nullable=True),
-        sa.Column("capacity", sa.Integer(), nullable=False),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("available", sa.Boolean(), nullable=False),
-        sa.Column("password_hash", sa.String(length=200), nullable=True),
-        sa.Column("totp_secret", sa.Text(), nullable=True),
-        sa.Column("totp_enabled", sa.Boolean(), nullable=False),
-        sa.Column("totp_last", sa.Integer(), nullable=True),
-        sa.Column("failed_logins", sa.Integer(), nullable=False),
-        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
-        sa.UniqueConstraint("email_hash", name=op.f("uq_account_email_hash")),
-    )
-    op.create_index(op.f("ix_account_created_at"), "account", ["created_at"], unique=False)
-
-
-def _audit() -> None:
-    op.create_table(
-        "audit",
-        sa.Column("account_id", sa.String(length=32), nullable=True),
-        sa.Column("action", sa.String(length=40), nullable=False),
-        sa.Column("target_kind", sa.String(length=24), nullable=False),
-        sa.Column("target_id", sa.String(length=64), nullable=False),
-        sa.Column("data", sa.Text(), nullable=True),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
-    )
-    op.create_index(op.f("ix_audit_account_id"), "audit", ["account_id"], unique=False)
-    op.create_index(op.f("ix_audit_created_at"), "audit", ["created_at"], unique=False)
-    op.create_index(op.f("ix_audit_target_id"), "audit", ["target_id"], unique=False)
-
-
 def _contact() -> None:
-    op.create_table(
-        "contact",
+    op.create_table("contact",
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("phone_hash", sa.String(length=64), nullable=False),
         sa.Column("name", sa.Text(), nullable=True),
@@ -114,87 +50,27 @@ def _contact() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
-        sa.UniqueConstraint("phone_hash", name=op.f("uq_contact_phone_hash")),
+        sa.UniqueConstraint("phone_hash", name=op.f("uq_contact_phone_hash"))
     )
     op.create_index(op.f("ix_contact_created_at"), "contact", ["created_at"], unique=False)
 
 
 def _opt_out_log() -> None:
-    op.create_table(
-        "opt_out_log",
+    op.create_table("opt_out_log",
         sa.Column("phone_hash", sa.String(length=64), nullable=False),
         sa.Column("wish", sa.String(length=8), nullable=False),
         sa.Column("word", sa.String(length=24), nullable=False),
         sa.Column("source", sa.String(length=16), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_opt_out_log")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opt_out_log"))
     )
     op.create_index(op.f("ix_opt_out_log_created_at"), "opt_out_log", ["created_at"], unique=False)
     op.create_index(op.f("ix_opt_out_log_phone_hash"), "opt_out_log", ["phone_hash"], unique=False)
 
 
-def _api_key() -> None:
-    op.create_table(
-        "api_key",
-        sa.Column("account_id", sa.String(length=32), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.Column("label", sa.String(length=60), nullable=False),
-        sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_api_key_account_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_key")),
-        sa.UniqueConstraint("hash", name=op.f("uq_api_key_hash")),
-    )
-    op.create_index(op.f("ix_api_key_account_id"), "api_key", ["account_id"], unique=False)
-    op.create_index(op.f("ix_api_key_created_at"), "api_key", ["created_at"], unique=False)
-
-
-def _canned_reply() -> None:
-    op.create_table(
-        "canned_reply",
-        sa.Column("account_id", sa.String(length=32), nullable=True),
-        sa.Column("shortcut", sa.String(length=40), nullable=False),
-        sa.Column("title", sa.String(length=120), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_canned_reply_account_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_canned_reply")),
-    )
-    op.create_index(op.f("ix_canned_reply_account_id"), "canned_reply", ["account_id"], unique=False)
-    op.create_index(op.f("ix_canned_reply_created_at"), "canned_reply", ["created_at"], unique=False)
-
-
-def _console_session() -> None:
-    op.create_table(
-        "console_session",
-        sa.Column("account_id", sa.String(length=32), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.Column("csrf", sa.String(length=64), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("user_agent", sa.Text(), nullable=True),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_console_session_account_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_console_session")),
-        sa.UniqueConstraint("hash", name=op.f("uq_console_session_hash")),
-    )
-    op.create_index(op.f("ix_console_session_account_id"), "console_session", ["account_id"], unique=False)
-    op.create_index(op.f("ix_console_session_created_at"), "console_session", ["created_at"], unique=False)
-
-
 def _conversation() -> None:
-    op.create_table(
-        "conversation",
+    op.create_table("conversation",
         sa.Column("channel", sa.String(length=8), nullable=False),
         sa.Column("contact_id", sa.String(length=32), nullable=True),
         sa.Column("mode", sa.String(length=8), nullable=False),
@@ -217,38 +93,20 @@ def _conversation() -> None:
         sa.Column("continued_from", sa.String(length=32), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contact.id"], name=op.f("fk_conversation_contact_id"), ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"],
+            name=op.f("fk_conversation_contact_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversation")),
-        sa.UniqueConstraint("token_hash", name=op.f("uq_conversation_token_hash")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_conversation_token_hash"))
     )
-    op.create_index(
-        "ix_conversation_contact_channel", "conversation", ["contact_id", "channel", "created_at"], unique=False
-    )
+    op.create_index("ix_conversation_contact_channel", "conversation", ["contact_id", "channel", "created_at"],
+                    unique=False)
     op.create_index(op.f("ix_conversation_continued_from"), "conversation", ["continued_from"], unique=False)
     op.create_index(op.f("ix_conversation_created_at"), "conversation", ["created_at"], unique=False)
     op.create_index(op.f("ix_conversation_last_activity_at"), "conversation", ["last_activity_at"], unique=False)
 
 
-def _one_time_link() -> None:
-    op.create_table(
-        "one_time_link",
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.Column("account_id", sa.String(length=32), nullable=False),
-        sa.Column("purpose", sa.String(length=16), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_one_time_link_account_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("hash", name=op.f("pk_one_time_link")),
-    )
-    op.create_index(op.f("ix_one_time_link_account_id"), "one_time_link", ["account_id"], unique=False)
-
-
 def _case_file() -> None:
-    op.create_table(
-        "case_file",
+    op.create_table("case_file",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("conversation_id", sa.String(length=32), nullable=False),
         sa.Column("channel", sa.String(length=8), nullable=False),
@@ -275,67 +133,51 @@ def _case_file() -> None:
         sa.Column("snoozed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversation.id"], name=op.f("fk_case_file_conversation_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"],
+            name=op.f("fk_case_file_conversation_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["owner_id"], ["account.id"], name=op.f("fk_case_file_owner_id"), ondelete="SET NULL"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_file")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_file"))
     )
     op.create_index(op.f("ix_case_file_conversation_id"), "case_file", ["conversation_id"], unique=False)
     op.create_index(op.f("ix_case_file_created_at"), "case_file", ["created_at"], unique=False)
     op.create_index(op.f("ix_case_file_owner_id"), "case_file", ["owner_id"], unique=False)
     op.create_index("ix_case_file_state_queued", "case_file", ["state", "queued_at"], unique=False)
-    op.create_index(
-        "uq_case_file_one_open",
-        "case_file",
-        ["conversation_id"],
-        unique=True,
-        sqlite_where=sa.text("state IN ('queued','human','callback')"),
-        postgresql_where=sa.text("state IN ('queued','human','callback')"),
-    )
+    op.create_index("uq_case_file_one_open", "case_file", ["conversation_id"], unique=True,
+                    sqlite_where=sa.text(OPEN), postgresql_where=sa.text(OPEN))
 
 
 def _continuation_link() -> None:
-    op.create_table(
-        "continuation_link",
+    op.create_table("continuation_link",
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("conversation_id", sa.String(length=32), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"],
-            ["conversation.id"],
-            name=op.f("fk_continuation_link_conversation_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("hash", name=op.f("pk_continuation_link")),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"],
+            name=op.f("fk_continuation_link_conversation_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_continuation_link"))
     )
-    op.create_index(
-        op.f("ix_continuation_link_conversation_id"), "continuation_link", ["conversation_id"], unique=False
-    )
+    op.create_index(op.f("ix_continuation_link_conversation_id"), "continuation_link", ["conversation_id"],
+                    unique=False)
 
 
 def _feedback() -> None:
-    op.create_table(
-        "feedback",
+    op.create_table("feedback",
         sa.Column("conversation_id", sa.String(length=32), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("score", sa.Integer(), nullable=False),
         sa.Column("comment", sa.Text(), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversation.id"], name=op.f("fk_feedback_conversation_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"],
+            name=op.f("fk_feedback_conversation_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback"))
     )
     op.create_index(op.f("ix_feedback_conversation_id"), "feedback", ["conversation_id"], unique=False)
     op.create_index(op.f("ix_feedback_created_at"), "feedback", ["created_at"], unique=False)
 
 
 def _message() -> None:
-    op.create_table(
-        "message",
+    op.create_table("message",
         sa.Column("conversation_id", sa.String(length=32), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(length=8), nullable=False),
@@ -356,35 +198,31 @@ def _message() -> None:
         sa.Column("in_reply_to", sa.String(length=32), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversation.id"], name=op.f("fk_message_conversation_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"],
+            name=op.f("fk_message_conversation_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
         sa.UniqueConstraint("channel", "provider_id", name=op.f("uq_message_channel_provider_id")),
         sa.UniqueConstraint("conversation_id", "client_id", name=op.f("uq_message_conversation_id_client_id")),
-        sa.UniqueConstraint("conversation_id", "seq", name=op.f("uq_message_conversation_id_seq")),
+        sa.UniqueConstraint("conversation_id", "seq", name=op.f("uq_message_conversation_id_seq"))
     )
     op.create_index(op.f("ix_message_created_at"), "message", ["created_at"], unique=False)
     op.create_index("ix_message_state_created", "message", ["state", "created_at"], unique=False)
 
 
 def _ticket() -> None:
-    op.create_table(
-        "ticket",
+    op.create_table("ticket",
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("conversation_id", sa.String(length=32), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversation.id"], name=op.f("fk_ticket_conversation_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("hash", name=op.f("pk_ticket")),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"],
+            name=op.f("fk_ticket_conversation_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_ticket"))
     )
     op.create_index(op.f("ix_ticket_conversation_id"), "ticket", ["conversation_id"], unique=False)
 
 
 def _alert() -> None:
-    op.create_table(
-        "alert",
+    op.create_table("alert",
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("theme", sa.String(length=32), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=True),
@@ -395,7 +233,7 @@ def _alert() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_alert_case_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert"))
     )
     op.create_index(op.f("ix_alert_case_id"), "alert", ["case_id"], unique=False)
     op.create_index(op.f("ix_alert_created_at"), "alert", ["created_at"], unique=False)
@@ -403,8 +241,7 @@ def _alert() -> None:
 
 
 def _callback() -> None:
-    op.create_table(
-        "callback",
+    op.create_table("callback",
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("phone_hash", sa.String(length=64), nullable=False),
@@ -417,7 +254,7 @@ def _callback() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_callback_case_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_callback")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_callback"))
     )
     op.create_index(op.f("ix_callback_case_id"), "callback", ["case_id"], unique=False)
     op.create_index(op.f("ix_callback_created_at"), "callback", ["created_at"], unique=False)
@@ -426,8 +263,7 @@ def _callback() -> None:
 
 
 def _case_event() -> None:
-    op.create_table(
-        "case_event",
+    op.create_table("case_event",
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("account_id", sa.String(length=32), nullable=True),
@@ -435,30 +271,28 @@ def _case_event() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_case_event_case_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_event")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_event"))
     )
     op.create_index(op.f("ix_case_event_case_id"), "case_event", ["case_id"], unique=False)
     op.create_index(op.f("ix_case_event_created_at"), "case_event", ["created_at"], unique=False)
 
 
 def _note() -> None:
-    op.create_table(
-        "note",
+    op.create_table("note",
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.String(length=32), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_note_case_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note"))
     )
     op.create_index(op.f("ix_note_case_id"), "note", ["case_id"], unique=False)
     op.create_index(op.f("ix_note_created_at"), "note", ["created_at"], unique=False)
 
 
 def _outbox() -> None:
-    op.create_table(
-        "outbox",
+    op.create_table("outbox",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("lane", sa.String(length=64), nullable=False),
@@ -479,11 +313,10 @@ def _outbox() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["alert_id"], ["alert.id"], name=op.f("fk_outbox_alert_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversation.id"], name=op.f("fk_outbox_conversation_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"],
+            name=op.f("fk_outbox_conversation_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
-        sa.UniqueConstraint("callback_id", name=op.f("uq_outbox_callback_id")),
+        sa.UniqueConstraint("callback_id", name=op.f("uq_outbox_callback_id"))
     )
     op.create_index(op.f("ix_outbox_alert_id"), "outbox", ["alert_id"], unique=False)
     op.create_index(op.f("ix_outbox_conversation_id"), "outbox", ["conversation_id"], unique=False)

@@ -1,0 +1,35 @@
+"""Numbers and addresses stay out of the engine; what looks like them stays in."""
+
+from __future__ import annotations
+
+import pytest
+
+from channels.masking import is_mobile, mask, read_phone, speak_phone
+
+
+@pytest.mark.parametrize(("text", "masked"), [
+    ("appelez le 06 12 34 56 78", "appelez le [numéro]"), ("0612345678", "[numéro]"),
+    ("+33 6 12 34 56 78 merci", "[numéro] merci"),
+    ("06.12.34.56.78", "[numéro]"), ("jean.dupont@exemple.fr", "[adresse e-mail]"),
+    ("mon ine 1234567890 et nir 2 99 01 14 118 001 25", "mon ine [numéro] et nir [numéro]")])
+def test_what_names_a_person_is_masked(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize("text", [
+    "bac 2027 à Caen 14000", "BTS 2 ans, 1 200 euros", "D1202", "RNCP 35044", "de 8h30 à 17h00", "le 24/11/2026", "après la 3e"])
+def test_what_names_nobody_stays(text: str) -> None:
+    assert mask(text) == text
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("c'est le 06 12 34 56 78", "+33612345678"), ("02.31.06.78.90", "+33231067890"), ("06 12", None), ("0 800 05 00 00", None),
+    ("", None), ("bonjour", None)])
+def test_a_number_to_call_back_is_read_and_checked(text: str, number: str | None) -> None:
+    assert read_phone(text) == number
+
+
+def test_numbers_are_shown_as_people_write_them() -> None:
+    assert speak_phone("+33612345678") == "06 12 34 56 78"
+    assert is_mobile("+33612345678")
+    assert not is_mobile("+33231067890")

@@ -1,0 +1,55 @@
+"""The distress patterns on our own lists: nobody in danger is missed, ordinary questions raise no alarm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from channels.safety import PatternFileError, Safety
+from channels.sentences import Sentences
+
+LISTS = Path(__file__).parent / "safety_lists"
+
+
+def lines(name: str) -> list[str]:
+    """The lines of a list, without remarks."""
+    return [line for line in (LISTS / name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+@pytest.fixture(scope="module")
+def safety() -> Safety:
+    return Safety()
+
+
+def test_at_least_98_in_100_messages_of_distress_are_found(safety: Safety) -> None:
+    said = [line.split("|", 1)[1].strip() for line in lines("distress.txt")]
+    missed = [text for text in said if safety.check(text) is None]
+    assert len(missed) <= 0.02 * len(said), missed
+
+
+def test_at_most_1_in_100_false_friends_raises_the_alarm(safety: Safety) -> None:
+    said = lines("false_friends.txt")
+    alarms = [text for text in said if safety.check(text) is not None]
+    assert len(alarms) <= 0.01 * len(said), alarms
+
+
+def test_a_false_friend_hides_no_real_distress_beside_it(safety: Safety) -> None:
+    found = safety.check("mort de rire... non en vrai je veux mourir")
+    assert found is not None
+    assert found.theme == "suicide"
+
+
+def test_every_theme_has_its_fixed_text_numbers_first_and_fits_two_sms(safety: Safety) -> None:
+    say = Sentences()
+    for theme in safety.themes():
+        text, sms = say.text(f"distress.{theme}"), say.form(f"distress.{theme}", "sms")
+        assert text[0].isdigit(), theme
+        assert sms and len(sms) <= 306, theme
+        assert say.form(f"distress.{theme}", "spoken"), theme
+
+
+def test_a_pattern_that_cannot_be_used_names_its_file(tmp_path: Path) -> None:
+    (tmp_path / "cassé.yml").write_text("rang: 1\ntexte: x\nmotifs: ['(']\n", "utf-8")
+    with pytest.raises(PatternFileError, match="cassé"):
+        Safety(tmp_path)
