@@ -92,7 +92,7 @@ class GatewayChannel(InputChannel):  # type: ignore[misc]
         reset = current_turn.set(turn)
         try:
             await asyncio.wait_for(on_new_message(message), self._turn_seconds)
-        except asyncio.TimeoutError as error:
+        except TimeoutError as error:
             raise TurnTimeout("turn took too long") from error
         finally:
             current_turn.reset(reset)

@@ -1,7 +1,8 @@
 """Logs of the engine without anybody's words.
 
-Rasa writes messages, slots and whole trackers into its log lines (debug, info and tracebacks). Here only our own lines and a few
-known sentences of Rasa's start-up are written as they are; any other line is reduced to where it came from and the type of its error.
+Rasa writes messages, slots and whole trackers into its log lines (debug, info and tracebacks). Here only our own lines
+and a few known sentences of Rasa's start-up are written as they are; any other line is reduced to where it came from
+and the type of its error.
 """
 
 from __future__ import annotations

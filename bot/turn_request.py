@@ -108,7 +108,7 @@ def _text(value: object) -> str:
 def _payload(value: object) -> dict[str, Any]:
     if not isinstance(value, dict) or not isinstance(value.get("intent"), str):
         raise BadTurn("payload must name an intent")
-    slots = value.get("slots") or {}
+    slots = value.get("slots", {})
     if not isinstance(slots, dict) or not all(isinstance(name, str) for name in slots):
         raise BadTurn("payload slots must be an object")
     return {"intent": value["intent"], "slots": slots}

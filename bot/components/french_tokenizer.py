@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -22,22 +22,22 @@ class FrenchTokenizer(Tokenizer):  # type: ignore[misc]
     """Tokens keep the typed text and its offsets; their normal form is in `token.data["normal"]` and is their lemma."""
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """The settings that Rasa's tokenizer class expects."""
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Rasa reuses cached tokens while this stays the same: the word files count too."""
         return language_digest()
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> FrenchTokenizer:
         """Built by Rasa's graph."""
         return cls(config)
 
-    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The words of one attribute of a message."""
         words = french_words().words(message.get(attribute))
         return [Token(word.text, word.start, word.end, data={NORMAL: word.normal}, lemma=word.normal or word.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
-from typing import Any, Dict, List, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -29,13 +29,13 @@ class GazetteerExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[
         self._file = file
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> GazetteerExtractor:
         """Built by Rasa's graph; the state directory comes from PARCOURS_STATE_DIR."""
         state_dir = os.environ.get("PARCOURS_STATE_DIR")
         return cls(GazetteerFile(Path(state_dir) / FILE_NAME if state_dir else None))
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Reads each message's text."""
         gazetteer = self._current()
         if gazetteer is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -23,7 +23,7 @@ from bot.understanding.intent_model import IntentModel, TrainingOptions
 class FrenchIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
     """Sets `intent` and `intent_ranking` with calibrated confidences."""
 
-    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
                  model: IntentModel | None = None) -> None:
         """Untrained unless a model is given."""
         self._config = config
@@ -32,24 +32,24 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[
         self._model = model
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         """Needs a tokenizer before it."""
         return [Tokenizer]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """See `TrainingOptions`; `ranking_length`: how many candidates are kept."""
         options = TrainingOptions()
         return {"regularisation": options.regularisation, "folds": options.folds, "seed": options.seed,
                 "ranking_length": 10}
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Rasa reuses a trained component while this stays the same: word files and model code count too."""
         return language_digest()
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> FrenchIntentClassifier:
         """Built by Rasa's graph for training."""
         return cls(config, model_storage, resource)
@@ -64,7 +64,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[
         return self._resource
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **kwargs: Any) -> FrenchIntentClassifier:
         """Built by Rasa's graph for answering."""
         with model_storage.read_from(resource) as folder:
@@ -73,7 +73,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[
         model.ranking(french_words().normal_text("bonjour"))
         return cls(config, model_storage, resource, model)
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Adds the intent and the ranking to each message."""
         for message in messages:
             if self._model is None or not message.get(TEXT):

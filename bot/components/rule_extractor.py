@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -20,12 +20,12 @@ class RuleExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
     """Adds one entity for each mention."""
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> RuleExtractor:
         """Built by Rasa's graph."""
         return cls()
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Reads each message's text."""
         for message in messages:
             found = [{"entity": m.entity, "value": m.value, "start": m.start, "end": m.end, "extractor": type(self).__name__}

@@ -1,7 +1,8 @@
 """What people say of themselves in fixed forms: age, class or diploma, rhythm, département, public. Rules, not statistics.
 
-Values: `age` in years (« 16 »); `level` as 6e … 3e, 2de, 1re, terminale, cap, bac, bac+2 …; `rhythm` as initial, apprentissage, continue,
-distance; `departement` as 14, 27, 50, 61, 76; `public` as in the contract (collegien, lyceen, parent …).
+Values: `age` in years (« 16 »); `level` as 6e … 3e, 2de, 1re, terminale, cap, bac, bac+2 …;
+`rhythm` as initial, apprentissage, continue, distance;
+`departement` as 14, 27, 50, 61, 76; `public` as in the contract (collegien, lyceen, parent …).
 """
 
 from __future__ import annotations
@@ -49,14 +50,16 @@ _FIXED: tuple[tuple[str, str, str], ...] = (
     ("departement", "50", r"(?:(?:dans la|de la|la) manche)"),
     ("departement", "61", r"(?:l'orne|orne)"),
     ("departement", "76", r"(?:seine[- ]maritime)"),
-    ("public", "parent", r"(?:mon fils|ma fille|mon enfant|mes enfants|mon ado|mon gar[cç]on|notre fils|notre fille|je suis (?:maman|papa|mere|pere|parent))"),
+    ("public", "parent", r"(?:mon fils|ma fille|mon enfant|mes enfants|mon ado|mon garcon|notre fils|notre fille)"),
+    ("public", "parent", r"(?:je suis (?:maman|papa|mere|pere|parent))"),
     ("public", "demandeur_emploi", r"(?:demandeu(?:r|se) d'emploi|au chomage|inscrite? a (?:france travail|pole emploi))"),
     ("public", "salarie", r"(?:je suis salarie?e?|en cdi|je suis en poste)"),
     ("public", "apprenti", r"(?:je suis apprentie?)"),
     ("public", "etudiant", r"(?:je suis etudiante?|a la fac|en licence|en l[123])"),
     ("public", "lyceen", r"(?:je suis (?:lyceen(?:ne)?|au lycee)|en (?:2de|2nde|seconde|terminale|term))"),
     ("public", "collegien", r"(?:je suis (?:collegien(?:ne)?|au college)|en (?:6e|5e|4e|3e|3eme|troisieme|quatrieme))"),
-    ("public", "professionnel", r"(?:mes eleves|ma classe|je suis (?:prof|professeur|enseignante?|cpe)|mon entreprise|notre entreprise|je recrute|chef d'entreprise)"),
+    ("public", "professionnel", r"(?:mes eleves|ma classe|je suis (?:prof|professeur|enseignante?|cpe))"),
+    ("public", "professionnel", r"(?:mon entreprise|notre entreprise|je recrute|chef d'entreprise)"),
 )
 _RULES = tuple((entity, value, re.compile(rf"(?<!\w){pattern}(?!\w)")) for entity, value, pattern in _FIXED)
 

@@ -16,7 +16,7 @@ class NearWords:
         self._index: dict[str, str] = {}
         for word in sorted(self._known):
             if len(word) >= SHORTEST:
-                for left in _one_letter_out(word):
+                for left in (word, *_one_letter_out(word)):
                     self._index.setdefault(left, word)
 
     def known(self, word: str) -> bool:

@@ -14,11 +14,14 @@ from bot.language.fold import fold
 from bot.language.lexicon import SmsLexicon
 
 SHORTEST_QUESTION = 3  # words that must remain once greetings are taken off
-_OPENING = re.compile(
-    r"^(?:(?:bonjour|bonsoir|salut|coucou|hello|allo|hey|madame|monsieur|messieurs|mesdames|a tous|a vous|excusez moi|euh|alors|voila|bon|ben|bah"
-    r"|oui alors|oui bonjour|oui allo|dis moi|dites moi|moi c est pour savoir|je voulais savoir|je voudrais savoir|j aimerais savoir|[,.!;:])\s+)+"
+_GREETINGS = "bonjour|bonsoir|salut|coucou|hello|allo|hey|madame|monsieur|messieurs|mesdames|a tous|a vous|excusez moi"
+_FILLERS = (
+    "euh|alors|voila|bon|ben|bah|oui alors|oui bonjour|oui allo|dis moi|dites moi"
+    "|je voulais savoir|je voudrais savoir|j aimerais savoir"
 )
-_CLOSING = re.compile(r"(?:\s+(?:merci(?: d avance| beaucoup)?|s il vous plait|s il te plait|cordialement|[,.!;:]))+$")
+_THANKS = "merci(?: d avance| beaucoup)?|s il vous plait|s il te plait|cordialement"
+_OPENING = re.compile(rf"^(?:(?:{_GREETINGS}|{_FILLERS}|[,.!;:])\s+)+")
+_CLOSING = re.compile(rf"(?:\s+(?:{_THANKS}|[,.!;:]))+$")
 _LONG_NUMBER = re.compile(r"\d{3,}")
 
 
@@ -71,7 +74,7 @@ def normal_text(forms: list[str]) -> str:
 
 
 def without_politeness(text: str) -> str:
-    """« bonjour alors voila je cherche un stage merci » → « je cherche un stage »; a message that is only polite stays as it is."""
+    """« bonjour alors voila je cherche un stage merci » → « je cherche un stage »; a message that is only polite stays."""
     shorter = _CLOSING.sub("", _OPENING.sub("", text))
     return shorter if len(shorter.split()) >= SHORTEST_QUESTION else text
 

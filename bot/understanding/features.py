@@ -1,7 +1,7 @@
 """Text features of the intent classifier: several views of one sentence, each a TF-IDF of unit length, weighted.
 
-Characters catch spelling, words catch expressions, the shape catches the question whatever trade it names, concepts and their pairs
-bring the knowledge that the training sentences are too few to teach. Weights were chosen by cross-validation (docs/nlu/).
+Characters catch spelling, words catch expressions, the shape catches the question whatever trade it names, concepts and
+their pairs bring the knowledge that the training sentences are too few to teach. Weights: see docs/nlu/.
 """
 
 from __future__ import annotations

@@ -76,7 +76,8 @@ class IntentModel:
             return cls(tuple(meta["intents"]), features, arrays["coefficients"], arrays["intercepts"], meta["temperature"])
 
 
-def out_of_fold_margins(texts: Sequence[str], labels: Sequence[str], options: TrainingOptions) -> tuple[np.ndarray, tuple[str, ...]]:
+def out_of_fold_margins(texts: Sequence[str], labels: Sequence[str],
+                        options: TrainingOptions) -> tuple[np.ndarray, tuple[str, ...]]:
     """Margins for every text from a model that has not seen it, and the intents of the columns."""
     truth = np.array(labels)
     intents = tuple(sorted(set(labels)))
@@ -97,4 +98,7 @@ def _fitted(texts: Sequence[str], labels: Sequence[str], options: TrainingOption
     features = TextFeatures().fit(texts)
     matrix: csr_matrix = features.transform(texts)
     machine = LinearSVC(C=options.regularisation, random_state=options.seed).fit(matrix, list(labels))
-    return IntentModel(tuple(machine.classes_), features, np.ascontiguousarray(machine.coef_.T), machine.intercept_, temperature)
+    coefficients, intercepts = np.ascontiguousarray(machine.coef_.T), machine.intercept_
+    if len(machine.classes_) == 2:  # scikit-learn keeps one separator for two classes: give each its own column
+        coefficients, intercepts = np.hstack([-coefficients, coefficients]), np.hstack([-intercepts, intercepts])
+    return IntentModel(tuple(map(str, machine.classes_)), features, coefficients, intercepts, temperature)

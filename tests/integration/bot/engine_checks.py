@@ -1,0 +1,182 @@
+"""Checks that need Rasa or spaCy: run by test_engine_environment.py in the engine's own environment, one function by name."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import logging
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+SECRET = "j'habite rue des Lilas"
+
+
+def patched_validator_gives_the_same_verdicts() -> None:
+    from jsonschema import ValidationError
+    from rasa.core.actions.action import RemoteAction
+
+    from bot import rasa_patches
+
+    cases = [{}, {"events": [], "responses": [{"text": "a"}]}, {"events": [{"event": "slot", "name": "a", "value": 1}]},
+             {"events": "no"}, {"events": [{"name": "no event"}]}, {"responses": "no"}, {"responses": ["no"]}, [], None]
+
+    def verdicts() -> list[bool]:
+        found = []
+        for case in cases:
+            try:
+                found.append(bool(RemoteAction("a", None)._validate_action_result(case)))
+            except ValidationError:
+                found.append(False)
+        return found
+
+    before = verdicts()
+    rasa_patches.apply()
+    assert verdicts() == before
+    assert True in before and False in before
+
+
+def patched_event_types_are_the_same() -> None:
+    from rasa.shared.core.events import Event
+    from rasa.shared.utils.common import all_subclasses
+
+    from bot import rasa_patches
+
+    names = [cls.type_name for cls in all_subclasses(Event) if getattr(cls, "type_name", None)]
+    before = [Event.resolve_by_type(name) for name in names]
+    rasa_patches.apply()
+    for _ in range(2):
+        assert [Event.resolve_by_type(name) for name in names] == before
+    try:
+        Event.resolve_by_type("no such event")
+    except ValueError:
+        return
+    raise AssertionError("an unknown event was accepted")
+
+
+def another_rasa_version_is_refused() -> None:
+    import rasa
+
+    from bot import rasa_patches
+    from bot.errors import UnsupportedRasaVersion
+
+    rasa.__version__ = "3.6.22"
+    try:
+        rasa_patches.apply()
+    except UnsupportedRasaVersion:
+        return
+    raise AssertionError("patched an unknown version")
+
+
+def a_state_survives_the_tracker() -> None:
+    from rasa.shared.core.domain import Domain
+
+    from bot.conversation_state import ConversationState
+    from bot.tracker_store import state_of, tracker_of
+
+    domain = Domain.load(str(ROOT / "domain.yml"))
+    state = ConversationState({"level": "3e", "place": {"code": "14118"}, "turns": 3, "requested_slot": "rhythm"}, "course_form")
+    assert state_of(tracker_of(state, "c", domain)) == state
+    stale = ConversationState({"a_slot_of_an_older_domain": 1, "level": "cap"})
+    assert dict(state_of(tracker_of(stale, "c", domain)).slots) == {"level": "cap"}
+
+
+def the_store_keeps_nothing_after_the_turn() -> None:
+    from rasa.shared.core.domain import Domain
+    from rasa.shared.core.events import UserUttered
+
+    from bot.conversation_state import ConversationState
+    from bot.tracker_store import TurnTrackerStore, tracker_of
+    from bot.turn import Turn, current_turn
+
+    async def turns() -> None:
+        store = TurnTrackerStore(domain=Domain.load(str(ROOT / "domain.yml")))
+        turn = Turn(ConversationState({"level": "3e"}))
+        reset = current_turn.set(turn)
+        tracker = tracker_of(turn.before, "c", store.domain)
+        tracker.update(UserUttered(SECRET, {"name": "vae", "confidence": 0.9}))
+        await store.save(tracker)
+        assert turn.after is not None and SECRET not in json.dumps(turn.after.to_wire())
+        current_turn.reset(reset)
+        again = await store.retrieve("c")
+        assert again is not None and again.get_slot("level") is None
+        assert all(not isinstance(event, UserUttered) for event in again.events)
+
+    asyncio.run(turns())
+
+
+def logs_hold_no_words_at_any_level() -> None:
+    import structlog
+
+    from bot import quiet_logging
+
+    written = io.StringIO()
+    real, sys.stderr = sys.stderr, written
+    try:
+        quiet_logging.configure(logging.DEBUG)
+        theirs = logging.getLogger("rasa.core.processor")
+        for level in (logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR):
+            theirs.log(level, f"Received '{SECRET}'")
+            theirs.log(level, "Received %s", SECRET)
+        try:
+            raise ValueError(SECRET)
+        except ValueError:
+            theirs.exception(f"failed on {SECRET}")
+        for method in ("debug", "info", "warning", "error", "exception"):
+            getattr(structlog.get_logger("rasa"), method)("processor.message.parse", parse_data_text=SECRET, event_info=SECRET)
+        import warnings
+
+        warnings.warn(f"slot {SECRET}", stacklevel=1)
+        logging.getLogger("bot.gateway_channel").error("turn failed: %s", "ValueError")
+    finally:
+        sys.stderr = real
+    text = written.getvalue()
+    assert SECRET not in text and "Lilas" not in text, text
+    assert "[ValueError]" in text and "turn failed: ValueError" in text, text
+
+
+def tokens_keep_the_offsets_of_the_typed_text() -> None:
+    from bot.language.words import french_words
+
+    text = "Slt, jveux être coiffeuse à Saint-Lô… c koi l’école ? 👍 aujourd'hui"
+    words = french_words().words(text)
+    assert all(text[word.start:word.end] == word.text for word in words)
+    normal = {word.text: word.normal for word in words}
+    assert normal["jveux"] == "je veux" and normal["être"] == "etre" and "aujourd'hui" in normal
+    assert french_words().normal_text("Bonjour, jve un stage svp !!") == "je veux un stage"
+    assert french_words().normal_text("merci") == "merci"
+
+
+def names_are_found_whatever_their_spelling_and_the_file_may_come_later() -> None:
+    from bot.language.gazetteer import GazetteerError, GazetteerFile
+
+    with tempfile.TemporaryDirectory() as folder:
+        path, now = Path(folder) / "gazetteer.json", [0.0]
+        file = GazetteerFile(path, clock=lambda: now[0])
+        assert file.current() is None
+        entries = [{"entity": "metier", "value": "metier/coiffeur", "names": ["Coiffeur", "Coiffeuse"]},
+                   {"entity": "place", "value": "50502", "names": ["Saint-Lô"]}]
+        path.write_text(json.dumps({"version": 1, "entries": entries}), encoding="utf-8")
+        assert file.current() is None, "looked again too soon"
+        now[0] = 10.0
+        gazetteer = file.current()
+        assert gazetteer is not None
+        text = "jve etre COIFEUSE vers saint-lo"
+        assert [(m.entity, text[m.start:m.end]) for m in gazetteer.find(text)] == [("metier", "COIFEUSE"), ("place", "saint-lo")]
+        path.write_text('{"version": 7}', encoding="utf-8")
+        os.utime(path, ns=(1, 1))
+        now[0] = 20.0
+        try:
+            file.current()
+        except GazetteerError:
+            return
+        raise AssertionError("a file of another version was read")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    globals()[sys.argv[1]]()

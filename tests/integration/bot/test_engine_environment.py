@@ -1,0 +1,27 @@
+"""What only the engine's environment can show; each check runs there (engine_checks.py)."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+ENGINE_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
+
+
+@pytest.mark.parametrize("check", [
+    "patched_validator_gives_the_same_verdicts",
+    "patched_event_types_are_the_same",
+    "another_rasa_version_is_refused",
+    "a_state_survives_the_tracker",
+    "the_store_keeps_nothing_after_the_turn",
+    "logs_hold_no_words_at_any_level",
+    "tokens_keep_the_offsets_of_the_typed_text",
+    "names_are_found_whatever_their_spelling_and_the_file_may_come_later",
+])
+def test_in_the_engine(check: str) -> None:
+    command = [str(ENGINE_PYTHON), str(Path(__file__).with_name("engine_checks.py")), check]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
