@@ -14,6 +14,7 @@ from knowledge_base.geo.place import Place
 from knowledge_base.hits import Hit, SearchPage
 from knowledge_base.models import SheetRow
 from knowledge_base.relations import neighbours, related
+from knowledge_base.search.guessing import guesses
 from knowledge_base.search.linking import link
 from knowledge_base.search.searching import Filters, search
 from knowledge_base.search.snapshot import Snapshot
@@ -81,12 +82,19 @@ class KnowledgeBase:
         place = self.find_place(near) if isinstance(near, str) else near
         filters = Filters(_kinds(kind), place, radius_km, int(level) if level else None, rhythm)
         content = self.current.content
-        return search(content.snapshot, content.gazetteer, query, filters, limit)
+        return search(content, query, filters, limit)
 
     def link(self, text: str, kinds: Kinds = None) -> list[Hit]:
         """The sheets that a sentence names, best first; empty when nothing is plausible."""
         content = self.current.content
         return link(content.snapshot, content.gazetteer, text, _kinds(kinds))
+
+    def guess_trade(self, text: str, limit: int = 3) -> list[Hit]:
+        """Trades that a name nobody wrote down may mean; empty when the learned model has no clear idea.
+
+        For « je veux devenir … » when `link` found nothing; to be shown as « vous voulez dire… ? ».
+        """
+        return guesses(self.current.content, text, limit)
 
     def sheet(self, kind: str, sheet_id: str) -> Sheet | None:
         """A sheet by its reference; None when there is none or when it was retired."""

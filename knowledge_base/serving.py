@@ -7,7 +7,6 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -19,20 +18,14 @@ from knowledge_base.loader import load_shipped
 from knowledge_base.meta import VERSION, bump_version, get_meta
 from knowledge_base.migrations import upgrade
 from knowledge_base.search.build import build_index
+from knowledge_base.search.content import Content
 from knowledge_base.search.schema import FORMAT
 from knowledge_base.search.snapshot import Snapshot
+from knowledge_base.search.training import ensure_model
 
 INDEX_FOLDER = "index"
 # The index in use by slower processes is kept a while: the current one and the one before.
 KEPT_INDEXES = 2
-
-
-@dataclass(frozen=True)
-class Content:
-    """An index and the places of the same version."""
-
-    snapshot: Snapshot
-    gazetteer: Gazetteer
 
 
 def prepare(database_url: str, state_dir: Path, *, shipped: bool = True) -> None:
@@ -100,7 +93,9 @@ class CurrentContent:
         folder = ensure_index(self._engine, self._state_dir, version)
         with self._engine.connect() as connection:
             gazetteer = read_gazetteer(connection)
-        return Content(Snapshot(folder), gazetteer)
+            with _one_process(folder.parent):
+                model = ensure_model(connection, self._state_dir)
+        return Content(Snapshot(folder), gazetteer, model)
 
 
 def ensure_index(engine: Engine, state_dir: Path, version: str) -> Path:

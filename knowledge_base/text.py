@@ -67,6 +67,24 @@ def _same_word(masculine: str, feminine: str) -> bool:
     return masculine == feminine or (len(masculine) > 3 and masculine[:3] == feminine[:3])
 
 
+_SOUNDS = [
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"eaux?|aux?", "o"), (r"ph", "f"), (r"qu?|ck", "k"), (r"c(?=[eiy])", "s"), (r"ch", "x"), (r"c", "k"), (r"h", ""),
+        (r"ai|ei|ez\b|er\b|et\b", "e"), (r"ti(?=on|el)", "si"), (r"y", "i"), (r"z", "s"), (r"([a-z])\1", r"\1"),
+        (r"g(?=[ei])", "j"), (r"(?<=\w\w)[estdpx]+\b", ""),
+    )
+]  # fmt: skip
+
+
+@lru_cache(maxsize=32768)
+def sound(folded: str) -> str:
+    """Roughly how a folded text sounds: « oxilier d vie » and « auxiliaire de vie » come close."""
+    for pattern, replacement in _SOUNDS:
+        folded = pattern.sub(replacement, folded)
+    return folded
+
+
 def grams(folded_words: list[str]) -> list[str]:
     """Padded 3-grams of each word: « as » → `_as`, `as_`. They survive a typo and do not depend on word order."""
     return [gram for word in folded_words for gram in _word_grams(word)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, select
+from unidecode import unidecode
 
 from knowledge_base.geo.place import Place
 from knowledge_base.language import french
@@ -19,6 +20,8 @@ LONGEST_NAME = 7
 WELL_KNOWN = 2_000
 TYPO_CUTOFF = 86
 _KINDS = {"commune": 0, "departement": 1, "epci": 2, "bassin": 3}
+# Accents fall, except that of « à »: it is what tells the preposition from the verb.
+_KEEP_GRAVE = re.compile(r"[^\x00-\x7fà]")
 _EPCI_FORM = re.compile(r"^(ca|cc|cu|communaute (de communes|d agglomeration|urbaine)) (de la |de |du |des |d )?")
 
 
@@ -39,6 +42,7 @@ class Gazetteer:
         self._short = {fold(key): fold(value) for key, value in lists["abreviations"].items()}
         self._ambiguous = {fold(name) for name in lists["ambigus"]}
         self._prepositions = {tuple(fold(item).split()) for item in lists["prepositions"]}
+        self._announcers = {tuple(fold(item).split()) for item in lists["annonces"]}
         self._by_code: dict[str, Place] = {}
         self._by_postcode: dict[str, list[Place]] = defaultdict(list)
         self._by_name: dict[str, list[Place]] = defaultdict(list)
@@ -69,6 +73,11 @@ class Gazetteer:
             inside = 0 < position < len(tokens) - 1
             result.append(self._short[token] if token in self._short and (inside or len(token) > 1) else token)
         return result
+
+    @property
+    def places(self) -> list[Place]:
+        """All places, largest communes first."""
+        return list(self._by_code.values())
 
     def by_code(self, code: str) -> Place | None:
         """The place of a code: INSEE, département number, SIREN of an EPCI or code of an employment area."""
@@ -116,12 +125,16 @@ class Gazetteer:
                 if not found:
                     continue
                 first = self._with_preposition(tokens, start)
-                if self._meant(" ".join(tokens[start:end]), found[0], first < start, len(tokens) == end - start, text):
+                announced = first < start or (end == len(tokens) and self._announced(tokens, start))
+                if self._meant(" ".join(tokens[start:end]), found[0], announced, len(tokens) == end - start, text):
                     rank = (end - start, int(first < start), found[0].population)
                     if best is None or rank > best[0]:
                         best = rank, Mention(found[0], first, end)
                 break
         return best[1] if best else None
+
+    def _announced(self, tokens: list[str], start: int) -> bool:
+        return any(tuple(tokens[start - length : start]) in self._announcers for length in (1, 2, 3) if start >= length)
 
     def _meant(self, name: str, place: Place, announced: bool, alone: bool, text: str) -> bool:
         if alone:
@@ -133,11 +146,12 @@ class Gazetteer:
     @staticmethod
     def _plainly_a_place(name: str, text: str) -> bool:
         # « j’ai eu » folds like « à Eu »: for these names the accent, the capital or a longer preposition decides.
+        plain_text = _KEEP_GRAVE.sub(lambda found: unidecode(found.group()), text)
         escaped = re.escape(name).replace(r"\ ", r"[\s-]")
-        before = "à|vers|dans|(?:près|pres|proche|autour|ville|c[oô]t[eé]) d[e’']"
+        before = "à|vers|dans|(?:pres|proche|autour|ville|cote|mission locale|cio|cfa|ml) (?:d[e'])?"
         plain = re.compile(rf"\b(?:{before})\s*(?:l[ae]s?\s)?\s*{escaped}\b", re.I)
-        capital = re.compile(rf"\b(?:[AaÀà]|de|en|sur)\s+{escaped.title()}\b")
-        return bool(plain.search(text) or capital.search(text))
+        capital = re.compile(rf"\b(?:[Aa]|de|en|sur|locale|CIO)\s+{escaped.title()}\b")
+        return bool(plain.search(plain_text) or capital.search(plain_text))
 
     def _with_preposition(self, tokens: list[str], start: int) -> int:
         first = start

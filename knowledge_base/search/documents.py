@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,11 +72,14 @@ def short_studies(data: MetierData) -> bool:
     return bool({"cap", "bac", "bep", "sans"} & set(ways)) and not {"master", "doctorat", "ingenieur"} & set(ways)
 
 
-def read_entries(connection: Connection) -> Iterator[Entry]:
-    """All entries, reference sheets first (they fit in memory), then the course offers, streamed."""
+def read_entries(connection: Connection, *, without: Collection[str] = ()) -> Iterator[Entry]:
+    """All entries, reference sheets first (they fit in memory), then the course offers, streamed.
+
+    `without` are names of trades held out for an evaluation.
+    """
     coordinates = _coordinates(connection)
     sheets = list(_reference_sheets(connection))
-    owners = assign(sheets, _trade_titles(connection))
+    owners = assign(sheets, _trade_titles(connection, without))
     for sheet in owners.kept:
         yield _entry(sheet, owners.names.get((sheet.kind, sheet.id), []), coordinates)
     yield from _offers(connection, coordinates)
@@ -132,11 +135,12 @@ def _reference_sheets(connection: Connection) -> Iterator[Sheet]:
         yield sheet_of(dict(row))
 
 
-def _trade_titles(connection: Connection) -> dict[str, list[str]]:
+def _trade_titles(connection: Connection, without: Collection[str]) -> dict[str, list[str]]:
     query = select(TradeTitleRow.rome, TradeTitleRow.title).where(TradeTitleRow.retired_on.is_(None))
     titles: dict[str, list[str]] = defaultdict(list)
     for rome, title in connection.execute(query.order_by(TradeTitleRow.origin, TradeTitleRow.code)):
-        titles[rome].append(title)
+        if title not in without:
+            titles[rome].append(title)
     return titles
 
 

@@ -49,7 +49,7 @@ def match_names(
     wanted = dict.fromkeys(grams(content), 1.0)
     for gram in grams([word for word in solid if word not in content]):
         wanted.setdefault(gram, DROPPED_WEIGHT)
-    typed = Typed(content, " ".join(content), " ".join(solid), _short_known(snapshot, solid))
+    typed = Typed(content, " ".join(content), " ".join(solid), _short_known(snapshot, content))
     best: dict[int, Match] = {}
     for rank, (ordinal, bm25) in enumerate(snapshot.by_grams(wanted, limit, all_of=all_of, box=box, index=index)):
         found = _score(snapshot, ordinal, typed, bm25, by_parts=rank < LOOKED_AT)

@@ -7,12 +7,17 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from knowledge_base.text import sound
+
 # Below this likeness two words are different words (« soudeur » and « vendeur » are at 0.71).
 WORD_CUTOFF = 74
 # From this likeness on, what was typed is the whole name with a mistake, not a part of it.
 COMPLETE = 0.80
 # A name found by parts never reaches the score of a name typed in full.
 PARTIAL_CEILING = 0.90
+# Below, two names do not even sound alike; from SURE on there is no need to listen.
+SOUNDED, SURE = 0.55, 0.95
+HEARD = 0.97
 SHORT = 5
 QUERY_SHARE = 0.62
 
@@ -69,5 +74,9 @@ def complete_score(typed: str, name: str) -> float:
         return 1.0
     if len(typed) < SHORT or len(name) < SHORT:
         return 0.0  # one letter makes another acronym
-    ratio = fuzz.ratio(typed, name, score_cutoff=COMPLETE * 100) / 100
-    return min(ratio, 0.99)
+    ratio = fuzz.ratio(typed, name) / 100
+    if ratio < SOUNDED:
+        return 0.0
+    if ratio < SURE:
+        ratio = max(ratio, HEARD * fuzz.ratio(sound(typed), sound(name)) / 100)
+    return min(ratio, 0.99) if ratio >= COMPLETE else 0.0

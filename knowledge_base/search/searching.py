@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place, distance_km
 from knowledge_base.hits import Hit, SearchPage, hit_of
+from knowledge_base.search.content import Content
+from knowledge_base.search.guessing import with_guesses
 from knowledge_base.search.matching import Match, drop_doubles, match_names
 from knowledge_base.search.question import Question, understand
 from knowledge_base.search.schema import OFFERS, kind_tag, level_tag, rhythm_tag
@@ -52,12 +53,15 @@ class Filters:
         return not self.kinds or kind in self.kinds
 
 
-def search(snapshot: Snapshot, gazetteer: Gazetteer, query: str, filters: Filters, limit: int) -> SearchPage:
+def search(content: Content, query: str, filters: Filters, limit: int) -> SearchPage:
     """The best sheets for a query; a place named in the query counts like the place filter."""
-    question = understand(query, gazetteer)
+    snapshot = content.snapshot
+    question = understand(query, content.gazetteer)
     filters = replace(filters, place=filters.place or question.place)
     matches = _matches(snapshot, question, filters)
     hits = [_placed(match, question, filters.place) for match in matches]
+    if filters.allows("metier"):
+        hits = with_guesses(content, question, hits)
     hits = [hit for hit in hits if _within(hit, filters)]
     hits += _without_a_name(snapshot, question, filters, hits)
     hits = _ordered(hits)

@@ -1,0 +1,76 @@
+"""Prints the scoreboard, compares it with the last one, and keeps it with `--write`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from pathlib import Path
+
+from knowledge_base.evaluation.families import Score, acronyms, name_families, places
+from knowledge_base.evaluation.unseen import unseen_names
+from knowledge_base.facade import KnowledgeBase
+from knowledge_base.importers.rome import import_rome
+from knowledge_base.settings import KnowledgeSettings
+
+LAST = Path(__file__).parent / "scores.json"
+SEED = 20261124
+LISTED_FAILURES = 15
+
+
+def scoreboard(kb: KnowledgeBase, count: int) -> list[Score]:
+    """All families; those that need imported names are left out when there are none."""
+    scores = [acronyms(kb), places(kb, count, SEED)]
+    scores += name_families(kb, count, SEED)
+    if scores[-1].asked:
+        scores += unseen_names(kb, SEED)
+    return scores
+
+
+def show(scores: list[Score], last: dict[str, dict[str, float]], failures: int) -> None:
+    """The figures beside the last ones, then the first failures of each family."""
+    print(f"{'family':22} {'asked':>6} {'first':>7} {'five':>7}   change of first")
+    for score in scores:
+        figures = score.figures()
+        before = last.get(score.family, {}).get("first")
+        change = f"{100 * (figures['first'] - before):+.1f}" if before is not None else "new"
+        print(f"{score.family:22} {figures['asked']:6} {figures['first']:7.1%} {figures['five']:7.1%}   {change}")
+    for score in scores:
+        for code, typed in score.failures[:failures]:
+            print(f"  {score.family}: {code} <- {typed}")
+
+
+def main() -> None:
+    """Command line of `make eval-search`."""
+    parser = argparse.ArgumentParser(description="Scoreboard of the search")
+    parser.add_argument("--rome", type=Path, help="folder of the ROME files, imported into a base of its own")
+    parser.add_argument("--count", type=int, default=1000, help="questions per family")
+    parser.add_argument("--failures", type=int, default=LISTED_FAILURES, help="failures listed per family")
+    parser.add_argument("--write", action="store_true", help="keep these figures as the last ones")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        kb = _open(options.rome, Path(folder))
+        started = time.perf_counter()
+        scores = scoreboard(kb, options.count)
+        last = json.loads(LAST.read_text(encoding="utf-8")) if LAST.exists() else {}
+        show(scores, last, options.failures)
+        print(f"{time.perf_counter() - started:.0f} s")
+        kb.close()
+    if options.write:
+        figures = {score.family: score.figures() for score in scores}
+        LAST.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _open(rome: Path | None, folder: Path) -> KnowledgeBase:
+    if rome is None:
+        settings = KnowledgeSettings()
+        return KnowledgeBase.open(settings.knowledge_url, settings.state_dir)
+    kb = KnowledgeBase.open(f"sqlite:///{folder / 'knowledge.sqlite3'}", folder)
+    import_rome(kb.engine, rome)
+    kb.refresh_if_changed()
+    return kb
+
+
+if __name__ == "__main__":
+    main()

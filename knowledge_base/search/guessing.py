@@ -1,0 +1,100 @@
+"""Using the learned guess: it reorders names found by parts, and adds trades when no name is plain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge_base.hits import Hit, hit_of
+from knowledge_base.search.cards import trade_cards
+from knowledge_base.search.content import Content
+from knowledge_base.search.question import Question, understand
+from knowledge_base.search.snapshot import Card
+
+# From this score on, the name itself was recognised and there is nothing to guess.
+RECOGNISED, EXACT = 0.9, 0.985
+GUESS_FLOOR, GUESS_RANGE = 0.47, 0.25
+# How much a full belief counts beside the score of a name, and the score of a trade whose name says nothing.
+BELIEF_WEIGHT = 1.0
+UNREAD = 0.6
+# A trade the model hardly believes in is not shown.
+UNLIKELY = 0.01
+# What `guesses` needs to speak at all.
+CLEAR = 0.35
+GUESSES = 8
+
+
+def with_guesses(content: Content, question: Question, hits: list[Hit]) -> list[Hit]:
+    """The hits, trades found by parts weighed with what the model believes, and its own guesses added."""
+    best = max((hit.score for hit in hits), default=0.0)
+    if (
+        content.model is None
+        or _recognised(content, question, best)
+        or not question.content
+        or question.only_kind not in (None, "metier")
+    ):
+        return hits
+    chances = dict(content.model.guess(" ".join(question.content), GUESSES))
+    trades = [hit for hit in hits if hit.kind == "metier"]
+    present = {hit.id for hit in trades}
+    for code, card in _cards(content, [code for code, chance in chances.items() if chance >= UNLIKELY]).items():
+        if card["id"] not in present:
+            trades.append(hit_of(card, GUESS_FLOOR + GUESS_RANGE * chances[code], "Métier proche de ce que vous décrivez"))
+    return [hit for hit in hits if hit.kind != "metier"] + _reordered(trades, chances)
+
+
+def _reordered(trades: list[Hit], chances: dict[str, float]) -> list[Hit]:
+    """The same scores, given out anew: what was believed and what was read decide the order together."""
+    scores = sorted((hit.score for hit in trades), reverse=True)
+    ranked = _varied(sorted(trades, key=lambda hit: _read(hit) + BELIEF_WEIGHT * _belief(hit, chances), reverse=True))
+    return [replace(hit, score=score) for hit, score in zip(ranked, scores, strict=True)]
+
+
+def _recognised(content: Content, question: Question, best: float) -> bool:
+    # With a misspelt word, 0.9 is the right name; when every word is a known one, it is a neighbour of the right name.
+    misspelt = not all(content.snapshot.knows(word) for word in question.content)
+    return best >= (RECOGNISED if misspelt else EXACT)
+
+
+def _varied(trades: list[Hit]) -> list[Hit]:
+    # Several sheets about one ROME code say nothing new to somebody who named none of them: the first one leads.
+    first: list[Hit] = []
+    others: list[Hit] = []
+    seen: set[str] = set()
+    for hit in trades:
+        (others if hit.rome and seen.issuperset(hit.rome) else first).append(hit)
+        seen.update(hit.rome)
+    return first + others
+
+
+def _read(hit: Hit) -> float:
+    return hit.score if hit.why.startswith("Nom") else UNREAD
+
+
+def _belief(hit: Hit, chances: dict[str, float]) -> float:
+    return max((chances.get(code, 0.0) for code in hit.rome), default=0.0)
+
+
+def guesses(content: Content, text: str, limit: int) -> list[Hit]:
+    """Trades for a name that is written nowhere, only when the model is fairly sure."""
+    question = understand(text, content.gazetteer)
+    if content.model is None or not question.content:
+        return []
+    chances = dict(content.model.guess(" ".join(question.content), limit))
+    if not chances or max(chances.values()) < CLEAR:
+        return []
+    cards = _cards(content, [code for code, chance in chances.items() if chance >= UNLIKELY])
+    return [hit_of(card, chances[code], "Métier proche de ce que vous décrivez") for code, card in cards.items()]
+
+
+def _cards(content: Content, codes: list[str]) -> dict[str, Card]:
+    found: dict[str, Card] = {}
+    for card in trade_cards(content.snapshot):
+        for code in card["rome"]:
+            if code in codes and (code not in found or _closeness(card) > _closeness(found[code])):
+                found[code] = card
+    return {code: found[code] for code in codes if code in found}
+
+
+def _closeness(card: Card) -> tuple[int, int]:
+    # A sheet for this one code describes it better than a sheet for several.
+    return -len(card["rome"]), int(card["origin"] == "rome")
