@@ -32,7 +32,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page_at(browser: Browser) -> Iterator[PageAt]:
-    """`page_at(width, height, dark=False, touch=False, **context_options)`: a page in a context of its own, closed after the test.
+    """`page_at(width, height, dark=False, touch=False, **context_options)`: a page in a context of its own, then closed.
 
     A page fails its test when a script of it throws.
     """

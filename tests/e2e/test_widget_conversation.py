@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,8 @@ def test_each_kind_of_sheet_has_its_card(widget: Widget) -> None:
     last = widget.say("cartes", "Voici des fiches")
     cards = last.get_by_role("list", name=f"{len(CARDS)} fiches").get_by_role("listitem")
     expect(cards).to_have_count(len(CARDS))
-    for index, kind in enumerate(("Métier", "Formation", "Service", "Dispositif", "Aide", "Événement", "Lieu d’accueil", "Définition")):
+    kinds = ("Métier", "Formation", "Service", "Dispositif", "Aide", "Événement", "Lieu d’accueil", "Définition")
+    for index, kind in enumerate(kinds):
         expect(cards.nth(index).locator(".kind")).to_have_text(kind)
     expect(cards.nth(0)).to_contain_text("Source : Région Normandie, 20 juin 2019")
     expect(cards.nth(2)).to_contain_text("À vérifier par l’agence")
@@ -124,8 +126,6 @@ def test_what_people_and_sheets_write_is_never_markup(widget: Widget) -> None:
 
 def test_a_sheet_s_address_that_is_not_one_of_the_web_is_not_a_link(widget: Widget, gateway: Gateway) -> None:
     conversation = widget.page.evaluate("JSON.parse(localStorage['parcours-metiers']).session_id")
-    from dataclasses import replace
-
     bad = replace(CARDS[0], url="javascript:alert(1)", title="<b>gras</b>")
     gateway.call(gateway.services.relay.say(conversation, Reply("essai", cards=(bad,))))
     expect(widget.messages.last).to_contain_text("<b>gras</b>")

@@ -11,16 +11,22 @@ from playwright.sync_api import Locator, Page, expect
 
 from channels.messages import Card, QuickReply, Reply
 
-SOURCE = {"name": "Région Normandie, 20 juin 2019", "url": "https://exemple.fr/source", "collected_on": "2026-11-24"}
+SOURCE: dict[str, str | None] = {"name": "Région Normandie, 20 juin 2019", "url": "https://exemple.fr/source", "collected_on": "2026-11-24"}
+
+
+def _card(kind: str, name: str, title: str, subtitle: str, source: dict[str, str | None] | None = None, **more: str) -> Card:
+    return Card(kind, name, title, subtitle, "Une phrase.", f"/fiches/{kind}/{name}", source=source, **more)
+
+
 CARDS = (
-    Card("metier", "coiffeur", "Coiffeur / Coiffeuse", "Soins et beauté", "Couper et coiffer.", "/fiches/metier/coiffeur", ("D1202",), SOURCE),
-    Card("formation", "cap-patissier", "CAP Pâtissier", "niveau 3", "Un diplôme.", "/fiches/formation/cap-patissier", (), SOURCE, "diplome"),
-    Card("service", "cafe-des-parents", "Le café des parents", "", "Un échange.", "/fiches/service/cafe-des-parents"),
-    Card("dispositif", "vae", "La VAE", "", "Un diplôme par l’expérience.", "/fiches/dispositif/vae"),
-    Card("aide", "permis", "Aide au permis", "", "Une aide.", "/fiches/aide/permis", (), {**SOURCE, "url": None}),
-    Card("evenement", "salon", "Salon d’essai", "Rouen", "Une journée.", "/fiches/evenement/salon"),
-    Card("structure", "accueil", "Accueil d’essai", "Vernon · 12 km", "Un accueil.", "/fiches/structure/accueil"),
-    Card("terme", "cfa", "CFA", "centre de formation d’apprentis", "Un lieu.", "/fiches/terme/cfa"),
+    _card("metier", "coiffeur", "Coiffeur / Coiffeuse", "Soins et beauté", SOURCE),
+    _card("formation", "cap-patissier", "CAP Pâtissier", "niveau 3", SOURCE, level="diplome"),
+    _card("service", "cafe-des-parents", "Le café des parents", ""),
+    _card("dispositif", "vae", "La VAE", ""),
+    _card("aide", "permis", "Aide au permis", "", {**SOURCE, "url": None}),
+    _card("evenement", "salon", "Salon d’essai", "Rouen"),
+    _card("structure", "accueil", "Accueil d’essai", "Vernon · 12 km"),
+    _card("terme", "cfa", "CFA", "centre de formation d’apprentis"),
 )
 WORD = "Anticonstitutionnellement" * 12
 

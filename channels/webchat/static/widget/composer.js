@@ -17,7 +17,7 @@ export class Composer {
       "aria-describedby": "pm-problem pm-hint", onkeydown: (event) => this.#key(event), oninput: () => this.#input() });
     this.form = h("form", { class: "composer", novalidate: true, onsubmit: (event) => this.#submit(event) },
       h("div", { class: "row top" }, h("label", { for: "pm-message" }, T.label), this.person),
-      h("span", { id: "pm-hint", class: "sr" }, T.hint),
+      h("span", { id: "pm-hint", hidden: true }, T.hint),
       this.problem,
       h("div", { class: "row" }, this.box, h("button", { type: "submit", class: "send" }, T.send)));
   }

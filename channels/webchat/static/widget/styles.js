@@ -91,6 +91,6 @@ width:min(400px,calc(100vw - 32px));height:min(680px,calc(100vh - 32px));height:
 :host([data-colour=vert]) .panel{--main:#97dcb0;--head:#12351f;--mine:#17402a}
 :host([data-colour=violet]) .panel{--main:#d3b8f5;--head:#2f1b46;--mine:#3b2459}
 :host([data-colour=noir]) .panel{--main:#e4e4e8;--head:#000;--mine:#3a3a40}}
-@media(prefers-reduced-motion:reduce){.panel *{animation:none!important;scroll-behavior:auto!important}}
+@media(prefers-reduced-motion:reduce){.panel *,.panel ::before{animation:none!important;scroll-behavior:auto!important}}
 @media(forced-colors:active){.bubble,.card{border:1px solid}.advisor .bubble,.card{border-inline-start-width:4px}.publics [aria-pressed=true]{forced-color-adjust:none;background:Highlight;color:HighlightText}}
 `;

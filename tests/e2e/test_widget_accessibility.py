@@ -1,0 +1,269 @@
+"""The widget by keyboard, by ear, enlarged, in every mode: axe finds nothing, and what a screen reader says makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from channels.messages import Reply
+from tests.e2e.axe import axe
+from tests.e2e.conftest import PageAt
+from tests.e2e.widget_pages import CARDS, Widget, choices, script
+from tests.fixtures.fake_engine import ScriptedEngine
+from tests.fixtures.gateway import Gateway, running_gateway
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    """A gateway whose engine follows the script."""
+    with running_gateway(tmp_path_factory.mktemp("state"), ScriptedEngine(script)) as running:
+        yield running
+
+
+@pytest.mark.parametrize(("width", "dark"), [(320, False), (320, True), (768, True), (1280, False)])
+def test_axe_finds_nothing_in_any_state(gateway: Gateway, page_at: PageAt, width: int, dark: bool) -> None:
+    page = page_at(width, 720, dark)
+    page.goto(gateway.url)
+    widget = Widget(page)
+    found = {"closed": axe(page)}
+    widget.open()
+    found["greeting"] = axe(page)
+    widget.say("cartes", "Voici des fiches")
+    found["cards and choices"] = axe(page)
+    page.get_by_role("button", name="Options").click()
+    found["options"] = axe(page)
+    widget.panel.get_by_label("Affichage facile à lire").check()
+    found["easy to read"] = axe(page)
+    widget.panel.get_by_role("button", name="Donner mon avis").click()
+    found["rating"] = axe(page)
+    page.keyboard.press("Escape")
+    widget.box.fill("j'ai envie de mourir")
+    widget.box.press("Enter")
+    expect(widget.messages.last).to_contain_text("3114")
+    found["urgent, queued"] = axe(page)
+    page.context.set_offline(True)
+    widget.box.fill("hors ligne")
+    widget.box.press("Enter")
+    expect(widget.panel.get_by_text("Pas de connexion")).to_be_visible()
+    found["offline"] = axe(page)
+    assert {state: problems for state, problems in found.items() if problems} == {}
+
+
+@pytest.mark.parametrize("path", ["/", "/chat", "/fiches", "/fiches?q=apprentissage", "/fiches/dispositif/apprentissage",
+                                  "/fiches/metier/nulle-part", "/donnees", "/accessibilite"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_on_the_public_pages(gateway: Gateway, page_at: PageAt, path: str, dark: bool) -> None:
+    page = page_at(400, 800, dark)
+    page.goto(gateway.url + path)
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("colour", ["bleu", "vert", "violet", "noir"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_colour_keeps_its_contrast(gateway: Gateway, page_at: PageAt, colour: str, dark: bool) -> None:
+    page = page_at(768, 720, dark)
+    page.goto(gateway.url)
+    widget = Widget(page)
+    widget.host.evaluate("(host, colour) => host.dataset.colour = colour", colour)
+    widget.open()
+    widget.say("coiffure", "On y entre")
+    assert axe(page) == []
+
+
+def test_the_whole_journey_by_keyboard(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at()
+    page.goto(gateway.url)
+    widget = Widget(page)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if _focused(page) == "Une question sur les métiers ou les formations ?":
+            break
+    page.keyboard.press("Enter")
+    expect(widget.box).to_be_focused()
+    expect(widget.messages).to_have_count(1)
+    page.keyboard.type("coiffure")
+    page.keyboard.press("Enter")
+    expect(widget.messages.last).to_contain_text("On y entre")
+    expect(widget.box).to_be_focused()  # the answer does not steal the focus
+    page.keyboard.press("Shift+Tab")
+    assert _focused(page) == "Parler à un conseiller"
+    page.keyboard.press("Shift+Tab")
+    assert _focused(page) == "Le salaire"
+    page.keyboard.press("Enter")
+    expect(widget.messages.last).to_contain_text("Vous avez dit : Le salaire")
+    expect(widget.box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(widget.panel).to_be_hidden()
+    assert _focused(page) == "Une question sur les métiers ou les formations ?"
+
+
+def test_over_the_whole_screen_tab_stays_in_the_chat(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at(320, 640)
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    assert widget.panel.get_attribute("aria-modal") == "true"
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.localName") == "parcours-metiers-chat"
+
+
+def test_escape_closes_the_innermost_first(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at()
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    page.get_by_role("button", name="Options").click()
+    page.keyboard.press("Escape")
+    expect(widget.host.locator(".menu")).to_be_hidden()
+    assert _focused(page) == "Options"
+    widget.option("Effacer ma conversation")
+    page.keyboard.press("Escape")
+    expect(widget.panel.get_by_text("Effacer toute la conversation ?")).to_be_hidden()
+    expect(widget.panel).to_be_visible()
+
+
+def test_a_screen_reader_hears_each_new_message_once_and_never_the_history(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at()
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    widget.say("bonjour")
+    page.reload()
+    widget.open()
+    expect(widget.messages).to_have_count(3)
+    widget.host.evaluate(_RECORD_LIVE)
+    widget.say("encore")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.heard") == ["Assistant : Vous avez dit : encore"]
+
+
+def test_the_tree_reads_like_a_conversation(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at()
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    widget.say("coiffure", "On y entre")
+    expect(widget.panel).to_match_aria_snapshot("""
+- dialog "Parcours-Métiers":
+  - heading "Parcours-Métiers" [level=2]
+  - button "Options"
+  - button "Fermer la conversation"
+  - paragraph: Assistant automatique, conseillers sur demande
+  - region "Conversation":
+    - paragraph:
+      - text: /Vos messages servent à vous répondre/
+      - link "En savoir plus sur vos données (nouvelle fenêtre)"
+    - list:
+      - listitem:
+        - paragraph: "Parcours-Métiers :"
+        - paragraph: /assistant automatique/
+      - listitem:
+        - paragraph: "Vous :"
+        - paragraph: coiffure
+      - listitem:
+        - paragraph: "Assistant :"
+        - paragraph: "Coiffeur ou coiffeuse : couper et coiffer."
+        - paragraph: On y entre par un CAP.
+        - list:
+          - listitem:
+            - article:
+              - heading "Coiffeur / Coiffeuse" [level=3]
+              - paragraph:
+                - 'link "Lire la fiche : Coiffeur / Coiffeuse (nouvelle fenêtre)"'
+        - list "Réponses proposées":
+          - listitem:
+            - button "Comment y arriver"
+          - listitem:
+            - button "Le salaire"
+  - text: Votre message
+  - button "Parler à un conseiller"
+  - textbox "Votre message"
+  - button "Envoyer"
+""")
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 256), (640, 400), (320, 640)], ids=["400%", "200%", "phone"])
+def test_enlarged_nothing_is_cut_and_nothing_scrolls_sideways(gateway: Gateway, page_at: PageAt, width: int, height: int) -> None:
+    page = page_at(width, height)
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    widget.say("un mot long", "Anticonstitutionnellement")
+    for element in (".panel", ".scroll"):
+        assert widget.host.locator(element).evaluate("item => item.scrollWidth - item.clientWidth") <= 0
+    widget.box.scroll_into_view_if_needed()
+    expect(widget.box).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", ["/", "/fiches/dispositif/apprentissage", "/donnees", "/fiches?q=apprentissage"])
+def test_public_pages_hold_in_320_pixels(gateway: Gateway, page_at: PageAt, path: str) -> None:
+    page = page_at(320, 256)
+    page.goto(gateway.url + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_every_target_is_large_enough_for_a_thumb(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at(320, 640)
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    widget.say("cartes", "Voici des fiches")
+    page.get_by_role("button", name="Options").click()
+    small = widget.panel.evaluate("""panel => [...panel.querySelectorAll("button, textarea, .links a, .menu label")]
+        .filter(item => item.getClientRects().length).map(item => [item.textContent, item.getBoundingClientRect()])
+        .filter(([, box]) => box.height < 43.9 || box.width < 43.9).map(([text]) => text)""")
+    assert small == []
+
+
+def test_another_direction_of_writing_is_kept(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at()
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    widget.say("مرحبا", "مرحبا")
+    assert widget.messages.nth(1).locator(".bubble").evaluate("item => getComputedStyle(item).direction") == "rtl"
+
+
+def test_reduced_motion_and_forced_colours_are_obeyed(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at(forced_colors="active", reduced_motion="reduce")
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    widget.say("coiffure", "On y entre")
+    assert widget.host.locator(".typing").evaluate("item => getComputedStyle(item, '::before').animationName") == "none"
+    assert widget.host.locator(".bubble").first.evaluate("item => getComputedStyle(item).borderTopWidth") == "1px"
+
+
+def test_answers_are_read_aloud_only_when_asked(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at()
+    page.add_init_script("window.spoken = []; speechSynthesis.speak = (words) => window.spoken.push(words.text)")
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    widget.say("un")
+    widget.option("Lire les réponses à voix haute")
+    page.keyboard.press("Escape")
+    widget.say("deux")
+    assert page.evaluate("window.spoken") == ["Vous avez dit : deux"]
+
+
+def test_a_long_answer_is_read_from_its_beginning(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at(400, 600)
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    conversation = page.evaluate("JSON.parse(localStorage['parcours-metiers']).session_id")
+    widget.say("ma question")
+    long = Reply("\n".join(f"ligne {number}" for number in range(60)), cards=CARDS[:1], quick_replies=choices("Oui"))
+    gateway.call(gateway.services.relay.say(conversation, long))
+    expect(widget.messages.last).to_contain_text("ligne 59")
+    expect(widget.messages.nth(1)).to_be_in_viewport()
+    expect(widget.messages.last.get_by_text("ligne 0", exact=True)).to_be_in_viewport()
+
+
+_RECORD_LIVE = """host => {
+  window.heard = [];
+  const live = host.shadowRoot.querySelector("[aria-live=polite].sr");
+  new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => window.heard.push(node.textContent))))
+    .observe(live, { childList: true });
+}"""
+
+
+def _focused(page: Page) -> str:
+    """The text of what has the focus, inside shadow roots too."""
+    script = "(() => { let item = document.activeElement; while (item.shadowRoot?.activeElement) item = item.shadowRoot.activeElement;"
+    return str(page.evaluate(script + " return item.textContent.trim(); })()"))
