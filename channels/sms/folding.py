@@ -33,6 +33,14 @@ def fold(text: str) -> str:
     return folded if is_gsm(folded) else text
 
 
+def plain(text: str) -> str:
+    """In GSM-7 whatever happens: what cannot be folded (an emoji that a citizen wrote and we quote) is left out."""
+    folded = fold(text)
+    if is_gsm(folded):
+        return folded
+    return fold("".join(character for character in folded if is_gsm(fold(character))))
+
+
 def _folded(character: str) -> str:
     if character in GSM:
         return character

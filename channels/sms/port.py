@@ -11,7 +11,7 @@ from channels.messages import Card, Json, QuickReply, Reply
 from channels.ports import Rendered
 from channels.sentences import Sentences
 from channels.settings import Settings
-from channels.sms.folding import fold
+from channels.sms.folding import fold, plain
 from channels.sms.paging import first_page, fits, pages
 
 MOST_CHOICES = 9  # one digit
@@ -36,11 +36,11 @@ class SmsPort:
         said = [reply for reply in replies if reply.sms or reply.text]
         if not said:
             return Rendered([], state)
-        text = fold("\n".join(_clean(reply.sms or reply.text, reply.cards) for reply in said))
+        text = "\n".join(_clean(reply.sms or reply.text, reply.cards) for reply in said)
         choices, link = self._choices(said), self._link(said)
         if whole:
-            return Rendered(_bodies("\n".join(filter(None, (text, link))) + choices), {})
-        return self._paged(text, fold(_details(said)), link, choices)
+            return Rendered(_bodies(fold("\n".join(filter(None, (text, link))) + choices)), {})
+        return self._paged(plain(text) or fold(text), plain(_details(said)), link, plain(choices))
 
     def local(self, text: str, state: Json) -> Rendered | None:
         """« suite »: the next page, when there is one."""
@@ -72,7 +72,7 @@ class SmsPort:
 
     def _block(self, offered: Sequence[QuickReply], longest: int) -> str:
         lines = [f"{number} : {_short(button.label, longest)}" for number, button in enumerate(offered, 1)]
-        return fold("\n" + self._answer_with + " " + "\n".join(lines))
+        return "\n" + self._answer_with + " " + "\n".join(lines)
 
     def _link(self, replies: Sequence[Reply]) -> str:
         card = next((card for reply in replies for card in reply.cards if card.kind and card.id), None)

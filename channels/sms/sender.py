@@ -17,6 +17,7 @@ from channels.opt_outs import OptOuts
 from channels.outbox import AmbiguousSendError, Job, PermanentSendError, PostponedSend, Sent, TransientSendError
 from channels.settings import Settings
 from channels.sms.account import TwilioAccount
+from channels.sms.folding import fold
 from channels.sms.quiet import QuietHours
 from channels.store import threads
 from channels.store.database import Database
@@ -48,7 +49,7 @@ class SmsSender:
             raise PermanentSendError("no_sender_number")
         try:
             message = await self._account.client.messages.create_async(
-                to=job.to, body=job.body, **self._account.sender, **self._callback(job))
+                to=job.to, body=fold(job.body), **self._account.sender, **self._callback(job))
         except TwilioRestException as error:
             raise await self._refused(job, error) from error
         except _NOT_SENT as error:
@@ -103,7 +104,7 @@ class SmsSender:
 
 def _is_that(item: Any, job: Job) -> bool:
     recent = not isinstance(item.date_created, datetime) or item.date_created > now() - _A_DAY
-    return item.body == job.body and str(item.direction).startswith("outbound") and recent
+    return item.body == fold(job.body) and str(item.direction).startswith("outbound") and recent
 
 
 def _known(session: Session, sids: Sequence[str]) -> set[str]:

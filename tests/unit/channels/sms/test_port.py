@@ -60,8 +60,8 @@ def test_choices_are_numbered_and_the_number_finds_its_button() -> None:
 
 
 def test_the_numbers_are_those_of_the_last_reply_with_buttons_as_the_relay_reads_them() -> None:
-    body = port().render([Reply("Un.", quick_replies=buttons("a")), Reply("Deux.", quick_replies=buttons("b")), Reply("Trois.")], {}).bodies
-    assert body == ["Un.\nDeux.\nTrois.\nRépondez 1 : b"]
+    replies = [Reply("Un.", quick_replies=buttons("a")), Reply("Deux.", quick_replies=buttons("b")), Reply("Trois.")]
+    assert port().render(replies, {}).bodies == ["Un.\nDeux.\nTrois.\nRépondez 1 : b"]
 
 
 def test_the_only_link_is_to_our_own_page() -> None:
