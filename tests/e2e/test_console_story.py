@@ -103,7 +103,7 @@ def test_a_failed_send_stays_on_the_screen_and_is_sent_once_by_the_retry(gateway
     expect(failed).to_contain_text("Bonjour, un instant.")
     awa.page.unroute("**/messages")
     failed.get_by_role("button", name="Réessayer").click()
-    expect(failed).to_have_count(0)
+    expect(awa.page.locator(".waiting")).to_have_count(0)
     expect(awa.messages.filter(has_text="Bonjour, un instant.")).to_have_count(1)
     assert person.reads().count("Bonjour, un instant.") == 1
 
@@ -124,7 +124,7 @@ def test_an_answer_lost_on_the_way_back_is_not_sent_twice(gateway: Gateway, awa:
     expect(awa.page.locator(".unsent")).to_be_visible()
     awa.page.unroute("**/messages")
     awa.page.get_by_role("button", name="Réessayer").click()
-    expect(awa.page.locator(".unsent")).to_have_count(0)
+    expect(awa.page.locator(".waiting")).to_have_count(0)
     assert person.reads().count("Arrivé quand même.") == 1
 
 
@@ -157,6 +157,7 @@ def test_a_sheet_is_found_joined_and_seen_by_the_person(gateway: Gateway, awa: C
     case_id = person.asks_for_a_person()
     awa.open(f"/console/cases/{case_id}")
     awa.page.get_by_role("button", name="Prendre la demande").click()
+    _streaming(awa.page)
     awa.page.keyboard.press("Escape")
     awa.page.keyboard.press("/")
     awa.page.keyboard.type("apprentissage")
@@ -205,6 +206,7 @@ def test_the_whole_story_by_keyboard_alone(gateway: Gateway, awa: Console) -> No
     keys.press("Tab")
     keys.press("Enter")
     expect(awa.page.locator(".notes")).to_contain_text("à rappeler lundi")
+    _streaming(awa.page)
     keys.press("c")
     keys.press("ArrowDown")
     keys.press("Tab")
