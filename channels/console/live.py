@@ -81,7 +81,7 @@ class LivePage:
             while True:
                 await self._be_present()
                 batch = await _batch(news)
-                yield "".join([event async for event in self._told(batch)]) or ":\n\n"
+                yield "".join([event async for event in self._told(batch)]) or (":\n\n" if batch else sse("beat", {}))
 
     async def _be_present(self) -> None:
         instant = now().timestamp()

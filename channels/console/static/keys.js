@@ -58,7 +58,7 @@ function press(target) {
   if (target.matches("textarea,input")) target.focus();
   else if (target.matches("summary")) {
     if (!target.parentElement.open) target.click();
-    (target.parentElement.querySelector("textarea,select,input,.panel button") ?? target).focus();
+    (target.parentElement.querySelector("textarea,select,input:not([type=hidden]),.panel button") ?? target).focus();
   } else target.click();
   return true;
 }

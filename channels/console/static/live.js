@@ -3,7 +3,10 @@ import { arrived } from "./notify.js";
 import { tick } from "./clocks.js";
 
 const body = document.body;
+const SILENCE = 40000; // ms without the server's beat (15 s): the connection is dead without having said so
 let opened = false;
+let source;
+let heard = Date.now();
 let typingEnds = 0;
 
 export function startLive() {
@@ -12,22 +15,40 @@ export function startLive() {
   body.addEventListener("htmx:sseError", () => connection(false));
   body.addEventListener("htmx:sseBeforeMessage", (event) => {
     event.preventDefault();
+    heard = Date.now();
     apply(event.detail.type, event.detail.data);
   });
   body.addEventListener("htmx:afterSwap", () => { tick(); followOwner(); });
   body.addEventListener("htmx:responseError", (event) => say(refusal(event.detail.xhr.responseText)));
+  window.addEventListener("offline", () => connection(false));
+  window.addEventListener("online", reconnect);
+  setInterval(() => { if (Date.now() - heard > SILENCE) reconnect(); }, 5000);
   followOwner();
   toTheEnd(document.getElementById("messages"));
 }
 
 // After a cut nothing was heard: the lists are asked for again. The first time they are fresh already.
-function onOpen() {
+function onOpen(event) {
+  source = event.detail.source;
+  heard = Date.now();
   connection(true);
   if (opened) for (const part of ["list", "conversation", "case", "alerts"]) htmx.trigger(body, `refresh-${part}`);
   opened = true;
+  document.getElementById("live").dataset.open = "1";
+}
+
+function reconnect() {
+  connection(false);
+  heard = Date.now();
+  source?.close();
+  const live = document.getElementById("live");
+  const fresh = live.cloneNode(true);
+  live.replaceWith(fresh);
+  htmx.process(fresh);
 }
 
 function connection(good) {
+  if (!good) delete document.getElementById("live").dataset.open;
   document.getElementById("connection").hidden = good;
 }
 

@@ -4,6 +4,7 @@ import { refusal, say, toTheEnd } from "./live.js";
 
 const form = () => document.getElementById("reply");
 const box = () => document.getElementById("text");
+const pending = new Map(); // what is on its way or failed, by key: lines that the server does not know yet
 let lastTyping = 0;
 
 export function startReply() {
@@ -16,6 +17,9 @@ export function startReply() {
   });
   form().addEventListener("submit", (event) => { event.preventDefault(); submit(draft); });
   document.addEventListener("click", onClick);
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id === "talk") document.getElementById("messages").append(...pending.values());
+  });
   if (new URLSearchParams(location.search).has("repondre") && !form().hidden) box().focus();
   for (const left of JSON.parse(read(unsent()) || "[]")) failed(show(left), left, "Ce message n'est pas parti.");
 }
@@ -56,6 +60,7 @@ function show(message) {
   item.append(text, state);
   const list = document.getElementById("messages");
   list.append(item);
+  pending.set(message.key, item);
   toTheEnd(list);
   return item;
 }
@@ -70,13 +75,18 @@ async function send(item, message) {
     const answer = await fetch(form().action, { method: "POST", body: data,
       headers: { "x-csrf-token": document.body.dataset.csrf, "idempotency-key": message.key } });
     if (!answer.ok) throw new Error(refusal(await answer.text()));
-    keep(message, false);
-    item.remove();
+    drop(item, message);
     const { seq } = await answer.json();
     if (!document.getElementById(`m-${seq}`)) htmx.trigger(document.body, "refresh-conversation");
   } catch (error) {
     failed(item, message, error instanceof TypeError ? "Pas de connexion." : error.message);
   }
+}
+
+function drop(item, message) {
+  keep(message, false);
+  pending.delete(message.key);
+  item.remove();
 }
 
 function failed(item, message, why) {
@@ -87,8 +97,7 @@ function failed(item, message, why) {
   const acts = document.createElement("span");
   acts.className = "acts";
   acts.append(button("Réessayer", () => send(item, message)), button("Reprendre le texte", () => {
-    keep(message, false);
-    item.remove();
+    drop(item, message);
     insertText(message.text);
   }));
   state.append(acts);
