@@ -258,12 +258,15 @@ def test_a_long_answer_is_read_from_its_beginning(gateway: Gateway, page_at: Pag
 _RECORD_LIVE = """host => {
   window.heard = [];
   const live = host.shadowRoot.querySelector("[aria-live=polite].sr");
-  new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => window.heard.push(node.textContent))))
-    .observe(live, { childList: true });
+  const hear = (change) => change.addedNodes.forEach((node) => window.heard.push(node.textContent));
+  new MutationObserver((changes) => changes.forEach(hear)).observe(live, { childList: true });
 }"""
 
 
 def _focused(page: Page) -> str:
     """The text of what has the focus, inside shadow roots too."""
-    script = "(() => { let item = document.activeElement; while (item.shadowRoot?.activeElement) item = item.shadowRoot.activeElement;"
-    return str(page.evaluate(script + " return item.textContent.trim(); })()"))
+    return str(page.evaluate("""() => {
+        let item = document.activeElement;
+        while (item.shadowRoot?.activeElement) item = item.shadowRoot.activeElement;
+        return item.textContent.trim();
+    }"""))

@@ -14,6 +14,7 @@ from tests.fixtures.faulty_proxy import Faults, faulty_proxy
 from tests.fixtures.gateway import Gateway, running_gateway
 
 MESSAGES = 500
+_SEND_ALL = "(texts) => { const chat = document.querySelector('parcours-metiers-chat'); for (const text of texts) chat.send(text); }"
 
 
 @pytest.fixture(scope="module")
@@ -29,14 +30,14 @@ def _fast_engine(gateway: Gateway) -> Iterator[None]:
     gateway.engine.slow = 0.0
 
 
-def test_five_hundred_messages_under_cuts_delays_and_duplicates_arrive_once_and_in_order(gateway: Gateway, page_at: PageAt) -> None:
+def test_five_hundred_messages_on_a_bad_line_arrive_once_and_in_order(gateway: Gateway, page_at: PageAt) -> None:
     faults = Faults(rate=0.12)
     with faulty_proxy(gateway.settings.port, faults) as address:
         page = page_at()
         page.goto(address)
         widget = Widget(page).open()
         sent = [f"message {number}" for number in range(MESSAGES)]
-        page.evaluate("(texts) => { const chat = document.querySelector('parcours-metiers-chat'); texts.forEach((text) => chat.send(text)); }", sent)
+        page.evaluate(_SEND_ALL, sent)
         expect(widget.host.locator("li.citizen:not(.pending)")).to_have_count(MESSAGES, timeout=240_000)
         expect(widget.host.locator("li.bot")).to_have_count(MESSAGES, timeout=60_000)
         assert len(faults.seen) == 5, faults.seen
@@ -106,9 +107,8 @@ def test_two_tabs_that_write_at_once_show_the_same_conversation(gateway: Gateway
     other_page = page.context.new_page()
     other_page.goto(gateway.url)
     two = Widget(other_page).open()
-    script = "(name) => { const chat = document.querySelector('parcours-metiers-chat'); for (let n = 0; n < 20; n++) chat.send(name + n); }"
-    page.evaluate(script, "a")
-    other_page.evaluate(script, "b")
+    page.evaluate(_SEND_ALL, [f"a{number}" for number in range(20)])
+    other_page.evaluate(_SEND_ALL, [f"b{number}" for number in range(20)])
     for widget in (one, two):
         expect(widget.messages).to_have_count(81, timeout=30_000)
     assert one.texts() == two.texts()

@@ -11,7 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from channels.messages import Card, QuickReply, Reply
 
-SOURCE: dict[str, str | None] = {"name": "Région Normandie, 20 juin 2019", "url": "https://exemple.fr/source", "collected_on": "2026-11-24"}
+SOURCE: dict[str, str | None] = {
+    "name": "Région Normandie, 20 juin 2019", "url": "https://exemple.fr/source", "collected_on": "2026-11-24"}
 
 
 def _card(kind: str, name: str, title: str, subtitle: str, source: dict[str, str | None] | None = None, **more: str) -> Card:
