@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine, select
@@ -13,6 +13,7 @@ from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
 from knowledge_base.hits import Hit, SearchPage
 from knowledge_base.models import SheetRow
+from knowledge_base.placeholders import Placeholders
 from knowledge_base.relations import neighbours, related
 from knowledge_base.search.guessing import guesses
 from knowledge_base.search.linking import link
@@ -33,17 +34,21 @@ class KnowledgeBase:
 
     engine: Engine
     current: CurrentContent
+    placeholders: Placeholders = field(default_factory=Placeholders)
 
     @classmethod
-    def open(cls, database_url: str, state_dir: Path, *, shipped: bool = True) -> KnowledgeBase:
+    def open(
+        cls, database_url: str, state_dir: Path, *, shipped: bool = True, helpline_number: str | None = None
+    ) -> KnowledgeBase:
         """Migrates the database, loads the shipped sheets and places when they changed, opens or builds the index.
 
-        `shipped=False` leaves the content alone (tests, command-line imports).
+        `shipped=False` leaves the content alone (tests, command-line imports). `helpline_number` is put where
+        sheets leave it open; without it they name the line in words.
         """
         state_dir = Path(state_dir)
         prepare(database_url, state_dir, shipped=shipped)
         engine = open_engine(database_url)
-        return cls(engine, CurrentContent(engine, state_dir))
+        return cls(engine, CurrentContent(engine, state_dir), Placeholders(helpline_number))
 
     def close(self) -> None:
         """Gives the connections back."""
@@ -82,12 +87,12 @@ class KnowledgeBase:
         place = self.find_place(near) if isinstance(near, str) else near
         filters = Filters(_kinds(kind), place, radius_km, int(level) if level else None, rhythm)
         content = self.current.content
-        return search(content, query, filters, limit)
+        return self.placeholders.page(search(content, query, filters, limit))
 
     def link(self, text: str, kinds: Kinds = None) -> list[Hit]:
         """The sheets that a sentence names, best first; empty when nothing is plausible."""
         content = self.current.content
-        return link(content.snapshot, content.gazetteer, text, _kinds(kinds))
+        return self.placeholders.hits(link(content.snapshot, content.gazetteer, text, _kinds(kinds)))
 
     def guess_trade(self, text: str, limit: int = 3) -> list[Hit]:
         """Trades that a name nobody wrote down may mean; empty when the learned model has no clear idea.
@@ -101,7 +106,7 @@ class KnowledgeBase:
         query = select(SheetRow.__table__).where(SheetRow.kind == kind, SheetRow.id == sheet_id)
         with self.engine.connect() as connection:
             row = connection.execute(query.where(SheetRow.retired_on.is_(None))).mappings().first()
-        return sheet_of(dict(row)) if row else None
+        return sheet_of(self.placeholders.row(dict(row))) if row else None
 
     def find_place(self, text: str) -> Place | None:
         """The place that a sentence names (« près de Dieppe », « 76 », « 27200 », old names); None without one."""
@@ -120,7 +125,7 @@ class KnowledgeBase:
     def related(self, sheet: Sheet, limit: int = 8) -> list[Hit]:
         """What goes with a sheet: its related trades, courses or references."""
         with self.engine.connect() as connection:
-            return related(connection, self._snapshot, sheet, limit)
+            return self.placeholders.hits(related(connection, self._snapshot, sheet, limit))
 
     def by_riasec(self, letters: Iterable[str] = (), tastes: Sequence[str] = (), limit: int = 10) -> list[Hit]:
         """Trades that suit RIASEC letters and tastes (keys of the content schema), best first."""
@@ -128,7 +133,7 @@ class KnowledgeBase:
 
     def structures_for(self, place: Place, type_: str | None = None, limit: int = 5) -> list[Hit]:
         """Where people of a place are welcomed: structures that cover it, then the nearest."""
-        return structures_for(self._snapshot, place, type_, limit)
+        return self.placeholders.hits(structures_for(self._snapshot, place, type_, limit))
 
     def refresh_if_changed(self) -> bool:
         """Answers from the newest content when another process changed it; cheap, call it at every request."""

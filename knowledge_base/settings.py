@@ -21,8 +21,10 @@ class KnowledgeSettings(BaseSettings):
 
     state_dir: Path = _ROOT / ".state"
     database_url: str | None = None
+    # Sheets leave the place of the number open, so the knowledge base fills it in.
+    helpline_number: str | None = None
 
-    @field_validator("database_url", mode="before")
+    @field_validator("database_url", "helpline_number", mode="before")
     @classmethod
     def _empty_is_default(cls, value: object) -> object:
         return value or None

@@ -17,7 +17,8 @@ def knowledge_of(app: Any) -> KnowledgeBase:
     with _opening:
         if getattr(app.state, "knowledge", None) is None:
             settings = app.state.services.settings
-            app.state.knowledge = KnowledgeBase.open(settings.knowledge_url, settings.state_dir)
+            app.state.knowledge = KnowledgeBase.open(settings.knowledge_url, settings.state_dir,
+                                                     helpline_number=settings.helpline_number)
     knowledge: KnowledgeBase = app.state.knowledge
     knowledge.refresh_if_changed()
     return knowledge

@@ -112,7 +112,7 @@ def search(text: str, kind: str | None, near: str | None, radius_km: float | Non
     settings = Settings()
     upgrade(settings.knowledge_url)
     try:
-        base = KnowledgeBase.open(settings.knowledge_url, settings.state_dir)
+        base = KnowledgeBase.open(settings.knowledge_url, settings.state_dir, helpline_number=settings.helpline_number)
         page = base.search(text, kind=kind, near=near, radius_km=radius_km, limit=limit)
     except KnowledgeBaseError as error:
         raise CommandFailed(str(error)) from error
