@@ -100,13 +100,15 @@ class Intake:
             raise BadRequest
         return self.thread_of(session, incoming.channel, incoming.sender)
 
-    def thread_of(self, session: Session, channel: str, phone: str) -> Conversation:
-        """The thread of a number on a channel, made (with its greeting) when there is none."""
-        contact = threads.contact_of(session, phone)
-        contact.last_seen_at = now()
-        found = threads.of_contact(session, contact, channel)
+    def thread_of(self, session: Session, channel: str, phone: str | None) -> Conversation:
+        """The thread of a number on a channel, made when there is none; a hidden number (None) has a new one each time."""
+        contact = threads.contact_of(session, phone) if phone else None
+        found = None
+        if contact is not None:
+            contact.last_seen_at = now()
+            found = threads.of_contact(session, contact, channel)
         if found is None:
-            found = Conversation(id=new_id(), channel=channel, contact_id=contact.id, mode=Mode.BOT, epoch=0, version=0,
+            found = Conversation(id=new_id(), channel=channel, contact_id=contact.id if contact else None, mode=Mode.BOT, epoch=0, version=0,
                                  last_seq=0, misunderstood=0, greeted=False, citizen_seen_seq=0,
                                  advisor_seen_seq=0)
             session.add(found)

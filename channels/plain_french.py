@@ -13,6 +13,8 @@ FILE = Path(__file__).parent / "patterns" / "spelling.yml"
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 # « jpense », « jsuis »: a pronoun that lost its vowel (not JPO, JDC: four letters at least).
 _JOINED = re.compile(r"^j(?=[bcdfgklmnpqrstvz][a-z]{2,})")
+# Half of the « ne » are not written: all of them go, « plus », « pas », « jamais » remain.
+_NEGATION = frozenset({"ne", "n"})
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 
 
@@ -30,7 +32,8 @@ class PlainFrench:
     def __call__(self, text: str) -> str:
         """« Jveux mouriiir!! » → « je veux mourir »."""
         folded = _REPEATED.sub(r"\1", _fold(text))
-        words = " ".join(self._words.get(word) or _JOINED.sub("je ", word) for word in folded.split())
+        kept = (word for word in folded.split() if word not in _NEGATION)
+        words = " ".join(self._words.get(word) or _JOINED.sub("je ", word) for word in kept)
         return self._phrase.sub(lambda match: self._phrases[match[1]], words)
 
 

@@ -70,8 +70,8 @@ class Relay:
         settled = await self._answer_all(conversation_id)
         return tuple(MessageView.of(row) for item in settled for row in item.replies)
 
-    async def open_thread(self, channel: Channel, sender: str, provider_id: str | None = None) -> Thread:
-        """The conversation of this number on this channel, made when needed."""
+    async def open_thread(self, channel: Channel, sender: str | None, provider_id: str | None = None) -> Thread:
+        """The conversation of this number on this channel, made when needed; a new one for a caller who hides theirs (None)."""
         return await self._write(lambda session: Thread.of(self._intake.thread_of(session, channel, sender)))
 
     async def say(self, conversation_id: str, reply: Reply, *, author: str = "system",

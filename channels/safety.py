@@ -17,6 +17,8 @@ import yaml
 from channels.plain_french import PlainFrench, plain_french
 
 FOLDER = Path(__file__).parent / "patterns" / "distress"
+# « il veut me tué », « me tuez »: an infinitive is written in every way that sounds like it.
+_INFINITIVE = re.compile(r"(?<!\[)\b([a-z]{2,})er\b")
 _LONGEST = 4000  # characters read; a message is at most 2,000
 
 
@@ -84,7 +86,7 @@ def _expanded(pattern: str, names: Mapping[str, str]) -> str:
 def _compile(patterns: Iterable[str], names: Mapping[str, str], where: str) -> re.Pattern[str]:
     parts = []
     for pattern in patterns:
-        full = _expanded(pattern, names)
+        full = _INFINITIVE.sub(r"\1e[rz]?", _expanded(pattern, names))
         try:
             re.compile(full)
         except re.error as error:

@@ -42,8 +42,11 @@ class Settings(KnowledgeSettings):
     reopen_minutes: int = Field(15, ge=0, description="Après une clôture, délai où un nouveau message rouvre la demande.")
     max_text: int = Field(2000, ge=100, description="Longueur maximale d'un message, en caractères.")
     sms_batch_seconds: float = Field(3.0, ge=0, description="SMS envoyés à la suite : réunis s'ils se suivent d'aussi près.")
-    sms_daily_budget: int = Field(200, ge=0, description="SMS envoyés au plus à une même personne en 24 heures ; 0 = sans limite.")
+    sms_daily_budget: int = Field(
+        200, ge=0, description="SMS envoyés au plus à une même personne en 24 heures ; 0 = sans limite.")
     quiet_hours: str = Field("20:00-08:30", description="Heures sans SMS non demandé (rappels, enquêtes), heure de Paris.")
+    phone_voice: str = Field("Polly.Lea-Neural", description="Voix des annonces téléphoniques (nom chez Twilio).")
+    transcribe_calls: bool = Field(True, description="Proposer de transcrire les appels pris par un conseiller (accord demandé).")
     widget_origins: str = Field("", description="Sites autorisés à intégrer le chat, séparés par des virgules ; vide = tous.")
 
     data_keys: str | None = Field(

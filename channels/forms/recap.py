@@ -29,6 +29,9 @@ class RecapForm:
         """Proposes the sender's number, or asks for one; says so when there is nothing to recap."""
         if not self._items(context):
             return Step([self.wording.reply("forms.recap_nothing")])
+        own = self._own(context) if context.data.get("consent") else None
+        if own is not None:  # the person just said yes to that very number
+            return self._send(context, own)
         return Step([self._ask(context)], state_of(self.name, "phone", context.data))
 
     def read(self, context: FormContext, step: str, said: Said) -> Step:
