@@ -59,6 +59,12 @@ class Concepts:
         """Names of the concepts that a normal text holds."""
         return [name for name, pattern in self.patterns.items() if pattern.search(normal_text)]
 
+    def sequence(self, normal_text: str) -> list[str]:
+        """Names of the concepts in the order of their words, each as often as it occurs; of two at one place, the longer first."""
+        found = [(match.start(), match.start() - match.end(), name)
+                 for name, pattern in self.patterns.items() for match in pattern.finditer(normal_text)]
+        return [name for _, _, name in sorted(found)]
+
     def shape(self, normal_text: str) -> str:
         """The text with what it names replaced by the kind: « combien gagne un METIER a LIEU »."""
         text = normal_text

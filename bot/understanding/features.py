@@ -1,7 +1,7 @@
 """Text features of the intent classifier: several views of one sentence, each a TF-IDF of unit length, weighted.
 
-Characters catch spelling, words catch expressions, the shape catches the question whatever trade it names, concepts and
-their pairs bring the knowledge that the training sentences are too few to teach. Weights: see docs/nlu/.
+Characters catch spelling, words catch expressions, the shape catches the question whatever trade it names, concepts,
+their order and their pairs bring the knowledge that the training sentences are too few to teach. Weights: see docs/nlu/.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class Reading:
 
     text: str
     concepts: Sequence[str]
+    sequence: Sequence[str]
     shape: str
 
 
@@ -57,6 +58,7 @@ VIEWS: dict[str, View] = {
     "words": View(lambda reading: _bounded(reading.text), 1.0, {**_TOKENS, "ngram_range": (1, 2)}),
     "shape": View(lambda reading: _bounded(reading.shape), 1.5, {**_TOKENS, "ngram_range": (1, 3)}),
     "concepts": View(lambda reading: " ".join(reading.concepts), 0.6, _TOKENS),
+    "sequence": View(lambda reading: _bounded(" ".join(reading.sequence)), 1.5, {**_TOKENS, "ngram_range": (1, 3), "min_df": 2}),
     "pairs": View(_pairs, 0.5, {**_TOKENS, "min_df": 2}),
     "length": View(_length, 0.3, _TOKENS),
 }
@@ -107,7 +109,8 @@ class TextFeatures:
 
     def _reading(self, text: str) -> Reading:
         respelled = self.concepts.respelled(text)
-        return Reading(text, self.concepts.found_in(respelled), self.concepts.shape(respelled))
+        sequence = self.concepts.sequence(respelled)
+        return Reading(text, sorted(set(sequence)), sequence, self.concepts.shape(respelled))
 
 
 def _vectorizer(view: View, vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:
