@@ -26,7 +26,7 @@ setup: $(STAMPS)
 bot/.venv/.installed: bot/requirements.txt
 	@echo "Installation du moteur de dialogue (Rasa, environ 2,5 Go)…"
 	@test -x bot/.venv/bin/python || $(PYTHON) -m venv bot/.venv
-	@bot/.venv/bin/python $(PIP) --ignore-requires-python -r bot/requirements.txt
+	@bot/.venv/bin/python $(PIP) --no-compile --ignore-requires-python -r bot/requirements.txt
 	@touch $@
 
 node_modules/.installed: package-lock.json
