@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -21,6 +22,7 @@ from knowledge_base.sheet import Sheet
 
 router = APIRouter(include_in_schema=False)
 _MOST_RESULTS = 20
+_STEPS = re.compile(r"\n+|\s+(?=[2-9]\. [A-ZÀ-Ý])")  # « 1. Choisissez… 2. Trouvez… » is read one step a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ def sheet_page(request: Request, knowledge: Knowledge, kind: str, sheet_id: str)
 
 
 def sections_of(sheet: Sheet) -> list[Paragraphs]:
-    """The sections, each line a paragraph."""
-    return [Paragraphs(heading, [line for line in text.splitlines() if line.strip()]) for heading, text in sheet.sections()]
+    """The sections, each line and each numbered step a paragraph."""
+    return [Paragraphs(heading, [line for line in _STEPS.split(text) if line.strip()]) for heading, text in sheet.sections()]
 
 
 def past_notice(sheet: Sheet, today: date) -> str | None:

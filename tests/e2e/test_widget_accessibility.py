@@ -147,7 +147,7 @@ def test_the_tree_reads_like_a_conversation(gateway: Gateway, page_at: PageAt) -
   - heading "Parcours-Métiers" [level=2]
   - button "Options"
   - button "Fermer la conversation"
-  - paragraph: Assistant automatique, conseillers sur demande
+  - paragraph: Assistant automatique et conseillers
   - region "Conversation":
     - paragraph:
       - text: /Vos messages servent à vous répondre/

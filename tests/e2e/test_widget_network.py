@@ -14,7 +14,7 @@ from tests.fixtures.faulty_proxy import Faults, faulty_proxy
 from tests.fixtures.gateway import Gateway, running_gateway
 
 MESSAGES = 500
-_SEND_ALL = "(texts) => { const chat = document.querySelector('parcours-metiers-chat'); for (const text of texts) chat.send(text); }"
+_SEND_ALL = "(texts) => texts.forEach((text) => document.querySelector('parcours-metiers-chat').send(text))"
 
 
 @pytest.fixture(scope="module")

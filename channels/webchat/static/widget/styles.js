@@ -19,14 +19,14 @@ width:min(400px,calc(100vw - 32px));height:min(680px,calc(100vh - 32px));height:
 .panel button:hover{text-decoration:underline}
 .panel .head .icon{background:transparent;border-color:#fff8;color:inherit;padding:8px 10px}
 .panel .send{background:var(--main);border-color:var(--main);color:var(--on-main);font-weight:600;flex:none}
-.menu{list-style:none;border-bottom:1px solid var(--line);flex:0 1 auto;overflow:auto;background:var(--paper)}
+.menu{list-style:none;border-bottom:1px solid var(--line);flex:none;max-height:62%;overflow:auto;background:var(--paper)}
 .panel .menu button,.menu label{display:flex;gap:10px;align-items:center;width:100%;min-height:44px;border:0;border-radius:0;padding:8px 16px;cursor:pointer;text-align:start}
 .menu :focus-visible{outline-offset:-3px}
 .menu li:hover{background:var(--wash)}
 .menu input,.score input{width:20px;height:20px;flex:none;accent-color:var(--main)}
 .banner{padding:8px 16px;background:var(--wash);border-bottom:1px solid var(--line);font-size:.9375em;flex:none}
 .network{background:var(--alert-wash);color:var(--alert)}
-.scroll{flex:1 1 auto;min-height:96px;overflow-y:auto;padding:12px 16px;overscroll-behavior:contain;position:relative}
+.scroll{flex:1 1 0;min-height:48px;overflow-y:auto;padding:12px 16px;overscroll-behavior:contain;position:relative}
 .scroll:focus-visible{outline-offset:-4px}
 .privacy{font-size:.8125em;line-height:1.4;color:var(--soft);margin-bottom:14px}
 .messages{list-style:none;display:flex;flex-direction:column;gap:14px}
@@ -72,19 +72,21 @@ width:min(400px,calc(100vw - 32px));height:min(680px,calc(100vh - 32px));height:
 .panel .person{border:0;color:var(--main);font-weight:600;text-decoration:underline;padding:8px 0;font-size:.875em}
 .panel textarea{flex:1 1 auto;width:100%;min-height:44px;max-height:30vh;padding:9px 12px;border:1px solid var(--line);border-radius:8px;background:var(--paper);resize:none;overflow-y:auto}
 .problem{color:var(--alert);font-size:.875em}
-.slot{flex:0 1 auto;overflow:auto}
+.slot{flex:none;max-height:62%;overflow:auto}
 .sheet{border-top:1px solid var(--line);padding:12px 16px}
 .sheet fieldset{border:0}
 .sheet legend{font-weight:600}
 .score{display:flex;gap:10px;align-items:center;min-height:44px;cursor:pointer}
 .sheet .row{margin-top:10px}
 .easy{font-size:20px}
+.easy .head{font-size:17px}
 .easy .cards.many{flex-direction:column}
 .easy .time,.easy .card .kind{display:none}
-.easy .privacy,.easy .who,.easy .head p,.easy .card .source,.easy .card .subtitle{font-size:.9em}
+.easy .privacy,.easy .who,.easy .card .source,.easy .card .subtitle{font-size:.9em}
 :host([data-mode=page]) .panel{width:100%;max-width:760px;margin:0 auto;height:calc(100vh - 170px);height:calc(100dvh - 170px);min-height:420px;border-radius:0;border-width:0 1px;box-shadow:none}
 @media(max-width:480px),(max-height:480px){
 :host(:not([data-mode=page])) .panel{position:fixed;inset:0;width:100vw;width:100dvw;height:100vh;height:100dvh;border:0;border-radius:0}}
+@media(max-width:360px){.head h2{font-size:.9375em}}
 /* At 400 % zoom, or with a keyboard over a small screen, nothing stays fixed: all of it scrolls together. */
 @media(max-height:420px){.panel{overflow-y:auto}.scroll{flex:none;overflow:visible}.panel .below{display:none}}
 @media(prefers-color-scheme:dark){.panel{--ink:#f1f3f5;--soft:#b9c2cc;--paper:#16191d;--wash:#262c34;--line:#8b96a3;--main:#9cc7f5;--on-main:#0b1a2b;--head:#0f2a47;--mine:#1d3654;--alert:#ffb3ba;--alert-wash:#45161b;color-scheme:dark}

@@ -1,7 +1,7 @@
 /* Every sentence that the widget itself says. The assistant's own sentences come from the server. */
 export const T = {
   title: "Parcours-Métiers",
-  subtitle: "Assistant automatique, conseillers sur demande",
+  subtitle: "Assistant automatique et conseillers",
   close: "Fermer la conversation",
   menu: "Options",
   conversation: "Conversation",

@@ -16,8 +16,9 @@ export class Transcript {
     this.items = new Map();
     this.order = [];
     this.pendings = new Map();
-    this.asked = null;
+    this.asked = this.anchor = null;
     this.placed = 0;
+    this.sticky = false;
     this.list = h("ol", { class: "messages", role: "list" });
     this.starters = createStarters(onAsk);
     this.bubble = h("p", { class: "typing", hidden: true });
@@ -26,14 +27,16 @@ export class Transcript {
       this.list, this.starters, this.bubble);
     this.live = h("div", { class: "sr", "aria-live": "polite", "aria-relevant": "additions" });
     this.below = h("button", { type: "button", class: "below", hidden: true, onclick: () => this.toEnd() }, T.newMessages);
-    this.scroller.addEventListener("scroll", () => this.atEnd() && (this.below.hidden = true), { passive: true });
+    this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    // A banner or a form takes room: who was at the end stays there.
+    new ResizeObserver(() => this.sticky && this.toEnd()).observe(this.scroller);
   }
 
   clear() {
     this.items.clear();
     this.order = [];
     this.pendings.clear();
-    this.asked = null;
+    this.asked = this.anchor = null;
     this.list.replaceChildren();
     this.live.replaceChildren();
     this.starters.hidden = true;
@@ -46,7 +49,9 @@ export class Transcript {
     this.pendings.delete(message.client_id);
     const item = this.#item(message);
     this.#insert(message.seq, item);
-    if (message.author === "citizen") this.asked = item;
+    if (message.author === "citizen") this.asked = { id: message.id, item };
+    // An answer is read with its question in sight; news of another kind from its own beginning.
+    this.anchor = message.in_reply_to && message.in_reply_to === this.asked?.id ? this.asked.item : item;
     this.#offerOnlyLastChoices();
     if (loud && message.author !== "citizen") this.announce(`${this.#who(message)} : ${message.text}`);
     if (stay) this.toAnswer();
@@ -96,16 +101,26 @@ export class Transcript {
     this.#place(this.scroller.scrollHeight);
   }
 
-  /** To the end, but never past the question that is being answered: a long answer is read from its beginning. */
+  /** To the end, but never past the beginning of what is new: a long answer is read from its beginning. */
   toAnswer() {
     if (this.order.length < 2 && !this.pendings.size) return this.#place(0);
-    const question = this.asked?.isConnected ? this.asked.offsetTop - 8 : Infinity;
-    this.#place(Math.min(this.scroller.scrollHeight - this.scroller.clientHeight, question));
+    const start = this.anchor?.isConnected ? this.anchor.offsetTop - 8 : Infinity;
+    this.#place(Math.min(this.scroller.scrollHeight - this.scroller.clientHeight, start));
+  }
+
+  #scrolled() {
+    this.sticky = this.#isLast();
+    if (this.atEnd()) this.below.hidden = true;
+  }
+
+  #isLast() {
+    return this.order.length > 1 && this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 2;
   }
 
   #place(top) {
     this.scroller.scrollTop = top;
     this.placed = this.scroller.scrollTop;
+    this.sticky = this.#isLast();
     this.below.hidden = true;
   }
 

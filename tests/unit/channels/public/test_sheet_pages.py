@@ -72,6 +72,11 @@ def test_an_event_without_a_date_has_no_calendar_file() -> None:
         calendar_of(event(), "https://exemple.fr", datetime(2026, 11, 24, tzinfo=UTC))
 
 
+def test_each_numbered_step_is_a_paragraph() -> None:
+    sheet = structure(hours="1. Appelez. 2. Venez.")
+    assert [section.lines for section in sections_of(sheet)] == [["1. Appelez.", "2. Venez."]]
+
+
 def test_each_line_of_a_section_is_a_paragraph() -> None:
     sheet = structure(hours="Lundi\n\nMardi")
     assert [section.lines for section in sections_of(sheet)] == [["Lundi", "Mardi"]]
