@@ -1,0 +1,180 @@
+"""One call, turn by turn, through the same relay as every channel. Each method answers one webhook with TwiML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from channels.messages import Incoming, Json, QuickReply
+from channels.phone import twiml
+from channels.phone.heard import Heard
+from channels.phone.speaking import said
+from channels.phone.standing import Standing, Standings
+from channels.phone.state import CallState
+from channels.phone.transfer import Transfers
+from channels.phone.twiml import Voice
+from channels.services import Services
+from channels.views import Answer, MessageView
+from channels.wants_person import Wishes
+
+_GIVE_UP = 5  # silent turns
+_TYPED = {"callback.phone", "recap.phone"}  # questions answered by a whole number on the keypad
+
+
+class PhoneLine:
+    """Calls of this installation. `hints`: words for the speech recognition."""
+
+    def __init__(self, services: Services, hints: str) -> None:
+        self._services, self._hints, self._say = services, hints, services.sentences
+        self._standings, self._wishes = Standings(services.db), Wishes()
+        self.transfers = Transfers(services, self._standings)
+
+    async def greet(self, caller: str | None) -> str:
+        """An inbound call: says first that the assistant is automatic, then listens."""
+        thread = await self._services.relay.open_thread("phone", caller)
+        resumed = await self._standings.begin_call(thread.conversation_id)
+        name = "phone.welcome_back" if resumed else "phone.welcome"
+        greeting = await self._services.relay.say(thread.conversation_id, self._services.wording.reply(name))
+        state = CallState(thread.conversation_id, since=greeting.seq)
+        again = await self._last_question(thread.conversation_id, greeting.seq) if resumed else ""
+        return await self._listen(state, " ".join(filter(None, (self._say.text(name), again))))
+
+    async def turn(self, state: CallState, heard: Heard, call: str) -> str:
+        """What the caller did; `call` is the CallSid. The same turn delivered again gives the same answer."""
+        state = replace(state, turn=state.turn + 1)
+        if heard.silent:
+            return await self._missed(state, call, "phone.not_heard")
+        if (answered := await self._locally(state, heard)) is not None:
+            return answered
+        # Words that may save a life, and the way to a person, are never asked twice.
+        vital = self._services.safety.check(heard.text) is not None or self._wishes.read(heard.text) is not None
+        if heard.unsure and not vital and not heard.is_a("yes") and not heard.is_a("no"):
+            return await self._missed(state, call, "phone.not_sure")
+        return await self._ask(replace(state, misses=0), call, self._words(heard), heard, self._asks_person(heard))
+
+    async def not_taken(self, state: CallState, call: str) -> str:
+        """No advisor picked up: a call-back is proposed at once."""
+        state = replace(state, turn=state.turn + 1, misses=0, bye=False)
+        return await self._call_back(state, call, self._say.text("phone.no_answer"))
+
+    async def end(self, state: CallState, lead: str = "") -> str:
+        """The end of a call, after an advisor's: the recap is offered, then goodbye."""
+        standing = await self._standings.of(state.conversation)
+        if standing is None or not standing.recap or state.bye:
+            return twiml.goodbye(self._voice(state), lead, self._say.text("phone.goodbye"))
+        buttons = [QuickReply(self._say.text("phone.said_yes"), {"command": "recap_sms", "consent": True}),
+                   QuickReply(self._say.text("phone.said_no"), {"command": "end"})]
+        row = await self._services.relay.say(state.conversation, self._services.wording.reply("phone.recap", buttons))
+        text = " ".join(filter(None, (lead, self._say.text("phone.recap"))))
+        return await self._listen(replace(state, since=row.seq, page=0, bye=True), text)
+
+    async def _locally(self, state: CallState, heard: Heard) -> str | None:
+        """What the telephone answers alone: once more, more slowly, the rest, how it works, goodbye."""
+        if heard.text == "*" or heard.is_a("repeat"):
+            return await self._repeat(state)
+        if heard.is_a("slower"):
+            return await self._repeat(replace(state, slow=True))
+        if heard.is_a("more") and not state.bye:
+            return await self._repeat(replace(state, page=state.page + 1))
+        if heard.is_a("help"):
+            return await self._listen(state, self._say.text("phone.help"))
+        standing = await self._standings.of(state.conversation)
+        if standing is None or (heard.is_a("bye") and not standing.form_step and not (state.bye and heard.is_a("no"))):
+            return await self.end(state)
+        return None
+
+    async def _repeat(self, state: CallState) -> str:
+        messages = await self._messages(state.conversation, state.since)
+        if not messages:
+            return await self._listen(state, self._say.text("phone.nothing_to_repeat"))
+        return await self._listen(state, said(messages, state.page, self._say))
+
+    async def _missed(self, state: CallState, call: str, first: str) -> str:
+        """A second try, then the keys, then a person; a line that stays silent is hung up."""
+        state = replace(state, misses=state.misses + 1)
+        if state.misses >= _GIVE_UP:
+            return twiml.goodbye(self._voice(state), self._say.text("phone.nobody"))
+        if state.misses == 3:
+            person = self._say.text("phone.person")
+            return await self._ask(state, call, person, Heard("", keys=True), wants_person=True)
+        if state.misses == 1:
+            return await self._listen(state, self._say.text(first))
+        choices = said(await self._messages(state.conversation, state.since), 10_000, self._say) if state.misses == 4 else ""
+        return await self._listen(state, " ".join(filter(None, (self._say.text("phone.use_keys"), choices))))
+
+    async def _ask(self, state: CallState, call: str, words: str, heard: Heard, wants_person: bool = False) -> str:
+        before = await self._standings.of(state.conversation)
+        answer = await self._services.relay.receive(Incoming(
+            "phone", words, conversation_id=state.conversation, provider_id=f"{call}:{state.turn}", provider_meta=_meta(heard)))
+        after = await self._standings.of(state.conversation) or Standing("closed")
+        messages = [item for item in answer.messages if item.author != "citizen"]
+        state = replace(state, since=messages[0].seq if messages else state.since, page=0)
+        if self._puts_through(before, after, answer, wants_person):
+            return await self.transfers.begin(state, after, self._distress(messages, after))
+        if state.bye and not after.form_step and (heard.is_a("yes") or heard.is_a("no") or words in {"1", "2"}):
+            return twiml.goodbye(self._voice(state), said(_without_choices(messages), 0, self._say),
+                                 self._say.text("phone.goodbye"))
+        if self._nobody_answers(before, after):
+            return await self._call_back(replace(state, bye=False), call, self._say.text("phone.no_line"))
+        text = said(messages, 0, self._say) if messages else self._say.text("phone.followed")
+        if not after.form_step and not after.distress and not text.endswith("?") and not any(item.buttons for item in messages):
+            text = f"{text} {self._say.text('phone.anything_else')}"
+        return await self._listen(replace(state, bye=False), text, after)
+
+    def _puts_through(self, before: Standing | None, after: Standing, answer: Answer, wants_person: bool) -> bool:
+        if after.mode not in {"queued", "human"} or not self.transfers.possible():
+            return False
+        # A person who waits and asks something else is answered; one who asks for a person again is put through again.
+        asked = wants_person or answer.duplicate or before is None or before.mode != after.mode
+        raised = after.distress and not (before and before.distress)
+        return asked or raised or after.mode == "human"
+
+    def _nobody_answers(self, before: Standing | None, after: Standing) -> bool:
+        queued = after.mode == "queued" and not (before and before.mode == "queued")
+        return queued and not after.distress and not self.transfers.possible()
+
+    async def _call_back(self, state: CallState, call: str, lead: str) -> str:
+        """Nobody to put through to: nobody is left waiting on a silent line either."""
+        answer = await self._services.relay.receive(Incoming(
+            "phone", self._say.text("phone.callback"), conversation_id=state.conversation,
+            provider_id=f"{call}:{state.turn}:back"))
+        messages = [item for item in answer.messages if item.author != "citizen"]
+        text = f"{lead} {said(messages, 0, self._say)}"
+        return await self._listen(replace(state, since=messages[0].seq if messages else state.since), text)
+
+    def _distress(self, messages: Sequence[MessageView], after: Standing) -> str:
+        """The fixed text with the numbers, said before anything else."""
+        spoken_first = [item for item in messages if item.topic == 31 or after.distress]
+        return said(_without_choices(spoken_first), 0, self._say) if spoken_first and after.distress else ""
+
+    def _asks_person(self, heard: Heard) -> bool:
+        return heard.text == "0" if heard.keys else self._wishes.read(heard.text) == "person"
+
+    def _words(self, heard: Heard) -> str:
+        return self._say.text("phone.person") if heard.keys and heard.text == "0" else heard.text
+
+    async def _messages(self, conversation_id: str, since: int) -> list[MessageView]:
+        events = await self._services.chat.events(conversation_id, max(0, since - 1))
+        return [item for item in events.messages if item.author != "citizen"]
+
+    async def _last_question(self, conversation_id: str, before: int) -> str:
+        events = await self._services.chat.events(conversation_id, max(0, before - 4))
+        asked = [item for item in events.messages if item.author != "citizen" and item.seq < before]
+        return said(asked[-1:], 0, self._say) if asked else ""
+
+    async def _listen(self, state: CallState, text: str, standing: Standing | None = None) -> str:
+        standing = standing or await self._standings.of(state.conversation) or Standing("bot")
+        action = f"{self.transfers.base}/turn?{state.query()}"
+        return twiml.listening(self._voice(state), text, action, self._hints, many_keys=standing.form_step in _TYPED)
+
+    def _voice(self, state: CallState) -> Voice:
+        return Voice(self._services.settings.phone_voice, state.slow)
+
+
+def _without_choices(messages: Sequence[MessageView]) -> list[MessageView]:
+    return [replace(item, buttons=()) for item in messages]
+
+
+def _meta(heard: Heard) -> Json:
+    meta: Json = {"keys": True} if heard.keys else {}
+    return {**meta, "confidence": heard.confidence} if heard.confidence is not None else meta
