@@ -11,11 +11,19 @@ from pathlib import Path
 from knowledge_base.evaluation.families import Score, acronyms, name_families, places
 from knowledge_base.evaluation.unseen import unseen_names
 from knowledge_base.facade import KnowledgeBase
-from knowledge_base.importers.rome import import_rome
+from knowledge_base.importers import IMPORTERS
 from knowledge_base.settings import KnowledgeSettings
 
-LAST = Path(__file__).parent / "scores.json"
+# Figures only, kept with the project so that a change for the worse shows.
+LAST = Path(__file__).parents[2] / "docs" / "search" / "scores.json"
 SEED = 20261124
+# Importer → where its file lies in a folder of published files.
+SOURCES = {
+    "rome": "rome-v*",
+    "certifinfo": "diplomes/certif_info*.csv",
+    "communes": "territoire/*hexasmal*.csv",
+    "epci": "territoire/epci*.json",
+}
 LISTED_FAILURES = 15
 
 
@@ -44,13 +52,13 @@ def show(scores: list[Score], last: dict[str, dict[str, float]], failures: int) 
 def main() -> None:
     """Command line of `make eval-search`."""
     parser = argparse.ArgumentParser(description="Scoreboard of the search")
-    parser.add_argument("--rome", type=Path, help="folder of the ROME files, imported into a base of its own")
+    parser.add_argument("--open-data", type=Path, help="folder of published files, imported into a base of its own")
     parser.add_argument("--count", type=int, default=1000, help="questions per family")
     parser.add_argument("--failures", type=int, default=LISTED_FAILURES, help="failures listed per family")
     parser.add_argument("--write", action="store_true", help="keep these figures as the last ones")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        kb = _open(options.rome, Path(folder))
+        kb = _open(options.open_data, Path(folder))
         started = time.perf_counter()
         scores = scoreboard(kb, options.count)
         last = json.loads(LAST.read_text(encoding="utf-8")) if LAST.exists() else {}
@@ -59,15 +67,18 @@ def main() -> None:
         kb.close()
     if options.write:
         figures = {score.family: score.figures() for score in scores}
+        LAST.parent.mkdir(parents=True, exist_ok=True)
         LAST.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _open(rome: Path | None, folder: Path) -> KnowledgeBase:
-    if rome is None:
+def _open(open_data: Path | None, folder: Path) -> KnowledgeBase:
+    if open_data is None:
         settings = KnowledgeSettings()
         return KnowledgeBase.open(settings.knowledge_url, settings.state_dir)
     kb = KnowledgeBase.open(f"sqlite:///{folder / 'knowledge.sqlite3'}", folder)
-    import_rome(kb.engine, rome)
+    for name, pattern in SOURCES.items():
+        for path in sorted(open_data.glob(pattern))[:1]:
+            IMPORTERS[name](kb.engine, path, None)
     kb.refresh_if_changed()
     return kb
 

@@ -33,13 +33,20 @@ def with_guesses(content: Content, question: Question, hits: list[Hit]) -> list[
         or question.only_kind not in (None, "metier")
     ):
         return hits
-    chances = dict(content.model.guess(" ".join(question.content), GUESSES))
+    chances = dict(content.model.guess(_words(content, question), GUESSES))
     trades = [hit for hit in hits if hit.kind == "metier"]
     present = {hit.id for hit in trades}
     for code, card in _cards(content, [code for code, chance in chances.items() if chance >= UNLIKELY]).items():
         if card["id"] not in present:
             trades.append(hit_of(card, GUESS_FLOOR + GUESS_RANGE * chances[code], "Métier proche de ce que vous décrivez"))
     return [hit for hit in hits if hit.kind != "metier"] + _reordered(trades, chances)
+
+
+def _words(content: Content, question: Question) -> str:
+    # « conseiller en formation »: a word of the question that names of trades hold too may belong to the name.
+    snapshot = content.snapshot
+    known = (word for word in question.solid if word in question.content or (len(word) > 4 and snapshot.knows(word)))
+    return " ".join(known)
 
 
 def _reordered(trades: list[Hit], chances: dict[str, float]) -> list[Hit]:

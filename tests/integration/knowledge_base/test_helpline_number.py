@@ -10,8 +10,13 @@ import yaml
 from knowledge_base import KnowledgeBase
 from knowledge_base.loader import load_folder
 
-SHEET = {"id": "ligne", "title": "La ligne Parcours", "summary": "Une ligne gratuite : appelez le {helpline_number}.",
-         "how": "Appelez le {helpline_number}.", "where": "Au {helpline_number}."}
+SHEET = {
+    "id": "ligne",
+    "title": "La ligne Parcours",
+    "summary": "Une ligne gratuite : appelez le {helpline_number}.",
+    "how": "Appelez le {helpline_number}.",
+    "where": "Au {helpline_number}.",
+}
 
 
 @pytest.fixture

@@ -40,7 +40,9 @@ def test_a_sheet_that_left_the_folder_is_retired_and_no_longer_found(kb: Knowled
     assert [hit.id for hit in kb.search("bts mco").results if hit.kind == "terme"] == []
 
 
-def test_a_mistake_is_reported_with_its_line_and_the_former_sheet_stays(kb: KnowledgeBase, tmp_path: Path, fixtures: Path) -> None:
+def test_a_mistake_is_reported_with_its_line_and_the_former_sheet_stays(
+    kb: KnowledgeBase, tmp_path: Path, fixtures: Path
+) -> None:
     folder = tmp_path / "own"
     shutil.copytree(fixtures / "content", folder)
     page = folder / "metiers" / "soins.yml"

@@ -12,7 +12,10 @@ from knowledge_base.text import fold, gendered_forms, sound
     [
         ("Abatteur / Abatteuse de carrière", ("abatteur de carriere", "abatteuse de carriere")),
         ("Chef coiffeur / coiffeuse", ("chef coiffeur", "chef coiffeuse")),
-        ("Directeur adjoint / Directrice adjointe de magasin", ("directeur adjoint de magasin", "directrice adjointe de magasin")),
+        (
+            "Directeur adjoint / Directrice adjointe de magasin",
+            ("directeur adjoint de magasin", "directrice adjointe de magasin"),
+        ),
         ("Chef de rayon boulangerie/pâtisserie", ("chef de rayon boulangerie patisserie",)),
         ("Valet / Femme de chambre", ("valet de chambre", "femme de chambre")),
         ("Plasturgiste (conducteur de machines)", ("plasturgiste",)),
