@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,11 @@ from bot.evaluation.scores import Prediction
 from bot.evaluation.sentences import Sentence, folder_digest, read_folder, without_near_duplicates
 from bot.language.words import french_words
 from bot.understanding.calibration import best_temperature, probabilities
+from bot.understanding.features import TextFeatures
 from bot.understanding.intent_model import IntentModel, TrainingOptions, out_of_fold_margins
 
 ROOT = Path(__file__).resolve().parents[1]
+CROSS_VALIDATION_FOLDS = 5
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,8 +65,8 @@ def held_out(trained: Sequence[Sentence], tested: Sequence[Sentence]) -> tuple[l
 def cross_validated(trained: Sequence[Sentence]) -> list[Prediction]:
     """Ranks each training sentence by a model that has not seen it."""
     words = french_words()
-    texts, labels = [words.normal_text(s.text) for s in trained], [s.intent for s in trained]
-    margins, intents = out_of_fold_margins(texts, labels, training_options())
+    readings, labels = TextFeatures().read([words.normal_text(s.text) for s in trained]), [s.intent for s in trained]
+    margins, intents = out_of_fold_margins(readings, labels, replace(training_options(), folds=CROSS_VALIDATION_FOLDS))
     temperature = best_temperature(margins, np.array([intents.index(label) for label in labels]))
     rows = probabilities(margins, temperature)
     return [Prediction(s, sorted(zip(intents, map(float, row), strict=True), key=lambda pair: -pair[1]))

@@ -60,7 +60,7 @@ class Concepts:
         return [name for name, pattern in self.patterns.items() if pattern.search(normal_text)]
 
     def sequence(self, normal_text: str) -> list[str]:
-        """Names of the concepts in the order of their words, each as often as it occurs; of two at one place, the longer first."""
+        """Names of the concepts in the order of their words; of two at one place, the longer first."""
         found = [(match.start(), match.start() - match.end(), name)
                  for name, pattern in self.patterns.items() for match in pattern.finditer(normal_text)]
         return [name for _, _, name in sorted(found)]

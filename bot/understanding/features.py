@@ -70,29 +70,27 @@ class TextFeatures:
     def __init__(self, concepts: Concepts | None = None) -> None:
         """Uses the shipped concepts unless others are given."""
         self.concepts = concepts or shipped_concepts()
-        self._vectorizers = {name: _vectorizer(view) for name, view in VIEWS.items()}
+        self.vectorizers = {name: _vectorizer(view) for name, view in VIEWS.items()}
 
-    def fit(self, texts: Sequence[str]) -> TextFeatures:
-        """Learns the vocabularies from normal texts."""
-        readings = self._readings(texts)
-        for name, vectorizer in self._vectorizers.items():
+    def fit(self, readings: Sequence[Reading]) -> TextFeatures:
+        """Learns the vocabularies."""
+        for name, vectorizer in self.vectorizers.items():
             vectorizer.fit([VIEWS[name].read(reading) for reading in readings])
         return self
 
-    def transform(self, texts: Sequence[str]) -> csr_matrix:
-        """One row per normal text."""
-        readings = self._readings(texts)
+    def transform(self, readings: Sequence[Reading]) -> csr_matrix:
+        """One row per reading."""
         blocks = [vectorizer.transform([VIEWS[name].read(reading) for reading in readings]) * VIEWS[name].weight
-                  for name, vectorizer in self._vectorizers.items()]
+                  for name, vectorizer in self.vectorizers.items()]
         return csr_matrix(hstack(blocks), dtype=np.float32)
 
     def vocabulary(self) -> dict[str, list[str]]:
         """The terms of each view, in column order (JSON)."""
-        return {name: list(v.get_feature_names_out()) for name, v in self._vectorizers.items()}
+        return {name: list(v.get_feature_names_out()) for name, v in self.vectorizers.items()}
 
     def weights(self) -> dict[str, np.ndarray]:
         """The inverse document frequencies of each view."""
-        return {name: vectorizer.idf_ for name, vectorizer in self._vectorizers.items()}
+        return {name: vectorizer.idf_ for name, vectorizer in self.vectorizers.items()}
 
     @classmethod
     def restored(cls, vocabulary: Mapping[str, Sequence[str]], weights: Mapping[str, np.ndarray]) -> TextFeatures:
@@ -101,10 +99,11 @@ class TextFeatures:
         for name, view in VIEWS.items():
             vectorizer = _vectorizer(view, {term: column for column, term in enumerate(vocabulary[name])})
             vectorizer.idf_ = np.asarray(weights[name], dtype=np.float64)
-            features._vectorizers[name] = vectorizer
+            features.vectorizers[name] = vectorizer
         return features
 
-    def _readings(self, texts: Sequence[str]) -> list[Reading]:
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """What is known of each normal text. The same for every model: read once, fit often."""
         return [self._reading(text) for text in texts]
 
     def _reading(self, text: str) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from bot.understanding.calibration import best_temperature, probabilities
-from bot.understanding.features import TextFeatures
+from bot.understanding.features import Reading, TextFeatures
+from bot.understanding.single import MessageScorer
 
 META_FILE, ARRAYS_FILE = "intent_model.json", "intent_model.npz"
 
@@ -23,7 +25,7 @@ class TrainingOptions:
     """`regularisation`: C of the support vector machine; `folds`: for the temperature; `seed`: everything random."""
 
     regularisation: float = 0.3
-    folds: int = 5
+    folds: int = 3
     seed: int = 20200101
 
 
@@ -41,12 +43,16 @@ class IntentModel:
     def trained(cls, texts: Sequence[str], labels: Sequence[str], options: TrainingOptions | None = None) -> IntentModel:
         """Learns from normal texts and their intents (at least two intents, each with `folds` examples or more)."""
         chosen = options or TrainingOptions()
-        temperature = _temperature(texts, labels, chosen)
-        return _fitted(texts, labels, chosen, temperature)
+        readings = TextFeatures().read(texts)
+        temperature = _temperature(readings, labels, chosen)
+        return _fitted(readings, labels, chosen, temperature)
 
     def margins(self, texts: Sequence[str]) -> np.ndarray:
         """Raw scores, (texts, intents)."""
-        return np.asarray(self.features.transform(texts) @ self.coefficients + self.intercepts)
+        return self._margins(self.features.read(texts))
+
+    def _margins(self, readings: Sequence[Reading]) -> np.ndarray:
+        return np.asarray(self.features.transform(readings) @ self.coefficients + self.intercepts)
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Calibrated probabilities, (texts, intents)."""
@@ -54,8 +60,12 @@ class IntentModel:
 
     def ranking(self, text: str) -> list[tuple[str, float]]:
         """All intents with their probability, best first."""
-        row = self.probabilities([text])[0]
+        row = probabilities(self._scorer.margins(text)[np.newaxis, :], self.temperature)[0]
         return [(self.intents[column], float(row[column])) for column in np.argsort(-row)]
+
+    @functools.cached_property
+    def _scorer(self) -> MessageScorer:
+        return MessageScorer(self.features, self.coefficients, self.intercepts)
 
     def save(self, folder: Path) -> None:
         """Writes two files into an existing folder."""
@@ -76,27 +86,27 @@ class IntentModel:
             return cls(tuple(meta["intents"]), features, arrays["coefficients"], arrays["intercepts"], meta["temperature"])
 
 
-def out_of_fold_margins(texts: Sequence[str], labels: Sequence[str],
+def out_of_fold_margins(readings: Sequence[Reading], labels: Sequence[str],
                         options: TrainingOptions) -> tuple[np.ndarray, tuple[str, ...]]:
-    """Margins for every text from a model that has not seen it, and the intents of the columns."""
+    """Margins for every sentence from a model that has not seen it, and the intents of the columns."""
     truth = np.array(labels)
     intents = tuple(sorted(set(labels)))
-    margins = np.zeros((len(texts), len(intents)))
+    margins = np.zeros((len(readings), len(intents)))
     folds = StratifiedKFold(options.folds, shuffle=True, random_state=options.seed)
-    for train, test in folds.split(texts, truth):
-        model = _fitted([texts[i] for i in train], list(truth[train]), options, 1.0)
-        margins[test] = model.margins([texts[i] for i in test])
+    for train, test in folds.split(truth, truth):
+        model = _fitted([readings[i] for i in train], list(truth[train]), options, 1.0)
+        margins[test] = model._margins([readings[i] for i in test])
     return margins, intents
 
 
-def _temperature(texts: Sequence[str], labels: Sequence[str], options: TrainingOptions) -> float:
-    margins, intents = out_of_fold_margins(texts, labels, options)
+def _temperature(readings: Sequence[Reading], labels: Sequence[str], options: TrainingOptions) -> float:
+    margins, intents = out_of_fold_margins(readings, labels, options)
     return best_temperature(margins, np.array([intents.index(label) for label in labels]))
 
 
-def _fitted(texts: Sequence[str], labels: Sequence[str], options: TrainingOptions, temperature: float) -> IntentModel:
-    features = TextFeatures().fit(texts)
-    matrix: csr_matrix = features.transform(texts)
+def _fitted(readings: Sequence[Reading], labels: Sequence[str], options: TrainingOptions, temperature: float) -> IntentModel:
+    features = TextFeatures().fit(readings)
+    matrix: csr_matrix = features.transform(readings)
     machine = LinearSVC(C=options.regularisation, random_state=options.seed).fit(matrix, list(labels))
     coefficients, intercepts = np.ascontiguousarray(machine.coef_.T), machine.intercept_
     if len(machine.classes_) == 2:  # scikit-learn keeps one separator for two classes: give each its own column

@@ -33,9 +33,15 @@ def test_probabilities_of_a_message_add_up_to_one(model: IntentModel) -> None:
 def test_a_saved_model_answers_as_before(model: IntentModel, tmp_path: Path) -> None:
     model.save(tmp_path)
     again = IntentModel.load(tmp_path)
+    assert again.ranking("combien gagne un macon")[0][0] == "pay"
     texts = [*PAY, "bonjour", "autre chose", ""]
     assert np.allclose(again.probabilities(texts), model.probabilities(texts), atol=1e-4)
     assert not list(tmp_path.glob("*.pkl"))
+
+
+def test_one_message_is_scored_like_many(model: IntentModel) -> None:
+    for text, row in zip([*PAY, "bonjour", ""], model.probabilities([*PAY, "bonjour", ""]), strict=True):
+        assert [share for _, share in model.ranking(text)] == pytest.approx(sorted(row, reverse=True), abs=1e-5)
 
 
 def test_training_twice_gives_the_same_model(model: IntentModel) -> None:

