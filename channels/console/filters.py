@@ -9,6 +9,7 @@ import phonenumbers
 
 from channels.console import labels, times
 from channels.console.views import awaits_reply, rank
+from channels.french_dates import day_label
 from channels.masking import speak_phone
 
 _MOST_SHOWN = 80  # characters of a slot
@@ -39,4 +40,6 @@ def pairs(values: Iterable[str]) -> list[tuple[str, str]]:
     return [(value, value) for value in values]
 
 
-FILTERS = {**times.FILTERS, "phone": phone, "slots": slots, "rank": rank, "awaits": awaits_reply, "pairs": pairs}
+FILTERS = {
+    **times.FILTERS, "phone": phone, "slots": slots, "rank": rank, "awaits": awaits_reply, "pairs": pairs, "dayname": day_label,
+}

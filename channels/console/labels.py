@@ -48,6 +48,19 @@ EVENTS = {
     "abandoned": "Abandonnée", "reminded": "Rappel à l'équipe", "transcript": "Appel transcrit",
 }
 
+AUDIT = {
+    "case_seen": "a ouvert", "case_changed": "a changé", "case_transferred": "a transmis", "callbacks_seen": "a vu les rappels",
+    "conversations_seen": "a vu les conversations en cours", "alert_acknowledged": "a vu l'alerte",
+    "login": "s'est connecté", "password_set": "a choisi un mot de passe", "sessions_revoked": "a terminé les sessions",
+    "key_created": "a créé une clé d'API",
+    "key_revoked": "a révoqué une clé d'API", "totp_enabled": "a activé la double vérification",
+    "totp_reset": "a retiré la double vérification", "account_created": "a créé le compte",
+    "account_changed": "a changé le compte",
+    "sentence_filed": "a classé une phrase", "person_exported": "a exporté les données", "person_erased": "a effacé les données",
+}
+TARGETS = {"account": "compte", "callback": "rappels", "conversation": "conversations", "alert": "alerte", "sentence": "phrase",
+           "person": "personne", "contact": "personne"}
+
 
 def topic(number: int | None) -> str:
     """The topic of a case; a request that has none is a request for a person."""

@@ -43,7 +43,7 @@ async def log_in(request: Request, services: AnyServices, email: Secret, passwor
     except HelplineError as error:
         return _guest_page(request, "login.html", "Connexion", status=error.status, suite=_inside(suite), email=email,
                            error=error.message)
-    response = RedirectResponse(_inside(suite) if login.principal.sees_cases else "/console/compte", 303)
+    response = RedirectResponse(_inside(suite) if login.principal.sees_cases else "/console/pas-compris", 303)
     keep_session(request, response, login)
     return response
 

@@ -17,11 +17,25 @@ class Page:
 
 
 _FOR_CASES = (Page("/console/", "Demandes", "/console/cases"),
+              Page("/console/rappels", "Rappels", "/console/rappels"),
               Page("/console/conversations", "Conversations en cours", "/console/conversations"))
+
+_FOR_SUPERVISORS = (Page("/console/supervision", "Supervision", "/console/supervision"),
+                    Page("/console/administration/journal", "Journal", "/console/administration/journal"))
+_UNKNOWN = Page("/console/pas-compris", "Pas compris", "/console/pas-compris")
+_ADMINISTRATION = Page("/console/administration", "Administration", "/console/administration/comptes")
+_ACCOUNT = Page("/console/compte", "Mon compte", "/console/compte")
 
 
 def pages_for(me: Principal | None) -> list[Page]:
     """What this person may open, in the order of the day's work."""
     if me is None:
         return []
-    return [*(_FOR_CASES if me.sees_cases else ()), Page("/console/compte", "Mon compte", "/console/compte")]
+    found = list(_FOR_CASES) if me.sees_cases else []
+    if me.supervises:
+        found += _FOR_SUPERVISORS
+    if me.supervises or me.edits:
+        found.append(_UNKNOWN)
+    if me.administers:
+        found.append(_ADMINISTRATION)
+    return [*found, _ACCOUNT]

@@ -29,10 +29,11 @@ from channels.store.conversation import (
     Ticket,
 )
 from channels.store.outgoing import OutboxRow, OutboxState
+from channels.store.training import FiledSentence, Verdict
 
 __all__ = [
     "OPEN_STATES", "Account", "Alert", "AlertState", "ApiKey", "AuditEntry", "Author", "Base", "Callback", "CallbackState",
     "CannedReply", "Case", "CaseEvent", "CaseState", "ConsoleSession", "Contact", "ContinuationLink", "Conversation",
-    "Feedback", "Message", "MessageState", "Mode", "Note", "OneTimeLink", "OptOutEntry", "OutboxRow", "OutboxState", "Role",
-    "Ticket", "Urgency",
+    "Feedback", "FiledSentence", "Message", "MessageState", "Mode", "Note", "OneTimeLink", "OptOutEntry", "OutboxRow", "OutboxState", "Role",
+    "Ticket", "Urgency", "Verdict",
 ]

@@ -41,7 +41,7 @@ def _streaming(page: Page) -> None:
     expect(page.locator("#live")).to_have_attribute("data-open", "1")
 
 
-def test_a_new_case_appears_without_reloading_and_leaves_when_somebody_takes_it(gateway: Gateway, awa: Console, bruno: Console) -> None:
+def test_a_new_case_appears_by_itself_and_leaves_when_somebody_takes_it(gateway: Gateway, awa: Console, bruno: Console) -> None:
     _streaming(awa.page)
     _streaming(bruno.page)
     case_id = citizen(gateway).asks_for_a_person()

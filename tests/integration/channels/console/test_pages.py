@@ -84,7 +84,8 @@ async def test_somebody_elses_case_cannot_be_answered(desk: Desk, eva: Seat) -> 
 async def test_a_script_gets_refusals_as_json(desk: Desk, eva: Seat) -> None:
     case_id, _ = await desk.waiting()
     await eva.open(f"/console/cases/{case_id}")
-    answer = await eva.http.post(f"/console/cases/{case_id}/messages", data={"text": "Bonjour"}, headers={"x-csrf-token": eva.token})
+    answer = await eva.http.post(f"/console/cases/{case_id}/messages", data={"text": "Bonjour"},
+                                 headers={"x-csrf-token": eva.token})
     assert answer.status_code == 403
     assert answer.json()["error"]["message"]
 

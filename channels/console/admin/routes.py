@@ -1,0 +1,101 @@
+"""Pages of administrators (accounts, opening) and of supervisors (the audit log)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from channels.clock import in_paris, now
+from channels.console import labels
+from channels.console.access import AnyServices
+from channels.console.admin.second_factor import reset_second_factor
+from channels.console.errors_page import PageRoute
+from channels.console.flash import back
+from channels.console.pages import render
+from channels.console.session import Me, Posting
+from channels.errors import Invalid
+from channels.french_dates import day_label, slot_label
+
+router = APIRouter(prefix="/console/administration", include_in_schema=False, route_class=PageRoute)
+Short = Annotated[str, Form(max_length=200)]
+_PAGE = "/console/administration"
+_DAYS_SHOWN, _MOST_CAPACITY = 5, 50
+
+
+@router.get("")
+async def accounts_page(request: Request, services: AnyServices, login: Me) -> HTMLResponse:
+    """Everybody, by team."""
+    return await _page(request, services, login)
+
+
+async def _page(request: Request, services: AnyServices, login: Me, **extra: Any) -> HTMLResponse:
+    login.principal.need(login.principal.administers)
+    people = sorted(await services.accounts.list(login.principal), key=lambda row: (not row.active, row.team or "", row.name))
+    days = [(day_label(day), [slot_label(slot.starts_at, slot.ends_at) for slot in services.hours.slots(day)])
+            for day in services.hours.days(_DAYS_SHOWN)]
+    shown = {"link": None, "link_for": None, **extra}
+    return render(request, "accounts.html", title="Administration", login=login, people=people, days=days, roles=labels.ROLES,
+                  is_open=services.hours.is_open(), mode=services.hours.mode, **shown)
+
+
+@router.post("/comptes")
+async def create(request: Request, services: AnyServices, login: Posting, email: Short, role: Short, name: Short = "",
+                 team: Short = "") -> HTMLResponse:
+    """A new account; its one-time link is shown once."""
+    login.principal.need(login.principal.administers)
+    secret = await services.accounts.create(email, role, name=name.strip() or None, team=team.strip() or None)
+    return await _page(request, services, login, link=_link(services, secret), link_for=email)
+
+
+@router.post("/comptes/{account_id}")
+async def change(services: AnyServices, login: Posting, account_id: str, name: Short, role: Short, capacity: Short,
+                 team: Short = "", active: Short = "") -> RedirectResponse:
+    """Name, role, team, capacity, active or not."""
+    if not capacity.isdecimal() or not 0 <= int(capacity) <= _MOST_CAPACITY or not name.strip():
+        raise Invalid(f"Il faut un nom, et une capacité de 0 à {_MOST_CAPACITY}.")
+    own = account_id == login.principal.account_id
+    if own and (role != login.principal.role or not active):
+        raise Invalid("Demandez à un autre administrateur de changer votre rôle ou de désactiver votre compte.")
+    row = await services.accounts.update(login.principal, account_id, name=name.strip(), role=role, team=team.strip() or None,
+                                         capacity=int(capacity), active=bool(active))
+    return back(_PAGE, f"Le compte de {row.name} est à jour.")
+
+
+@router.post("/comptes/{account_id}/lien")
+async def new_link(request: Request, services: AnyServices, login: Posting, account_id: str) -> HTMLResponse:
+    """Another set-password link; earlier ones die."""
+    login.principal.need(login.principal.administers)
+    people = {row.id: row for row in await services.accounts.list(login.principal)}
+    if account_id not in people:
+        raise Invalid("Ce compte n'existe pas.")
+    secret = await services.accounts.new_link(people[account_id].email)
+    return await _page(request, services, login, link=_link(services, secret), link_for=people[account_id].email)
+
+
+@router.post("/comptes/{account_id}/sessions")
+async def end_sessions(services: AnyServices, login: Posting, account_id: str) -> RedirectResponse:
+    """That person is logged out everywhere."""
+    await services.accounts.revoke_sessions(login.principal, account_id)
+    return back(_PAGE, "Les sessions de ce compte sont terminées.")
+
+
+@router.post("/comptes/{account_id}/second-facteur")
+async def reset(services: AnyServices, login: Posting, account_id: str) -> RedirectResponse:
+    """For a lost telephone."""
+    await services.db.write(lambda session: reset_second_factor(session, login.principal, account_id))
+    return back(_PAGE, "La double vérification de ce compte est retirée.")
+
+
+@router.get("/journal")
+async def audit_page(request: Request, services: AnyServices, login: Me,
+                     cible: Annotated[str, Query(max_length=64)] = "") -> HTMLResponse:
+    """Who saw or changed what."""
+    lines = await services.audit.lines(login.principal, target_id=cible.strip() or None, limit=300)
+    return render(request, "audit.html", title="Journal des accès", login=login, lines=lines, cible=cible.strip(),
+                  today=in_paris(now()))
+
+
+def _link(services: AnyServices, secret: str) -> str:
+    return f"{services.settings.public_base}/console/mot-de-passe/{secret}"

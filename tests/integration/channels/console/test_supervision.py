@@ -1,0 +1,76 @@
+"""Figures that lead to their cases, and the inbox of what was not understood."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import yaml
+
+from tests.fixtures.console_browser import seat
+from tests.fixtures.desk import Desk
+
+
+async def test_an_advisor_has_no_supervision(desk: Desk) -> None:
+    eva = await seat(desk, "Eva")
+    assert (await eva.open("/console/supervision")).status_code == 403
+
+
+async def test_the_page_says_how_many_wait_and_each_figure_has_its_table(desk: Desk) -> None:
+    for _ in range(3):
+        await desk.waiting()
+    chief = await seat(desk, "Chef", "superviseur")
+    await chief.open("/console/supervision")
+    assert re.search(r"En attente</dt><dd><a[^>]*>3</a>", chief.page)
+    names = re.findall(r"/console/supervision/(\w+)\.csv", chief.page)
+    assert len(set(names)) >= 12
+    for name in set(names):
+        answer = await chief.http.get(f"/console/supervision/{name}.csv?jours=7")
+        assert answer.status_code == 200
+        assert ";" in answer.text.splitlines()[0]
+    channels = await chief.http.get("/console/supervision/canaux.csv")
+    assert "Chat;3" in channels.text
+
+
+async def test_a_figure_leads_to_its_cases(desk: Desk) -> None:
+    case_id, _ = await desk.waiting()
+    chief = await seat(desk, "Chef", "superviseur")
+    await chief.open("/console/supervision")
+    links = {html.unescape(link) for link in re.findall(r'href="(/console/supervision/demandes\?[^"]+)"', chief.page)}
+    assert links
+    for link in links:
+        await chief.open(link)
+        assert f'id="case-{case_id}"' in chief.page, link
+
+
+async def test_alike_messages_are_filed_at_once_and_exported_without_what_is_personal(desk: Desk) -> None:
+    for text in ("brouhaha pour mon fils 06 12 34 56 78", "Brouhaha pour mon fils !", "brouhaha  pour mon fils svp"):
+        await desk.say(await desk.citizen(), text)
+    editor = await seat(desk, "Edith", "editeur")
+    await editor.open("/console/pas-compris")
+    assert "<b>3</b> messages" in editor.page
+    assert "06 12 34" not in editor.page
+    keys = re.search(r'<textarea name="keys" hidden>(.*?)</textarea>', editor.page, re.DOTALL)
+    assert keys is not None
+    await editor.post("/console/pas-compris", keys=keys[1], verdict="intent", intent="nulle_part", text="brouhaha")
+    assert "Choisissez une intention" in editor.banner
+    await editor.post("/console/pas-compris", keys=keys[1], verdict="intent", intent="decrochage",
+                      text="brouhaha pour mon fils, je m'appelle Louise Martin, 06 12 34 56 78")
+    assert "decrochage" in editor.banner
+    assert "Rien à classer" in editor.page
+    exported = await editor.http.get("/console/pas-compris/export.yml")
+    data = yaml.safe_load(exported.text)
+    assert data["nlu"][0]["intent"] == "decrochage"
+    assert "brouhaha" in data["nlu"][0]["examples"]
+    assert "Martin" not in exported.text and "06 12" not in exported.text
+
+
+async def test_a_missing_sheet_is_noted_for_the_editors(desk: Desk) -> None:
+    await desk.say(await desk.citizen(), "brouhaha sur les drones")
+    editor = await seat(desk, "Edith", "editeur")
+    await editor.open("/console/pas-compris")
+    keys = re.search(r'<textarea name="keys" hidden>(.*?)</textarea>', editor.page, re.DOTALL)
+    assert keys is not None
+    await editor.post("/console/pas-compris", keys=keys[1], verdict="sheet", text="brouhaha sur les drones",
+                      wish="Métiers du drone")
+    assert "Métiers du drone" in editor.page
