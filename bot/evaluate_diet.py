@@ -60,7 +60,7 @@ async def evaluated(training: Path, tested: Sequence[Sentence]) -> tuple[list[Pr
         config.write_text(yaml.safe_dump({"recipe": "default.v1", "assistant_id": "diet", "language": "fr",
                                           "pipeline": DEFAULT_PIPELINE}), encoding="utf-8")
         started = time.perf_counter()
-        model = await train_nlu(str(config), str(training), scratch)
+        model = train_nlu(str(config), str(training), scratch)
         trained_at = time.perf_counter()
         agent = Agent.load(model)
         predictions = [await _prediction(agent, sentence) for sentence in tested]
