@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from channels.messages import Reply
 from tests.e2e.axe import axe
 from tests.e2e.conftest import PageAt
-from tests.e2e.widget_pages import CARDS, Widget, choices, script
+from tests.e2e.widget_pages import Widget, script
 from tests.fixtures.fake_engine import ScriptedEngine
 from tests.fixtures.gateway import Gateway, running_gateway
 
@@ -218,7 +218,7 @@ def test_another_direction_of_writing_is_kept(gateway: Gateway, page_at: PageAt)
     page.goto(gateway.url)
     widget = Widget(page).open()
     widget.say("مرحبا", "مرحبا")
-    assert widget.messages.nth(1).locator(".bubble").evaluate("item => getComputedStyle(item).direction") == "rtl"
+    expect(widget.messages.nth(1).locator(".bubble")).to_have_css("direction", "rtl")
 
 
 def test_reduced_motion_and_forced_colours_are_obeyed(gateway: Gateway, page_at: PageAt) -> None:
@@ -242,17 +242,36 @@ def test_answers_are_read_aloud_only_when_asked(gateway: Gateway, page_at: PageA
     assert page.evaluate("window.spoken") == ["Vous avez dit : deux"]
 
 
-def test_a_long_answer_is_read_from_its_beginning(gateway: Gateway, page_at: PageAt) -> None:
+def test_a_long_answer_is_read_from_its_beginning_with_its_question_in_sight(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at(400, 600)
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    last = widget.say("soixante lignes", "ligne 59")
+    expect(widget.messages.nth(1)).to_be_in_viewport()
+    expect(last.get_by_text("ligne 0", exact=True)).to_be_in_viewport()
+
+
+def test_what_an_advisor_says_comes_into_view(gateway: Gateway, page_at: PageAt) -> None:
     page = page_at(400, 600)
     page.goto(gateway.url)
     widget = Widget(page).open()
     conversation = page.evaluate("JSON.parse(localStorage['parcours-metiers']).session_id")
-    widget.say("ma question")
-    long = Reply("\n".join(f"ligne {number}" for number in range(60)), cards=CARDS[:1], quick_replies=choices("Oui"))
-    gateway.call(gateway.services.relay.say(conversation, long))
-    expect(widget.messages.last).to_contain_text("ligne 59")
-    expect(widget.messages.nth(1)).to_be_in_viewport()
-    expect(widget.messages.last.get_by_text("ligne 0", exact=True)).to_be_in_viewport()
+    for number in range(8):
+        gateway.call(gateway.services.relay.say(conversation, Reply(f"nouvelle {number}")))
+        expect(widget.messages.last).to_contain_text(f"nouvelle {number}")
+    expect(widget.messages.last).to_be_in_viewport()
+
+
+def test_who_reads_further_up_is_not_moved_and_is_told_of_news(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at(400, 600)
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    conversation = page.evaluate("JSON.parse(localStorage['parcours-metiers']).session_id")
+    widget.say("soixante lignes", "ligne 59")
+    widget.host.locator(".scroll").evaluate("view => view.scrollTop = 300")
+    gateway.call(gateway.services.relay.say(conversation, Reply("une nouvelle")))
+    page.get_by_role("button", name="Nouveaux messages").click()
+    expect(widget.messages.last).to_be_in_viewport()
 
 
 _RECORD_LIVE = """host => {

@@ -38,12 +38,14 @@ def choices(*labels: str) -> tuple[QuickReply, ...]:
 
 
 def script(text: str) -> list[Reply]:
-    """Cards for « cartes », one for « coiffure », long words, another direction; an echo otherwise."""
+    """Cards for « cartes », one for « coiffure », sixty lines for « lignes », long words for « long »; an echo otherwise."""
     if "cartes" in text:
         return [Reply("Voici des fiches.", cards=CARDS, quick_replies=choices("La première", "Un autre lieu"))]
     if "coiff" in text:
         return [Reply("Coiffeur ou coiffeuse : couper et coiffer.\nOn y entre par un CAP.", cards=CARDS[:1],
                       quick_replies=choices("Comment y arriver", "Le salaire"))]
+    if "lignes" in text:
+        return [Reply("\n".join(f"ligne {number}" for number in range(60)), cards=CARDS[:1], quick_replies=choices("Oui"))]
     if "long" in text:
         return [Reply(f"{WORD}\nhttps://exemple.fr/{'a' * 200}")]
     return [Reply(f"Vous avez dit : {text}")]

@@ -43,11 +43,11 @@
     }
   }
 
-  /** Fetches the modules ahead, each checked against its integrity. Nothing runs and nothing is stored yet. */
+  /** Fetches the modules ahead, each checked against its integrity; nothing is shown, asked or stored yet. */
   let ahead = null;
-  const fetchAhead = () => (ahead ||= preload().catch((error) => { ahead = null; throw error; }));
+  const fetchAhead = () => (ahead ||= fetchModules().catch((error) => { ahead = null; throw error; }));
 
-  async function preload() {
+  async function fetchModules() {
     const list = await fetch(new URL("files.json", files), { integrity: INTEGRITY, credentials: "omit" });
     for (const [name, integrity] of Object.entries(await list.json())) {
       const link = document.createElement("link");
@@ -55,6 +55,7 @@
       link.onload = () => link.remove();
       document.head.append(link);
     }
+    return import(new URL("panel.js", files).href);
   }
   const tryAhead = () => fetchAhead().catch(() => {});
 
@@ -104,8 +105,7 @@
     }
 
     async #load() {
-      await fetchAhead();
-      const { createPanel } = await import(new URL("panel.js", files).href);
+      const { createPanel } = await fetchAhead();
       return createPanel({
         root: this.shadowRoot, base: source.origin, options: this.dataset, addStyles,
         onClose: () => this.#closed(),

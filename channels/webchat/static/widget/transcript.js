@@ -44,7 +44,7 @@ export class Transcript {
 
   /** Shows a stored message at its place; `loud` false while the history is read back. */
   add(message, loud) {
-    const stay = this.#follows();
+    this.#settleSoon(message.author !== "citizen");
     this.pendings.get(message.client_id)?.remove();
     this.pendings.delete(message.client_id);
     const item = this.#item(message);
@@ -52,10 +52,7 @@ export class Transcript {
     if (message.author === "citizen") this.asked = { id: message.id, item };
     // An answer is read with its question in sight; news of another kind from its own beginning.
     this.anchor = message.in_reply_to && message.in_reply_to === this.asked?.id ? this.asked.item : item;
-    this.#offerOnlyLastChoices();
     if (loud && message.author !== "citizen") this.announce(`${this.#who(message)} : ${message.text}`);
-    if (stay) this.toAnswer();
-    else this.below.hidden = message.author === "citizen";
   }
 
   /** Shows what is on its way, was refused, or forgets it once it is stored. */
@@ -66,15 +63,33 @@ export class Transcript {
       item = h("li", { class: "message citizen pending" });
       this.pendings.set(entry.key, item);
     }
+    this.#settleSoon(false, true);
     this.list.append(item);
+    this.anchor = item;
     const refused = entry.state === "refused";
     const state = refused
       ? h("p", { class: "state refused" }, `${T.refused} ${entry.reason} `, h("button", { type: "button", onclick: () => this.onRetry(entry) }, T.retry))
       : h("p", { class: "state" }, T.waiting);
     item.replaceChildren(h("p", { class: "sr" }, `${T.you} :`), h("div", { class: "bubble" }, h("p", {}, entry.label)), state);
     if (refused) this.announce(`${T.refused} ${entry.reason}`);
+  }
+
+  /* Once a frame, however many messages came: where the view stands, and which choices are still on offer. */
+  #settleSoon(isNews, mine = false) {
+    if (!this.settling) {
+      this.settling = { follow: this.#follows(), isNews: false };
+      requestAnimationFrame(() => this.#settle());
+    }
+    this.settling.follow ||= mine;
+    this.settling.isNews ||= isNews;
+  }
+
+  #settle() {
+    const { follow, isNews } = this.settling;
+    this.settling = null;
     this.#offerOnlyLastChoices();
-    this.toEnd();
+    if (follow) this.toAnswer();
+    else if (isNews) this.below.hidden = false;
   }
 
   /** Says something once to a screen reader. */
@@ -86,10 +101,10 @@ export class Transcript {
 
   /** Who is busy: « L’assistant cherche… »; nothing hides it. */
   busy(text) {
-    const stay = this.#follows();
+    const stay = text && this.#follows();
     this.bubble.textContent = text || "";
     this.bubble.hidden = !text;
-    if (stay && text) this.toEnd();
+    if (stay) this.toEnd();
   }
 
   atEnd() {
@@ -103,7 +118,7 @@ export class Transcript {
 
   /** To the end, but never past the beginning of what is new: a long answer is read from its beginning. */
   toAnswer() {
-    if (this.order.length < 2 && !this.pendings.size) return this.#place(0);
+    if (this.order.length < 2 && !this.pendings.size) return; // the greeting is read from the top
     const start = this.anchor?.isConnected ? this.anchor.offsetTop - 8 : Infinity;
     this.#place(Math.min(this.scroller.scrollHeight - this.scroller.clientHeight, start));
   }
@@ -126,7 +141,7 @@ export class Transcript {
 
   /* The view follows new messages unless the person has scrolled away. */
   #follows() {
-    return this.atEnd() || Math.abs(this.scroller.scrollTop - this.placed) < 4;
+    return this.order.length < 2 || this.atEnd() || Math.abs(this.scroller.scrollTop - this.placed) < 4;
   }
 
   #insert(seq, item) {
