@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 
-from channels import console, health, public, sms, webchat
+from channels import console, health, phone, public, sms, webchat
 from channels.api_page import api_page
 from channels.engine import Engine
 from channels.error_rendering import INTERNAL, body_of_status, error_body, status_of_validation
@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.include_router(public.router)
     app.include_router(console.router)
     app.include_router(sms.router)
+    app.include_router(phone.router)
     app.add_middleware(webchat.ChatGuard)
     app.add_middleware(SecurityHeaders)
     return app

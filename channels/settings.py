@@ -47,6 +47,7 @@ class Settings(KnowledgeSettings):
     quiet_hours: str = Field("20:00-08:30", description="Heures sans SMS non demandé (rappels, enquêtes), heure de Paris.")
     phone_voice: str = Field("Polly.Lea-Neural", description="Voix des annonces téléphoniques (nom chez Twilio).")
     transcribe_calls: bool = Field(True, description="Proposer de transcrire les appels pris par un conseiller (accord demandé).")
+    transcript_mask: str = Field("numeros,noms,sensibles", description="Masqué dans les transcriptions avant d'enregistrer.")
     widget_origins: str = Field("", description="Sites autorisés à intégrer le chat, séparés par des virgules ; vide = tous.")
 
     data_keys: str | None = Field(

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from channels.phone.routes import router
+from fastapi import APIRouter
+
+from channels.phone import routes, transcription
 
 __all__ = ["router"]
+
+router = APIRouter()
+for part in (routes, transcription):
+    router.include_router(part.router)

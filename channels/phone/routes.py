@@ -20,6 +20,7 @@ from channels.phone.state import CallState
 from channels.phone.twiml import Voice
 from channels.services import Services
 from channels.sms.signature import Signed, TwilioForm
+from channels.transcripts.live_store import LiveTranscripts
 
 log = structlog.get_logger(__name__)
 
@@ -120,6 +121,8 @@ async def dialed(request: Request, form: Signed, state: State, phone: Line) -> R
     joined = bridged == "true" or (not bridged and ended == "completed")
     await Standings(services.db).note(state.conversation, "call_bridged" if joined else "call_not_taken",
                                       {"seconds": form.number("DialCallDuration"), "status": ended})
+    # Twilio may never say that the transcription stopped: the end of the call does.
+    await LiveTranscripts(services.db, services.settings.transcript_mask).close(state.conversation)
     if joined:
         return _answer(await phone.end(state, services.sentences.text("phone.after_advisor")))
     return _answer(await phone.not_taken(state, form.text("CallSid")))

@@ -6,11 +6,12 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from channels.forms.callback import in_paris
+from channels.clock import in_paris
 from channels.services import Services
 from channels.store.models import Alert, Callback, Case, CaseEvent, Message, OutboxRow
+from tests.fixtures.signed import post
 from tests.integration.channels.conftest import ScriptedEngine
-from tests.integration.channels.phone.conftest import ADVISORS, CALLER, VOICE, Caller
+from tests.integration.channels.phone.conftest import ADVISORS, CALLER, PUBLIC, TOKEN, VOICE, Caller
 
 
 async def rows(services: Services, model: type) -> list:  # type: ignore[type-arg]
@@ -97,13 +98,13 @@ async def test_nothing_is_transcribed_unless_the_caller_says_yes(caller: Caller,
     assert (await consents(services)) == [False]
 
 
-@pytest.mark.parametrize(("words", "keys", "given"), [("oui", "", True), ("d'accord", "", True), ("", "1", True), ("non", "", False),
-                                                      ("je refuse", "", False), ("", "2", False), ("euh je sais pas", "", False)])
+@pytest.mark.parametrize(("words", "pressed", "given"), [("oui", "", True), ("d'accord", "", True), ("", "1", True),
+                                                         ("non", "", False), ("je refuse", "", False), ("", "2", False), ("euh je sais pas", "", False)])
 async def test_the_caller_s_choice_about_transcription_is_stored_before_the_call_goes_on(
-        caller: Caller, services: Services, words: str, keys: str, given: bool) -> None:
+        caller: Caller, services: Services, words: str, pressed: str, given: bool) -> None:
     await caller.calls()
     await caller.presses("0")
-    heard = await (caller.presses(keys) if keys else caller.says(words))
+    heard = await (caller.presses(pressed) if pressed else caller.says(words))
     assert (heard.transcription is not None) is given
     assert heard.number == ADVISORS
     assert (await consents(services))[-1] is given
@@ -253,7 +254,8 @@ async def test_the_line_answers_when_the_engine_is_down(caller: Caller, engine: 
     assert "conseiller" in (await caller.says("comment devenir infirmière")).said
 
 
-async def test_a_fault_of_ours_is_a_french_sentence_not_a_silence(caller: Caller, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_fault_of_ours_is_a_french_sentence_not_a_silence(
+        caller: Caller, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     async def broken(*_: object) -> None:
         raise RuntimeError("disk full")
 
@@ -263,8 +265,8 @@ async def test_a_fault_of_ours_is_a_french_sentence_not_a_silence(caller: Caller
     assert "problème technique" in heard.said
 
 
-@pytest.mark.parametrize("path", ["", "/turn?conversation=x", "/consent?conversation=x", "/whisper?conversation=x", "/whispered?conversation=x",
-                                  "/dialed?conversation=x", "/status"])
+@pytest.mark.parametrize("path", ["", "/turn?conversation=x", "/consent?conversation=x", "/whisper?conversation=x",
+                                  "/whispered?conversation=x", "/dialed?conversation=x", "/status"])
 async def test_every_address_of_a_call_wants_twilio_s_signature(client: httpx.AsyncClient, services: Services, path: str) -> None:
     answer = await client.post(VOICE + path, data={"CallSid": "CA1", "From": CALLER})
     assert answer.status_code == 403
@@ -274,9 +276,6 @@ async def test_every_address_of_a_call_wants_twilio_s_signature(client: httpx.As
 async def test_a_caller_who_hangs_up_while_waiting_stays_in_the_queue_with_that_noted(caller: Caller, services: Services) -> None:
     await caller.calls()
     await caller.presses("0")
-    from tests.fixtures.signed import post
-    from tests.integration.channels.phone.conftest import PUBLIC, TOKEN
-
     fields = {"CallSid": caller.sid, "From": CALLER, "CallStatus": "completed", "CallDuration": "41"}
     assert (await post(caller.client, PUBLIC, f"{VOICE}/status", fields, TOKEN)).status_code == 204
     (case,) = await rows(services, Case)

@@ -1,0 +1,46 @@
+"""Twilio's Real-Time Transcription of a call that an advisor took: kept only when the caller agreed."""
+
+from __future__ import annotations
+
+import structlog
+from fastapi import APIRouter, Request, Response
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from channels.phone.standing import Standings
+from channels.services import Services
+from channels.sms.signature import Signed, TwilioForm
+from channels.store.models import Message
+from channels.transcripts.live import read_event
+from channels.transcripts.live_store import LiveTranscripts
+
+log = structlog.get_logger(__name__)
+router = APIRouter(prefix="/webhooks/twilio", tags=["twilio"])
+
+
+@router.post("/transcription")
+async def transcription(request: Request, form: Signed, conversation: str = "") -> Response:
+    """An event: words (partial or final), the start, the end, an error. Unknown events are accepted and not read."""
+    services: Services = request.app.state.services
+    thread = conversation or await _conversation_of(services, form)
+    standing = await Standings(services.db).of(thread) if thread else None
+    if standing is None or not standing.transcription:
+        log.warning("transcription_dropped", known=standing is not None)
+        return Response(status_code=204)
+    live = LiveTranscripts(services.db, services.settings.transcript_mask)
+    if (said := read_event(form)) is not None:
+        await live.add(thread, said)
+    elif form.text("TranscriptionEvent") == "transcription-stopped":
+        await live.close(thread)
+    return Response(status_code=204)
+
+
+async def _conversation_of(services: Services, form: TwilioForm) -> str:
+    """The conversation of a call whose address lost its query: the one that holds a turn of this CallSid."""
+    call = form.text("CallSid")
+
+    def work(session: Session) -> str:
+        query = select(Message.conversation_id).where(Message.channel == "phone", Message.provider_id.startswith(f"{call}:"))
+        return str(session.scalar(query.limit(1)) or "")
+
+    return await services.db.read(work) if call else ""

@@ -1,0 +1,1 @@
+"""Telephone conversations in writing: parsers of four formats, live transcripts, masking, and what a case needs of them."""

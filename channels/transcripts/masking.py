@@ -1,0 +1,41 @@
+"""Takes numbers, names and sensitive words out of a transcript before anything is stored."""
+
+from __future__ import annotations
+
+import re
+
+from channels.masking import PHONE_MASK, mask
+from channels.transcripts.patterns import patterns, same_length
+
+NAME_MASK, SENSITIVE_MASK = "[nom]", "[information sensible]"
+_NUMBER_WORDS = ("zero|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|"
+                 "quarante|cinquante|soixante|quatre vingts?|et")
+# « zéro six, douze, trente-quatre… »: a number given aloud is at least five such words in a row.
+_SAID_NUMBER = re.compile(rf"\b(?:(?:{_NUMBER_WORDS})\b[ ]*){{5,}}")
+_NAME = re.compile(r"\s*((?:[A-ZÉÈÀÂÎÔÇ][\w'’-]*)(?:\s+(?:de |du |d'|le |la )?[A-ZÉÈÀÂÎÔÇ][\w'’-]*){0,2})")
+
+
+def mask_line(text: str, what: str = "numeros,noms,sensibles") -> str:
+    """The text with what the setting names replaced; « numeros », « noms », « sensibles », in any combination."""
+    wanted = {name.strip() for name in what.split(",")}
+    if "numeros" in wanted:
+        text = _cut(mask(text), _SAID_NUMBER, PHONE_MASK)
+    if "noms" in wanted:
+        text = _names(text)
+    return _cut(text, patterns().sensitive, SENSITIVE_MASK) if "sensibles" in wanted else text
+
+
+def _cut(text: str, pattern: re.Pattern[str], replacement: str) -> str:
+    for match in reversed(list(pattern.finditer(same_length(text)))):
+        end = match.start() + len(match[0].rstrip())
+        text = text[: match.start()] + replacement + text[end:]
+    return text
+
+
+def _names(text: str) -> str:
+    # Right to left, so that the places found before a replacement stay true.
+    for match in reversed(list(patterns().names.finditer(same_length(text)))):
+        name = _NAME.match(text, match.end())
+        if name:
+            text = text[: name.start(1)] + NAME_MASK + text[name.end(1):]
+    return text

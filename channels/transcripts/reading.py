@@ -1,0 +1,70 @@
+"""Any bytes to a transcript, or a typed error: decoding, recognising the format, parsing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from channels.transcripts.model import (
+    BrokenTranscript,
+    EmptyTranscript,
+    Line,
+    Transcript,
+    TranscriptTooLarge,
+    UnknownFormat,
+)
+from channels.transcripts.srt import parse_srt
+from channels.transcripts.twilio_sentences import parse_twilio_sentences
+from channels.transcripts.webvtt import parse_webvtt
+from channels.transcripts.whisper import parse_whisper
+
+MOST_BYTES = 10_000_000
+
+
+def read_transcript(data: bytes) -> Transcript:
+    """Recognises and parses a file by what is in it, whatever its name.
+
+    Raises:
+        TranscriptError: unknown format, broken frame, no words, or too large. Nothing else, whatever the bytes.
+    """
+    if len(data) > MOST_BYTES:
+        raise TranscriptTooLarge
+    text = _decoded(data)
+    lines, name = _parsed(text)
+    if not lines:
+        raise EmptyTranscript
+    return Transcript(tuple(lines), name)
+
+
+def _parsed(text: str) -> tuple[list[Line], str]:
+    head = text.removeprefix("\ufeff").lstrip()
+    if text.removeprefix("\ufeff").startswith("WEBVTT"):
+        return parse_webvtt(text), "webvtt"
+    if head.startswith(("{", "[")):
+        return _from_json(head)
+    if "->" in text:
+        return parse_srt(text), "srt"
+    raise UnknownFormat
+
+
+def _from_json(text: str) -> tuple[list[Line], str]:
+    try:
+        data: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BrokenTranscript("Ce fichier JSON est coupé ou mal formé.") from error
+    if isinstance(data, list) or (isinstance(data, dict) and "sentences" in data):
+        return parse_twilio_sentences(data), "twilio"
+    if isinstance(data, dict) and {"segments", "transcription", "text"} & data.keys():
+        return parse_whisper(data), "whisper"
+    raise UnknownFormat
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # A WebVTT file is UTF-8 by definition; old SRT files are written in Windows' code page.
+        webvtt = data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")
+        return data.decode("utf-8", "replace") if webvtt else data.decode("cp1252", "replace")
