@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from actions.fold import fold
@@ -14,6 +16,10 @@ from knowledge_base.dates import french_date
 SMS_LENGTH = 300
 TEXT_LENGTH = 700
 SAME_BEGINNING = 40
+# « Pour qui : tout le monde. » tells nothing.
+EVERYBODY = ("tout le monde", "tous", "tous les publics", "toute personne")
+SPELLED_OUT = "En toutes lettres"
+_STEP = re.compile(r" (?=[1-9]\. )")
 NAME_WORDS = 3
 VIEW_INTENT = {
     "metier": "metier_decouvrir",
@@ -49,16 +55,24 @@ def written(turn: Turn, sheet: SheetLike, *parts: str) -> str:
 
 def headed(sheet: SheetLike, text: str) -> str:
     """The text after the title; a title that is already a sentence (« VAE : un diplôme… ») is not repeated."""
-    return text if " : " in sheet.title else f"{sheet.title} : {text}"
+    in_their_words = sheet.title.startswith(("Je ", "On "))
+    named = " : " in sheet.title or in_their_words or fold(text).startswith(fold(sheet.title))
+    return text if named else f"{sheet.title} : {text}"
 
 
-def summed_up(sheet: SheetLike, sections: int = 2) -> str:
-    """The summary and the first sections, within what one reads on a phone."""
+def summed_up(sheet: SheetLike, sections: int = 2, without: Sequence[str] = ()) -> str:
+    """The summary and the first sections (but those of these headings), within what one reads on a phone."""
     lines = [sheet.summary]
-    for heading, text in sheet.sections()[:sections]:
+    told = [(heading, text) for heading, text in sheet.sections() if heading not in without and fold(text) not in EVERYBODY]
+    for heading, text in told[:sections]:
         if fold(text)[:SAME_BEGINNING] != fold(sheet.summary)[:SAME_BEGINNING]:
-            lines.append(f"{heading} : {text}")
+            lines.append(f"{heading} : {steps_on_lines(text)}".replace(" : \n", " :\n"))
     return shorten("\n\n".join(lines), TEXT_LENGTH)
+
+
+def steps_on_lines(text: str) -> str:
+    """« 1. … 2. … » : one step a line."""
+    return _STEP.sub("\n", f" {text}") if text.startswith("1. ") else text
 
 
 def shorten(text: str, length: int) -> str:
@@ -122,7 +136,7 @@ def in_words(title: str) -> str:
 
 
 def how_to_become(turn: Turn, sheet: Any) -> str:
-    """« Pour devenir coiffeur ou coiffeuse : », in front of the ways in."""
+    """« Pour devenir coiffeur ou coiffeuse, voici le chemin. », in front of the ways in."""
     # A ROME title names an activity (« Coiffure »): nobody becomes that.
     if " / " in sheet.title or (sheet.origin != "rome" and len(sheet.title.split()) <= NAME_WORDS):
         return turn.word("access_lead", trade=in_words(sheet.title))

@@ -10,7 +10,7 @@ from actions.turn_reader import choose
 from actions.understanding.expectation import awaited_intent, chosen_label
 from actions.understanding.places import read_place
 from actions.understanding.profile import read_profile
-from actions.understanding.questions import questions_of
+from actions.understanding.questions import follow_up_intent, questions_of
 from actions.understanding.sensitive import holds_sensitive_data
 from actions.understanding.subjects import EXACT, named
 
@@ -46,10 +46,16 @@ def _replies(action: AnswerAction, turn: Turn) -> list[Reply]:
         return [action.hand_to(awaited, turn)]
     if _is_bare_trade(turn):
         return [action.hand_to("metier_decouvrir", turn)]
+    follow_up = follow_up_intent(turn)
+    if follow_up:
+        return [action.hand_to(follow_up, turn)]
     questions = questions_of(turn)
     if not questions:
         return [action.answered(turn)]
-    return [_one_of_two(action, turn, question.intent, question.text) for question in questions]
+    replies = [_one_of_two(action, turn, question.intent, question.text) for question in questions]
+    # Two rows of buttons would propose what the other answer has just told.
+    replies[0].quick_replies = []
+    return replies
 
 
 def press(answers: dict[str, AnswerAction], turn: Turn, payload: dict[str, Any]) -> Reply:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.compose import SMS_LENGTH, card_of, headed, how_to_become, listed, reply_from, shorten, show, summed_up, written
+from actions.compose import (
+    SMS_LENGTH,
+    SPELLED_OUT,
+    card_of,
+    headed,
+    how_to_become,
+    listed,
+    reply_from,
+    shorten,
+    show,
+    summed_up,
+    written,
+)
 from actions.course_search import ANYTHING, CourseFocus, Courses
 from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
@@ -57,9 +69,14 @@ def _diplomas(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
     if turn.changes.get("_only_place_is_new") and place_name(turn):
         return _elsewhere(turn, card_of(diplomas[0]), focus)
     main = _sheet(turn, diplomas[0])
-    body = summed_up(main) if len(diplomas) == 1 or not focus.is_trade else main.summary
-    parts = [f"{main.title} : {body}", _others(turn, focus, diplomas), _where(turn)]
-    short = shorten(f"{main.title} : {main.summary} {_where(turn)}", SMS_LENGTH)
+    body = summed_up(main, without=[SPELLED_OUT]) if len(diplomas) == 1 or not focus.is_trade else main.summary
+    rhythm = _rhythm(turn, main)
+    if rhythm and (turn.slots.get("formation") or {}).get("id") == main.id:
+        # « Et en apprentissage ? » : the rest was just told.
+        parts = [rhythm, _where(turn)]
+    else:
+        parts = [headed(main, body), rhythm, _others(turn, focus, diplomas), _where(turn)]
+    short = shorten(f"{headed(main, main.summary)} {_where(turn)}", SMS_LENGTH)
     return Reply(
         written(turn, main, *parts),
         sms=short,
@@ -67,6 +84,15 @@ def _diplomas(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
         cards=_shown_diplomas(turn, focus, diplomas),
         quick_replies=_steps(turn, focus),
     )
+
+
+def _rhythm(turn: Turn, main: Any) -> str:
+    """« Et en apprentissage ? » : whether the diploma is prepared that way, as far as its sheet knows."""
+    wanted = turn.changes.get("rhythm")
+    if wanted != "apprentissage":
+        return ""
+    key = "course_apprenticeship_yes" if wanted in main.data.rhythms else "course_apprenticeship_unknown"
+    return turn.word(key, title=main.title)
 
 
 def _elsewhere(turn: Turn, card: dict[str, Any], focus: CourseFocus) -> Reply:

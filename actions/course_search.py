@@ -66,7 +66,8 @@ def find_courses(turn: Turn, focus: CourseFocus) -> Courses:
     page = turn.kb.search(query, kind="formation", near=place, rhythm=rhythm, limit=PAGE)
     relevant = [hit for hit in page.results if _relevant(hit, focus)]
     offers = [hit for hit in relevant if hit.level == OFFER]
-    diplomas = unique(diplomas + [hit for hit in relevant if hit.level != OFFER])
+    # What the agency linked to a trade says more than a likeness of titles (« CAP pâtissier », « CAP tapissier »).
+    diplomas = diplomas or unique([hit for hit in relevant if hit.level != OFFER])
     return Courses(_for_level(turn, diplomas, focus), offers, _total(page, relevant))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions.fold import fold
 from actions.turn import Turn
 from knowledge_base.dates import french_period
 
@@ -16,8 +17,9 @@ def when(turn: Turn, sheet: Any) -> str:
         return following or turn.word("event_undated")
     period = french_period(starts, sheet.data.ends_on)
     if ends < turn.today:
-        past = turn.word("event_past", period=period)
-        return f"{past} {following or turn.word('event_past_undated_next')}"
+        told = "passe" in fold(sheet.summary).split()
+        past = "" if told else turn.word("event_past", period=period)
+        return f"{past} {following or turn.word('event_past_undated_next')}".strip()
     if starts <= turn.today:
         return turn.word("event_now", period=period)
     return turn.word("event_coming", period=period)

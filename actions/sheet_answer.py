@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from actions.answer_action import AnswerAction
 from actions.compose import SMS_LENGTH, headed, reply_from, shorten, show, summed_up, view, written
 from actions.events import when
+from actions.fold import fold, has_word
 from actions.knowledge import ref_of
 from actions.nearby import contact_lines, structures_near
 from actions.reply import QuickReply, Reply, ask, hand_over
@@ -67,7 +68,9 @@ class SheetAnswer(AnswerAction):
         turn.focus(ref_of(sheet))
         lead = turn.say(self.lead).text if self.lead else ""
         dated = when(turn, sheet) if sheet.kind == "evenement" else ""
-        text = written(turn, sheet, lead, headed(sheet, summed_up(sheet)), dated)
+        # The sentence on the date (past, coming) says more than the dates.
+        body = summed_up(sheet, without=["Dates"] if dated else ())
+        text = written(turn, sheet, lead, headed(sheet, body), dated)
         short = shorten(headed(sheet, f"{sheet.summary} {dated}".strip()), SMS_LENGTH)
         return Reply(text, sms=short, spoken=short, cards=show(turn, [sheet.to_card()]))
 
@@ -131,7 +134,7 @@ class SheetAnswer(AnswerAction):
             reply.handover = max(self.handover, 1)
             return reply
         lines = [contact_lines(turn, sheet) for sheet in near]
-        text = "\n".join([turn.say("structure_near").text, *lines])
+        text = written(turn, near[0], "\n".join([turn.say("structure_near").text, *lines]))
         reply = Reply(text, sms=shorten(text, SMS_LENGTH), cards=show(turn, [sheet.to_card() for sheet in near]))
         # A person was already proposed, or takes over, since the sheet was shown.
         reply.handover = min(self.handover, 1)
@@ -143,7 +146,8 @@ class SheetAnswer(AnswerAction):
         near = structures_near(turn, self.structure)
         if near:
             lines = [contact_lines(turn, sheet) for sheet in near]
-            reply.text = "\n\n".join([reply.text, turn.word("structure_near"), *lines])
+            places = written(turn, near[0], "\n".join([turn.word("structure_near"), *lines]))
+            reply.text = f"{reply.text}\n\n{places}"
             reply.cards += show(turn, [sheet.to_card() for sheet in near])
         elif not turn.get("place"):
             reply.text = f"{reply.text}\n\n{turn.word('structure_ask_place')}"
@@ -157,8 +161,10 @@ class SheetAnswer(AnswerAction):
 
     def more(self, turn: Turn, sheet: Any) -> list[QuickReply]:
         """Buttons of this answer that are more than a question (other sheets the words name)."""
-        others = [hit for hit in named(turn, self.kinds) if sheet is None or hit.id != sheet.id]
-        return [view(hit) for hit in others[:1]] if sheet is not None else [view(hit) for hit in others[:2]]
+        if sheet is None:
+            return [view(hit) for hit in named(turn, self.kinds)[:2]]
+        others = [hit for hit in named(turn, self.kinds, at_least=SURE) if not _same_thing(hit, sheet)]
+        return [view(hit) for hit in others[:1]]
 
     def _hand_over(self, turn: Turn, reply: Reply) -> None:
         if self.handover >= 2 and reply.command is None and self.topic is not None:
@@ -167,3 +173,8 @@ class SheetAnswer(AnswerAction):
     def urgency(self, turn: Turn) -> str:
         """How urgent the handover is (contract values)."""
         return "normale"
+
+
+def _same_thing(hit: Any, sheet: Any) -> bool:
+    """The sheet itself, or the glossary's word for it (« ULIS » beside the scheme ULIS)."""
+    return hit.id == sheet.id or (hit.kind == "terme" and has_word(fold(f"{sheet.title} {sheet.summary}"), fold(hit.title)))

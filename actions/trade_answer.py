@@ -11,7 +11,7 @@ from actions.knowledge import Ref, ref_of
 from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
 from actions.understanding.places import place_name
-from actions.understanding.subjects import subject
+from actions.understanding.subjects import introduces_a_trade, subject
 
 NEXT_STEPS = ("metier_acces", "metier_salaire", "metier_conditions", "metier_recrutement", "metier_proches")
 BUTTONS = 3
@@ -30,7 +30,7 @@ class TradeAnswer(AnswerAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Finds the trade, or asks which one."""
-        found = subject(turn, "metier", fresh=self.introduces)
+        found = subject(turn, "metier", fresh=self.introduces or introduces_a_trade(turn.text))
         if found.ref is None:
             return self.without_trade(turn)
         if found.undecided:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.compose import SMS_LENGTH, reply_from, shorten
+from actions.compose import SMS_LENGTH, reply_from, shorten, show, written
 from actions.fold import fold, has_word
 from actions.knowledge import ref_of
 from actions.reply import QuickReply, Reply, ask
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
+from actions.understanding.subjects import EXACT, SURE, named
 
 SHEETS = {"3e": "apres-la-3e", "cap": "apres-un-cap", "bac": "apres-le-bac"}
 STARTS = {"bac+3": ("licence", "but", "l3"), "bac+2": ("bts", "dut", "l2"), "cap": ("cap",)}
 LEVELS_ASKED = ("3e", "2de", "bac", "cap")
+FOLLOW_UP_WORDS = 3
+CLASSES = ("6e", "5e", "4e", "3e", "2de", "1re", "terminale")
+# « après le bac » is any bac.
+ANY_BAC = ("bac-general",)
 
 
 class ActionApresDiplome(SheetAnswer):
@@ -26,6 +31,9 @@ class ActionApresDiplome(SheetAnswer):
 
     def answer(self, turn: Turn) -> Reply:
         """By the level that is said or known; asks it otherwise."""
+        course = _course(turn)
+        if course is not None:
+            return self._after_course(turn, course)
         level = _diploma_in(turn.text) or turn.get("level")
         turn.set("level", level)
         sheet = self._sheet_on_topic(turn)
@@ -40,11 +48,34 @@ class ActionApresDiplome(SheetAnswer):
         return Reply(said.text, sms=said.sms or shorten(said.text, SMS_LENGTH), spoken=said.spoken, quick_replies=buttons)
 
     def _sheet_on_topic(self, turn: Turn) -> Any:
-        named = self._named(turn)
-        if named is not None and self.topic in named.topics:
-            return named
+        exact = named(turn, self.kinds, at_least=EXACT)
+        if exact:
+            return turn.kb.sheet(exact[0].kind, exact[0].id)
         reference = SHEETS.get(_family(turn.get("level")))
-        return turn.kb.sheet("dispositif", reference) if reference else None
+        if reference:
+            return turn.kb.sheet("dispositif", reference)
+        close = self._named(turn)
+        return close if close is not None and self.topic in close.topics else None
+
+    def _after_course(self, turn: Turn, course: Any) -> Reply:
+        """« Licence de psycho, ça mène à quoi ? » : what the sheet of that diploma says."""
+        turn.focus(ref_of(course))
+        said = turn.say("after_course", title=course.title, text=course.data.after).text
+        buttons = [ask(turn.word(f"label_{intent}"), intent) for intent in ("formation_chercher", "metier_gouts")]
+        short = shorten(said, SMS_LENGTH)
+        cards = show(turn, [course.to_card()])
+        return Reply(written(turn, course, said), sms=short, spoken=short, cards=cards, quick_replies=buttons)
+
+
+def _course(turn: Turn) -> Any:
+    """The diploma that the words name, or the one in mind when they name nothing (« et après ? »)."""
+    if turn.changes.get("level") in CLASSES:
+        return None
+    hits = [hit for hit in named(turn, ["formation"], at_least=SURE) if hit.id not in ANY_BAC]
+    in_mind = turn.get("formation") if len(turn.words) <= FOLLOW_UP_WORDS else None
+    course = hits[0].id if hits else (in_mind or {}).get("id")
+    found = turn.kb.sheet("formation", course) if course else None
+    return found if found is not None and found.data.after else None
 
 
 def _diploma_in(text: str) -> str | None:

@@ -32,4 +32,7 @@ class ActionComparer(AnswerAction):
         if len(found) == 1:
             known = found[0]
             return reply_from(turn.say("compare_one_missing", title=known.title), quick_replies=[view(known)])
+        if turn.get("last_intent") == self.intent:
+            # « lequel est le mieux ? »
+            return reply_from(turn.say("compare_which_is_best"))
         return reply_from(turn.say("compare_ask"))

@@ -6,7 +6,7 @@ from actions.sheet_answer import SheetAnswer
 
 
 class ActionCpfFraude(SheetAnswer):
-    """The warning, then the sheet when there is one."""
+    """The sheet opens with the warning; without a sheet, the warning alone."""
 
     intent = "cpf_fraude"
     topic = 23
@@ -14,7 +14,6 @@ class ActionCpfFraude(SheetAnswer):
     kinds = ("dispositif", "terme")
     usual = ("dispositif/cpf-fraude",)
     default = "arnaque CPF"
-    lead = "cpf_fraud_warning"
     missing = "cpf_fraud_unknown"
 
     steps = ("droits_formation",)

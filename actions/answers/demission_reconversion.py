@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from actions.fold import fold, has_word
 from actions.sheet_answer import SheetAnswer
+from actions.turn import Turn
+
+_RESIGNING = ("demission", "demissionner", "demissionne", "quitter", "quitte", "chomage", "cdi", "plaquer")
 
 
 class ActionDemissionReconversion(SheetAnswer):
@@ -18,3 +24,7 @@ class ActionDemissionReconversion(SheetAnswer):
 
     steps = ("droits_formation", "vae")
     reason = "reconversion"
+
+    def usual_sheets(self, turn: Turn) -> Sequence[str]:
+        """Resigning is spoken of only to those who spoke of it."""
+        return self.usual if has_word(fold(turn.text), *_RESIGNING) or turn.is_button else ("dispositif/cep", *self.usual)

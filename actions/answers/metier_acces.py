@@ -26,10 +26,11 @@ class ActionMetierAcces(TradeAnswer):
         courses = _courses(turn, access.formations)
         if not (access.diplomes or access.apprentissage or courses):
             return self._unknown(turn, sheet)
-        ways = [access.diplomes or "", _apprenticeship(turn, access)]
+        if access.apprentissage and turn.changes.get("rhythm") == "apprentissage" and turn.get("last_intent") == self.intent:
+            return _only_apprenticeship(turn, sheet)
         lead = how_to_become(turn, sheet)
-        listing = _listing(turn, courses)
-        text = written(turn, sheet, " ".join([lead, *filter(None, ways)]), listing, _place_question(turn))
+        ways = f"{lead} {access.diplomes or ''}"
+        text = written(turn, sheet, ways, _apprenticeship(turn, access), _listing(turn, courses), _place_question(turn))
         short = shorten(" ".join([lead, access.diplomes or access.apprentissage or sheet.summary]), SMS_LENGTH)
         return Reply(text, sms=short, spoken=short, cards=[course.to_card() for course in courses])
 
@@ -45,6 +46,14 @@ class ActionMetierAcces(TradeAnswer):
 
 def _apprenticeship(turn: Turn, access: Any) -> str:
     return turn.word("access_apprenticeship", text=access.apprentissage) if access.apprentissage else ""
+
+
+def _only_apprenticeship(turn: Turn, sheet: Any) -> Reply:
+    """« Et en apprentissage ? », once the rest was told."""
+    said = turn.say("access_only_apprenticeship", title=sheet.title, text=sheet.data.access.apprentissage)
+    steps = [ask(turn.word("label_apprentissage_chercher"), "apprentissage_chercher")]
+    steps += [ask(turn.word("where_to_learn"), "formation_chercher", chosen=ref_of(sheet))]
+    return Reply(written(turn, sheet, said.text), sms=shorten(said.text, SMS_LENGTH), spoken=said.text, quick_replies=steps)
 
 
 def _courses(turn: Turn, ids: list[str]) -> list[Any]:

@@ -15,6 +15,7 @@ from actions.understanding.tastes import likes_in, says_liking
 
 KINDS = ("metier", "formation", "dispositif", "aide", "service", "terme", "evenement", "structure")
 SHORT = 5
+PROFILE_WORDS = 8
 PROFILE = {"level", "age", "rhythm", "public"}
 PLAUSIBLE = 0.08
 WORTH_ASKING = 0.75
@@ -36,7 +37,7 @@ class ActionFallback(AnswerAction):
         if "place" in turn.changes and len(turn.words) <= SHORT:
             return self.hand_to("preciser_lieu", turn)
         hits = named(turn, KINDS, at_least=NAMED)
-        if PROFILE & turn.changes.keys() and len(turn.words) <= SHORT:
+        if PROFILE & turn.changes.keys() and len(turn.words) <= PROFILE_WORDS:
             return self.hand_to("preciser_profil", turn)
         # In the middle of a conversation, a few words are more often a follow-up than another subject.
         enough = ANOTHER if turn.get("sheet") else SURE

@@ -11,6 +11,7 @@ from actions.understanding.places import place_name
 from actions.understanding.subjects import NAMED, named
 
 WHAT_THERE = ("formation_chercher", "structure_trouver", "metier_recrutement", "apprentissage_chercher")
+TRADE_THERE = ("formation_chercher", "metier_recrutement", "apprentissage_chercher")
 # After « how to get there », a place means « where to learn it there ».
 LEARNING = ("metier_acces",)
 COURSES = ("formation", "metier")
@@ -35,6 +36,10 @@ class ActionPreciserLieu(AnswerAction):
         if last in self._by_place(turn):
             turn.set("_only_place_is_new", True)
             return self.hand_to(last, turn, text=turn.text)
+        trade = turn.get("metier")
+        if trade and last in turn.table("conversation")["by_trade"]:
+            said = turn.say("place_noted_for_trade", place=place, title=trade["title"])
+            return reply_from(said, quick_replies=menu(turn, TRADE_THERE))
         return reply_from(turn.say("place_noted", place=place), quick_replies=menu(turn, WHAT_THERE))
 
     def _by_place(self, turn: Turn) -> list[str]:

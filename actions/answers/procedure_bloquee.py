@@ -19,6 +19,7 @@ class ActionProcedureBloquee(ActionProcedureInfo):
     kinds = ("dispositif", "evenement", "terme")
     lead = "blocked_lead"
     missing = "blocked_unknown"
+    usual_first = True
     structure = "cio"
     steps = ("formation_chercher", "apprentissage_chercher")
     reason = "sans_place"

@@ -14,6 +14,11 @@ _BOUNDARY = re.compile(
     r"[?!.;\n]+|\bet (?:aussi |puis |sinon |en plus )?|\bet\b|,\s*(?=c.?est|ca|ça|y a|est.ce|où|ou se)|\bsinon\b"
 )
 _MIN_WORDS = 2
+FOLLOW_UP_WORDS = 8
+UNSURE = 0.5
+# What « et le week-end ? » and « on y arrive comment ? » are taken for, out of their context.
+_OFTEN_MISTAKEN = ("nlu_fallback", "structure_horaires", "structure_trouver")
+_DEFINES = re.compile(r"^(?:bonjour |salut |slt )?(?:c ?est|c) (?:quoi|koi) (?:un|une|le|la|l|les) ")
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,17 @@ def questions_of(turn: Turn) -> list[Question]:
     return found[:2] if len(found) > 1 else _with_leading_question(turn, found)
 
 
+def follow_up_intent(turn: Turn) -> str | None:
+    """« et le week-end ? » after a trade: the question that a few words ask of it, when the engine is not sure; or None."""
+    unsure = turn.intent in _OFTEN_MISTAKEN or (bool(turn.ranking) and turn.ranking[0][1] < UNSURE)
+    if turn.is_button or not unsure or len(turn.words) > FOLLOW_UP_WORDS:
+        return None
+    intent = _cue(turn.table("cues"), turn.text)
+    tables = turn.table("conversation")
+    about_trade = turn.get("metier") and intent in tables["by_trade"]
+    return intent if about_trade or (intent in tables["by_place"] and "place" in turn.changes) else None
+
+
 def _parts(text: str) -> list[str]:
     return [part.strip(" ,:") for part in _BOUNDARY.split(text) if part and len(part.split()) >= _MIN_WORDS]
 
@@ -51,13 +67,21 @@ def _cue(cues: dict[str, list[str]], part: str) -> str | None:
 def _with_leading_question(turn: Turn, found: list[Question]) -> list[Question]:
     """One half is clear: the other counts when the engine saw a different, certain question in the whole."""
     parts = _parts(turn.text)
-    if len(found) != 1 or len(parts) != 2 or turn.intent in (found[0].intent, "nlu_fallback"):
+    if len(found) != 1 or len(parts) != 2:
         return []
-    if not _asks_of_its_own(turn):
+    rest = next((part for part in parts if part != found[0].text), "")
+    other = Question(_intent_of_rest(turn, rest, found[0].intent), rest)
+    if not other.intent:
         return []
-    rest = next(part for part in parts if part != found[0].text)
-    other = Question(turn.intent, rest)
     return [other, found[0]] if parts[0] == rest else [found[0], other]
+
+
+def _intent_of_rest(turn: Turn, rest: str, known: str) -> str:
+    """What the other half asks: a definition that it begins with, or what the engine saw; empty when nothing is sure."""
+    if _DEFINES.search(fold(rest)):
+        return "metier_decouvrir" if turn.link(rest, ["metier"]) else "definition"
+    sure = turn.intent not in (known, "nlu_fallback") and _asks_of_its_own(turn)
+    return turn.intent if sure else ""
 
 
 def _asks_of_its_own(turn: Turn) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,11 @@ CLOSE = 0.04
 WORD_LETTERS = 5
 WORDS_TRIED = 5
 
+_INTRODUCES = re.compile(
+    r"\b(?:peut|peuvent|pouvoir|veut|veux|pour) (?:faire|etre|devenir|bosser en|travailler en) (?:de la |du |en |une? )?\w{5,}"
+)
+# « je veux pas faire de maths », « mais pas aide-soignante »: what is not wanted is not what is asked.
+_REJECTED = re.compile(r"\b(?:veux|veut|voudrais|aime|mais|surtout)\s+(?:surtout\s+)?pas\b[^,;.!?]*", re.IGNORECASE)
 _BACK_REFERENCES = ("ce metier", "ce boulot", "ce taf", "ce travail", "cette formation", "ce diplome", "cette branche")
 
 
@@ -59,7 +65,7 @@ def subject(turn: Turn, kind: str, *, text: str | None = None, fresh: bool = Fal
 
 def named(turn: Turn, kinds: Sequence[str], *, text: str | None = None, at_least: float = NAMED) -> list[Any]:
     """The sheets that the words name surely enough, best first."""
-    words = turn.text if text is None else text
+    words = _REJECTED.sub(" ", turn.text) if text is None else text
     if not words.strip():
         return []
     return [hit for hit in turn.link(words, kinds) if hit.score >= at_least]
@@ -82,6 +88,11 @@ def named_by_a_word(turn: Turn, kinds: Sequence[str]) -> list[Any]:
         if exact:
             return exact
     return []
+
+
+def introduces_a_trade(text: str) -> bool:
+    """Whether the words bring up a trade of their own (« une fille peut faire mécanique ? »), even after another one."""
+    return bool(_INTRODUCES.search(fold(text)))
 
 
 def points_back(text: str) -> bool:
