@@ -48,6 +48,12 @@ class Language:
         return [word for word in tokens if word not in self.light] or tokens
 
 
+def solid_words(words: list[str]) -> list[str]:
+    """The words of a name without articles and prepositions."""
+    light = french().light
+    return [word for word in words if word not in light] or words
+
+
 def replace_runs(tokens: list[str], table: dict[tuple[str, ...], tuple[str, ...]]) -> list[str]:
     """Replaces runs of words by other words, longest run first."""
     longest = max((len(run) for run in table), default=0)

@@ -14,9 +14,10 @@ from typing import IO, Any
 import tantivy
 from sqlalchemy import Engine
 
+from knowledge_base.language import solid_words
 from knowledge_base.search.documents import Entry, read_entries
 from knowledge_base.search.schema import FORMAT, OFFERS, REFERENCES, build_schema, stems
-from knowledge_base.text import grams
+from knowledge_base.text import grams, sound
 
 WRITER_BYTES = 60_000_000
 
@@ -55,7 +56,9 @@ class IndexFiles:
             if position == 0 and entry.body:
                 document.add_text("body", " ".join(stems(entry.body)))
             (self.courses if entry.is_offer else self.references).add_document(document)
-            self.names.write(f"{form}\t{'' if label == title else label.replace(chr(9), ' ')}\n")
+            heard = "" if entry.is_offer else sound(" ".join(solid_words(tokens)))
+            shown = "" if label == title else label.replace("\t", " ")
+            self.names.write(f"{form}\t{shown}\t{heard}\n")
             self.name_sheet.append(ordinal)
 
     def close(self, version: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge_base.hits import Hit, hit_of
-from knowledge_base.search.cards import trade_cards
+from knowledge_base.search.cards import trades_by_code
 from knowledge_base.search.content import Content
 from knowledge_base.search.question import Question, understand
 from knowledge_base.search.snapshot import Card
@@ -94,14 +94,5 @@ def guesses(content: Content, text: str, limit: int) -> list[Hit]:
 
 
 def _cards(content: Content, codes: list[str]) -> dict[str, Card]:
-    found: dict[str, Card] = {}
-    for card in trade_cards(content.snapshot):
-        for code in card["rome"]:
-            if code in codes and (code not in found or _closeness(card) > _closeness(found[code])):
-                found[code] = card
+    found = trades_by_code(content.snapshot)
     return {code: found[code] for code in codes if code in found}
-
-
-def _closeness(card: Card) -> tuple[int, int]:
-    # A sheet for this one code describes it better than a sheet for several.
-    return -len(card["rome"]), int(card["origin"] == "rome")

@@ -10,11 +10,11 @@ from knowledge_base.search.scoring import PARTIAL_CEILING, SHORT, complete_score
 from knowledge_base.search.snapshot import Box, Card, Snapshot
 from knowledge_base.text import grams
 
-CANDIDATES = 60
+CANDIDATES = 50
 # The words of this many are compared one by one; the others only count when the whole name is alike.
-LOOKED_AT = 30
+LOOKED_AT = 25
 # More sheets than this never make a page.
-CARDS = 25
+CARDS = 20
 # Words of the question that could also be words of a name (« responsable formation ») weigh little.
 DROPPED_WEIGHT = 0.25
 _SAME = 0.02
@@ -53,6 +53,8 @@ def match_names(
     best: dict[int, Match] = {}
     for rank, (ordinal, bm25) in enumerate(snapshot.by_grams(wanted, limit, all_of=all_of, box=box, index=index)):
         found = _score(snapshot, ordinal, typed, bm25, by_parts=rank < LOOKED_AT)
+        if found is None:
+            continue
         old = best.get(found.ordinal)
         if old is None or found.score > old.score:
             best[found.ordinal] = found
@@ -76,15 +78,17 @@ def _short_known(snapshot: Snapshot, words: list[str]) -> frozenset[str]:
     return frozenset(word for word in words if len(word) < SHORT and snapshot.knows(word))
 
 
-def _score(snapshot: Snapshot, ordinal: int, typed: Typed, bm25: float, *, by_parts: bool) -> Match:
+def _score(snapshot: Snapshot, ordinal: int, typed: Typed, bm25: float, *, by_parts: bool) -> Match | None:
     name = snapshot.solid_name(ordinal)
-    text = " ".join(name)
-    complete = complete_score(typed.whole, text)
+    text, heard = " ".join(name), snapshot.sounds[ordinal]
+    complete = complete_score(typed.whole, text, heard)
     if typed.part != typed.whole:
         # « professeur » in « professeur des écoles »: a word of the question may have been a word of the name.
-        complete = max(complete, complete_score(typed.part, text) * PART_OF_TYPED)
+        complete = max(complete, complete_score(typed.part, text, heard) * PART_OF_TYPED)
     if complete < 1.0 and not typed.short.issubset(name):
         complete *= OTHER_ACRONYM  # « BTS MOS » is not a misspelt « BTS MCO », nor « CQP » a « CAP »
+    if not complete and not by_parts:
+        return None
     typed_share, name_share = coverage(typed.content, name, snapshot.idf, snapshot.knows) if by_parts else (0.0, 0.0)
     partial = partial_score(typed_share, name_share)
     # BM25 only orders names that are otherwise equal.

@@ -68,8 +68,11 @@ def partial_score(typed_share: float, name_share: float) -> float:
     return PARTIAL_CEILING * (QUERY_SHARE * typed_share + (1 - QUERY_SHARE) * name_share)
 
 
-def complete_score(typed: str, name: str) -> float:
-    """The likeness of the whole name, 0 when what was typed does not look like all of it."""
+def complete_score(typed: str, name: str, name_sound: str = "") -> float:
+    """The likeness of the whole name, 0 when what was typed does not look like all of it.
+
+    `name_sound` is `sound(name)`, kept in the index; without it nobody listens.
+    """
     if typed == name:
         return 1.0
     if len(typed) < SHORT or len(name) < SHORT:
@@ -77,6 +80,6 @@ def complete_score(typed: str, name: str) -> float:
     ratio = fuzz.ratio(typed, name) / 100
     if ratio < SOUNDED:
         return 0.0
-    if ratio < SURE:
-        ratio = max(ratio, HEARD * fuzz.ratio(sound(typed), sound(name)) / 100)
+    if name_sound and ratio < SURE:
+        ratio = max(ratio, HEARD * fuzz.ratio(sound(typed), name_sound) / 100)
     return min(ratio, 0.99) if ratio >= COMPLETE else 0.0

@@ -14,7 +14,7 @@ from typing import Any
 import tantivy
 
 from knowledge_base.errors import IndexUnavailable
-from knowledge_base.language import french
+from knowledge_base.language import solid_words
 from knowledge_base.search.schema import FORMAT, OFFERS, REFERENCES, build_schema, stems
 
 Card = dict[str, Any]
@@ -57,6 +57,7 @@ class Snapshot:
         pairs = [line.split("\t") for line in lines]
         self.names: list[str] = [pair[0] for pair in pairs]
         self.labels: list[str] = [pair[1] for pair in pairs]
+        self.sounds: list[str] = [pair[2] for pair in pairs]
         self.name_sheet = array("I", (folder / "name_sheet.bin").read_bytes())
         self._offset = array("Q", (folder / "card_offset.bin").read_bytes())
         self._cards = _map(folder / "cards.jsonl")
@@ -71,9 +72,7 @@ class Snapshot:
 
     def solid_name(self, ordinal: int) -> list[str]:
         """The words of a name without articles and prepositions."""
-        light = french().light
-        words = self.names[ordinal].split()
-        return [word for word in words if word not in light] or words
+        return solid_words(self.names[ordinal].split())
 
     def __len__(self) -> int:
         return max(0, len(self._offset) - 1)
