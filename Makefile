@@ -51,10 +51,10 @@ bench: setup system-packages ## latency, throughput, search, start, memory; the 
 	@$(BIN)/python -m tests.load.bench
 
 eval-nlu: setup ## accuracy on the held-out sentences, figures and pictures in docs/nlu/
-	@$(BIN)/python -m tests.nlu.evaluate
+	@bot/.venv/bin/python -m bot.evaluate --heldout tests/nlu/heldout
 
 eval-nlu-diet: setup ## Rasa's default DIET pipeline on the same data
-	@$(BIN)/python -m tests.nlu.evaluate --diet
+	@bot/.venv/bin/python -m bot.evaluate_diet --heldout tests/nlu/heldout
 
 eval-search: setup ## the search scoreboard, figures in docs/search/
 	@$(BIN)/python -m knowledge_base.evaluation --open-data $(DIR)

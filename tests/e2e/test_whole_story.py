@@ -1,0 +1,76 @@
+"""The story of README, lived in two browsers on the whole helpline: ask, get sheets, ask for a person, be answered, go back to the bot.
+
+The pictures of README are taken here (docs/images/), when PARCOURS_PICTURES=1.
+"""
+
+from __future__ import annotations
+
+import os
+
+from playwright.sync_api import Page, expect
+
+from parcours.paths import ROOT
+from tests.e2e.conftest import PageAt
+from tests.e2e.widget_pages import Widget
+from tests.stack import Stack
+
+PASSWORD = "une phrase que je retiens"
+IMAGES = ROOT / "docs" / "images"
+
+
+def _picture(page: Page, name: str) -> None:
+    if os.environ.get("PARCOURS_PICTURES"):
+        IMAGES.mkdir(exist_ok=True)
+        page.screenshot(path=IMAGES / f"{name}.png")
+
+
+def _advisor(stack: Stack, page: Page) -> None:
+    """A first account by the command line, its password by the one-time link, the console by the form."""
+    link = stack.command("user", "add", "conseil@exemple.fr", "--role", "conseiller", "--name", "Camille").stdout.strip()
+    page.goto(link)
+    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    page.get_by_label("Le même, encore une fois").fill(PASSWORD)
+    page.get_by_role("button", name="Enregistrer").click()
+    if page.get_by_role("button", name="Se connecter").count():
+        page.get_by_label("Adresse e-mail").fill("conseil@exemple.fr")
+        page.get_by_label("Mot de passe").fill(PASSWORD)
+        page.get_by_role("button", name="Se connecter").click()
+    expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
+
+
+def test_ask_get_sheets_reach_a_person_and_go_back_to_the_assistant(stack: Stack, page_at: PageAt) -> None:
+    desk, phone = page_at(1440, 900), page_at(412, 860)
+    _advisor(stack, desk)
+    desk.goto(f"{stack.url}/console/")
+    phone.goto(f"{stack.url}/")
+    widget = Widget(phone).open()
+
+    widget.say("jve devenir coiffeuse cmt faire", "Coiffeur / Coiffeuse")
+    _picture(phone, "widget")
+    widget.say("et le salaire ?", "salaire")
+    phone.reload()
+    widget.open()
+    expect(widget.messages.filter(has_text="Coiffeur / Coiffeuse").first).to_be_visible()
+
+    widget.say("je veux parler à un conseiller", "un conseiller va vous répondre")
+    row = desk.locator("[id^=case-]").filter(has_text="oiff").first
+    expect(row).to_be_visible()
+    row.get_by_role("button", name="Prendre").click()
+    expect(desk.locator("#messages")).to_contain_text("jve devenir coiffeuse")
+    reply = desk.get_by_role("textbox", name="Votre réponse")
+    reply.fill("Bonjour, je suis Camille. Préférez-vous l'apprentissage ?")
+    reply.press("Control+Enter")
+    expect(widget.messages.last).to_contain_text("Préférez-vous l'apprentissage ?")
+    expect(widget.panel).to_contain_text("Camille")
+
+    widget.box.fill("oui svp")
+    widget.box.press("Enter")
+    expect(desk.locator("#messages > li").last).to_contain_text("oui svp")
+    _picture(desk, "console")
+    # A human has the conversation: the assistant stays silent.
+    expect(widget.messages.last).to_contain_text("oui svp")
+
+    desk.get_by_text("Rendre à l'assistant").first.click()
+    desk.get_by_role("button", name="Rendre à l'assistant").last.click()
+    expect(widget.messages.filter(has_text="assistant").last).to_be_visible()
+    widget.say("et les conditions de travail ?", "oiff")
