@@ -64,6 +64,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _install(services: Services) -> None:
     """What transports lend to the services: senders, renderers."""
     sms.register(services)
+    phone.register(services)
 
 
 def _errors(app: FastAPI) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from channels import choices, optout
 from channels.clock import now
 from channels.commands import Commands, Outcome
+from channels.continuation import new_link
 from channels.crypto import fingerprint, new_id
 from channels.erasure import erase_conversation
 from channels.errors import BadRequest, Invalid, NotFound, TooLarge, Unauthorized
@@ -243,6 +244,9 @@ class Intake:
             return replace(self.commands.start_form(session, conversation, "erase", {}), always=True)
         if contact.opted_out_at is not None:
             return None
+        if wish == "web":
+            link = new_link(session, conversation.id, self.settings.public_base)
+            return Outcome([self.wording.reply("sms.web", link=link)])
         return Outcome([self._about(wish)])
 
     def _about(self, wish: str) -> Reply:

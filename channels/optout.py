@@ -15,6 +15,7 @@ _WISHES = {
     "start": ("start", "reprendre", "reprise", "unstop", "reabonner"),
     "help": ("aide", "help", "info", "infos"),
     "contact": ("contact",),
+    "web": ("web", "lien", "site", "site web", "internet", "chat"),
     "erase": ("effacer", "effacez", "effacer mes donnees", "supprimer mes donnees", "effacez tout", "effacer tout"),
 }
 _BY_WORD = {word: wish for wish, words in _WISHES.items() for word in words}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from channels.continuation import new_link
 from channels.forms.base import FormContext, Said, Step, state_of
 from channels.masking import is_mobile, read_phone, speak_phone
 from channels.messages import QuickReply, Reply
@@ -53,7 +54,11 @@ class RecapForm:
         contact = threads.find_contact(context.session, phone)
         if contact is not None and contact.opted_out_at is not None:
             return Step([self.wording.reply("forms.recap_opted_out")])
-        body = self.wording.sentences.text("forms.recap_body", items=" ; ".join(self._items(context)))
+        link = new_link(context.session, context.conversation.id, self.settings.public_base)
+        body = self.wording.sentences.text("forms.recap_body", items=" ; ".join(self._items(context)), link=link)
+        if context.conversation.channel == "phone" and phone == self._own(context):
+            # The caller agreed to be written to on this number: an advisor's words may follow by SMS.
+            context.conversation.channel_state = {**(context.conversation.channel_state or {}), "by_sms": True}
         enqueue(context.session, OutboxRow(kind="sms", lane=threads.lookup_hash(context.session, phone),
                                            conversation_id=context.conversation.id, payload={"to": phone, "body": body}))
         return Step([self.wording.reply("forms.recap_done", phone=speak_phone(phone))])

@@ -5,9 +5,17 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from channels.phone import routes, transcription
+from channels.phone.port import PhonePort
+from channels.services import Services
+from channels.sms.port import SmsPort
 
-__all__ = ["router"]
+__all__ = ["register", "router"]
 
 router = APIRouter()
 for part in (routes, transcription):
     router.include_router(part.router)
+
+
+def register(services: Services) -> None:
+    """The thread by SMS of callers who agreed to it."""
+    services.ports.register("phone", PhonePort(SmsPort(services.settings, services.sentences)))

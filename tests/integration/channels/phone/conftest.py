@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from channels import sms
+from channels import phone, sms
 from channels.crypto import Keyring
 from channels.engine import EngineAnswer, Turn
 from channels.messages import Card, QuickReply, Reply
@@ -33,9 +33,17 @@ def database_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, state_dir=tmp_path, database_url=database_url, opening="always", public_url=PUBLIC,  # type: ignore[call-arg]
-                    twilio_account_sid="AC" + "0" * 32, twilio_auth_token=TOKEN, twilio_from="+33757000000",
-                    advisor_number=ADVISORS)
+    return Settings(
+        _env_file=None,
+        state_dir=tmp_path,
+        database_url=database_url,
+        opening="always",
+        public_url=PUBLIC,  # type: ignore[call-arg]
+        twilio_account_sid="AC" + "0" * 32,
+        twilio_auth_token=TOKEN,
+        twilio_from="+33757000000",
+        advisor_number=ADVISORS,
+    )
 
 
 @pytest.fixture
@@ -43,6 +51,7 @@ async def services(settings: Settings, engine: ScriptedEngine, keys: Keyring) ->
     engine.behaviour = orientation
     opened = Services.open(settings, engine, keys)
     sms.register(opened)
+    phone.register(opened)
     yield opened
     await opened.stop()
 
@@ -54,14 +63,26 @@ async def orientation(turn: Turn) -> EngineAnswer:
     """An engine that knows nurses."""
     text = (turn.text or "").lower()
     if "salaire" in text or "gagne" in text:
-        reply = Reply("Une infirmière débutante gagne environ 1 850 € brut (source : grille de 2026, https://exemple.fr/grille).",
-                      spoken="Une infirmière débutante gagne environ 1 850 € brut par mois.", topic=4)
+        reply = Reply(
+            "Une infirmière débutante gagne environ 1 850 € brut (source : grille de 2026, https://exemple.fr/grille).",
+            spoken="Une infirmière débutante gagne environ 1 850 € brut par mois.",
+            topic=4,
+        )
     elif "infirmi" in text:
-        reply = Reply("Il faut le DE d'infirmier, en 3 ans après le bac, dans un IFSI (J1506).", cards=(CARD,), topic=2,
-                      quick_replies=(QuickReply("Le salaire", {"text": "et le salaire"}), QuickReply("Les écoles", {"text": "écoles"})))
+        reply = Reply(
+            "Il faut le DE d'infirmier, en 3 ans après le bac, dans un IFSI (J1506).",
+            cards=(CARD,),
+            topic=2,
+            quick_replies=(
+                QuickReply("Le salaire", {"text": "et le salaire"}),
+                QuickReply("Les écoles", {"text": "écoles"}),
+            ),
+        )
     else:
         reply = Reply("Je n'ai pas compris votre question. Vous pouvez la dire autrement.", understood=False)
-    return EngineAnswer((reply,), "metier_acces", 0.9, (), {"slots": {"asked": ["le métier d'infirmier"], "public": "lyceen"}})
+    return EngineAnswer(
+        (reply,), "metier_acces", 0.9, (), {"slots": {"asked": ["le métier d'infirmier"], "public": "lyceen"}}
+    )
 
 
 class Caller:
@@ -89,9 +110,20 @@ class Caller:
 
     async def follow(self, path: str, **fields: str) -> Twiml:
         """Twilio calls this address and reads what it says."""
-        form: Fields = {"AccountSid": "AC" + "0" * 32, "ApiVersion": "2010-04-01", "CallSid": self.sid, "CallStatus": "in-progress",
-                        "Called": "+33757000000", "CalledCountry": "FR", "Caller": self.number, "CallerCountry": "FR",
-                        "Direction": "inbound", "From": self.number, "To": "+33757000000", **fields}
+        form: Fields = {
+            "AccountSid": "AC" + "0" * 32,
+            "ApiVersion": "2010-04-01",
+            "CallSid": self.sid,
+            "CallStatus": "in-progress",
+            "Called": "+33757000000",
+            "CalledCountry": "FR",
+            "Caller": self.number,
+            "CallerCountry": "FR",
+            "Direction": "inbound",
+            "From": self.number,
+            "To": "+33757000000",
+            **fields,
+        }
         answer = await post(self.client, PUBLIC, path, form, TOKEN)
         assert answer.status_code == 200, answer.text
         assert answer.headers["content-type"].startswith("text/xml")

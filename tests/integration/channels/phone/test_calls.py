@@ -30,8 +30,9 @@ async def test_the_first_words_say_that_the_assistant_is_automatic_and_how_to_re
 async def test_a_question_and_a_follow_up_are_answered_without_address_nor_code(caller: Caller) -> None:
     await caller.calls()
     heard = await caller.says("comment devenir infirmière")
-    assert heard.said == ("Il faut le D E d'infirmier, en 3 ans après le bac, dans un ifsi. "
-                          "Touche 1 : le salaire. Touche 2 : les écoles.")
+    assert heard.said == (
+        "Il faut le D E d'infirmier, en 3 ans après le bac, dans un ifsi. Touche 1 : le salaire. Touche 2 : les écoles."
+    )
     assert "1850 euros" in (await caller.says("et ça gagne combien")).said
 
 
@@ -66,7 +67,9 @@ async def test_silence_is_met_by_a_second_try_then_the_keys_then_a_person(caller
     assert (await caller.keeps_silent()).number == ADVISORS
 
 
-async def test_words_badly_heard_are_asked_again_but_never_the_way_to_a_person(caller: Caller, engine: ScriptedEngine) -> None:
+async def test_words_badly_heard_are_asked_again_but_never_the_way_to_a_person(
+    caller: Caller, engine: ScriptedEngine
+) -> None:
     await caller.calls()
     assert "autres mots" in (await caller.says("bla bla", "0.21")).said
     assert engine.turns == []
@@ -98,10 +101,21 @@ async def test_nothing_is_transcribed_unless_the_caller_says_yes(caller: Caller,
     assert (await consents(services)) == [False]
 
 
-@pytest.mark.parametrize(("words", "pressed", "given"), [("oui", "", True), ("d'accord", "", True), ("", "1", True),
-                                                         ("non", "", False), ("je refuse", "", False), ("", "2", False), ("euh je sais pas", "", False)])
+@pytest.mark.parametrize(
+    ("words", "pressed", "given"),
+    [
+        ("oui", "", True),
+        ("d'accord", "", True),
+        ("", "1", True),
+        ("non", "", False),
+        ("je refuse", "", False),
+        ("", "2", False),
+        ("euh je sais pas", "", False),
+    ],
+)
 async def test_the_caller_s_choice_about_transcription_is_stored_before_the_call_goes_on(
-        caller: Caller, services: Services, words: str, pressed: str, given: bool) -> None:
+    caller: Caller, services: Services, words: str, pressed: str, given: bool
+) -> None:
     await caller.calls()
     await caller.presses("0")
     heard = await (caller.presses(pressed) if pressed else caller.says(words))
@@ -180,7 +194,8 @@ async def test_a_number_can_be_typed_on_the_keypad(caller: Caller, services: Ser
 
 @pytest.mark.parametrize("confidence", ["0.95", "0.15"])
 async def test_distress_said_aloud_is_answered_at_once_and_put_through_without_a_question(
-        caller: Caller, services: Services, engine: ScriptedEngine, confidence: str) -> None:
+    caller: Caller, services: Services, engine: ScriptedEngine, confidence: str
+) -> None:
     await caller.calls()
     heard = await caller.says("j'ai envie de mourir", confidence)
     assert "31 14" in heard.said
@@ -216,7 +231,9 @@ async def test_no_recap_is_sent_after_a_no(caller: Caller, services: Services) -
     assert await rows(services, OutboxRow) == []
 
 
-async def test_a_turn_that_twilio_delivers_twice_is_heard_once(caller: Caller, services: Services, engine: ScriptedEngine) -> None:
+async def test_a_turn_that_twilio_delivers_twice_is_heard_once(
+    caller: Caller, services: Services, engine: ScriptedEngine
+) -> None:
     asked = await caller.calls()
     first = await caller.says("comment devenir infirmière")
     again = await caller.follow(asked.action or "", SpeechResult="comment devenir infirmière", Confidence="0.92")
@@ -226,7 +243,8 @@ async def test_a_turn_that_twilio_delivers_twice_is_heard_once(caller: Caller, s
 
 
 async def test_a_caller_who_was_cut_off_in_the_middle_of_a_call_back_goes_on_from_there(
-        caller: Caller, services: Services, client: httpx.AsyncClient) -> None:
+    caller: Caller, services: Services, client: httpx.AsyncClient
+) -> None:
     services.hours.mode = "never"
     await caller.calls()
     await caller.says("être rappelé")
@@ -239,7 +257,8 @@ async def test_a_caller_who_was_cut_off_in_the_middle_of_a_call_back_goes_on_fro
 
 @pytest.mark.parametrize("number", ["anonymous", "+266696687", "Restricted", ""])
 async def test_a_hidden_number_is_answered_and_never_taken_for_somebody_else(
-        client: httpx.AsyncClient, services: Services, number: str) -> None:
+    client: httpx.AsyncClient, services: Services, number: str
+) -> None:
     first, second = Caller(client, number, "CA1"), Caller(client, number, "CA2")
     await first.calls()
     await second.calls()
@@ -255,7 +274,8 @@ async def test_the_line_answers_when_the_engine_is_down(caller: Caller, engine: 
 
 
 async def test_a_fault_of_ours_is_a_french_sentence_not_a_silence(
-        caller: Caller, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    caller: Caller, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def broken(*_: object) -> None:
         raise RuntimeError("disk full")
 
@@ -265,15 +285,29 @@ async def test_a_fault_of_ours_is_a_french_sentence_not_a_silence(
     assert "problème technique" in heard.said
 
 
-@pytest.mark.parametrize("path", ["", "/turn?conversation=x", "/consent?conversation=x", "/whisper?conversation=x",
-                                  "/whispered?conversation=x", "/dialed?conversation=x", "/status"])
-async def test_every_address_of_a_call_wants_twilio_s_signature(client: httpx.AsyncClient, services: Services, path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/turn?conversation=x",
+        "/consent?conversation=x",
+        "/whisper?conversation=x",
+        "/whispered?conversation=x",
+        "/dialed?conversation=x",
+        "/status",
+    ],
+)
+async def test_every_address_of_a_call_wants_twilio_s_signature(
+    client: httpx.AsyncClient, services: Services, path: str
+) -> None:
     answer = await client.post(VOICE + path, data={"CallSid": "CA1", "From": CALLER})
     assert answer.status_code == 403
     assert await rows(services, Message) == []
 
 
-async def test_a_caller_who_hangs_up_while_waiting_stays_in_the_queue_with_that_noted(caller: Caller, services: Services) -> None:
+async def test_a_caller_who_hangs_up_while_waiting_stays_in_the_queue_with_that_noted(
+    caller: Caller, services: Services
+) -> None:
     await caller.calls()
     await caller.presses("0")
     fields = {"CallSid": caller.sid, "From": CALLER, "CallStatus": "completed", "CallDuration": "41"}

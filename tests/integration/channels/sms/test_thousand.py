@@ -32,8 +32,11 @@ def number(person: int) -> str:
 def deliveries() -> list[dict[str, str]]:
     """Every SMS one to three times, in any order."""
     dice = random.Random(20)
-    forms = [sms_fields(f"SM{person:016d}{index:016d}", number(person), f"q{person}-{index}")
-             for person in range(PEOPLE) for index in range(EACH)]
+    forms = [
+        sms_fields(f"SM{person:016d}{index:016d}", number(person), f"q{person}-{index}")
+        for person in range(PEOPLE)
+        for index in range(EACH)
+    ]
     repeated = [form for form in forms for _ in range(dice.randint(1, 3))]
     dice.shuffle(repeated)
     return repeated
@@ -78,15 +81,18 @@ def unfinished(state: Path) -> int:
 def stored(state: Path) -> tuple[int, dict[str, int]]:
     """How many different SMS are stored, and how many citizens' messages are in each state."""
     with closing(sqlite3.connect(state / "conversations.sqlite3")) as database:
-        rows = database.execute("SELECT state, count(*), count(DISTINCT provider_id) FROM message "
-                                "WHERE author = 'citizen' GROUP BY state").fetchall()
+        rows = database.execute(
+            "SELECT state, count(*), count(DISTINCT provider_id) FROM message WHERE author = 'citizen' GROUP BY state"
+        ).fetchall()
     return sum(row[2] for row in rows), {row[0]: row[1] for row in rows}
 
 
 def received(state: Path) -> dict[str, list[str]]:
     """The questions of each person in the order in which they were stored."""
     with closing(sqlite3.connect(state / "conversations.sqlite3")) as database:
-        rows = database.execute("SELECT provider_id FROM message WHERE author = 'citizen' ORDER BY conversation_id, seq").fetchall()
+        rows = database.execute(
+            "SELECT provider_id FROM message WHERE author = 'citizen' ORDER BY conversation_id, seq"
+        ).fetchall()
     found: dict[str, list[str]] = defaultdict(list)
     for (sid,) in rows:
         person, index = int(sid[2:18]), int(sid[18:])
@@ -106,10 +112,13 @@ def answered(twilio: Emulator) -> dict[str, list[str]]:
 async def test_a_thousand_sms_are_each_answered_once_and_in_order_although_the_process_dies_twice(tmp_path: Path) -> None:
     port, forms = free_port(), deliveries()
     third = len(forms) // 3
-    with twilio_emulator(f"http://127.0.0.1:{port}") as twilio, gateway(port, environment(twilio, port, tmp_path)) as running:
+    with (
+        twilio_emulator(f"http://127.0.0.1:{port}") as twilio,
+        gateway(port, environment(twilio, port, tmp_path)) as running,
+    ):
         left = await deliver_and_kill(running, forms[:third], after=1.0)
-        left += await deliver_and_kill(running, left + forms[third:2 * third], after=1.5)
-        assert await deliver(running, left + forms[2 * third:]) == []
+        left += await deliver_and_kill(running, left + forms[third : 2 * third], after=1.5)
+        assert await deliver(running, left + forms[2 * third :]) == []
         end = time.monotonic() + 120
         while unfinished(tmp_path) and time.monotonic() < end:
             await asyncio.sleep(0.3)

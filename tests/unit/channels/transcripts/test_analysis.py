@@ -8,12 +8,14 @@ from channels.transcripts.analysis import analyse, next_action, roles
 from channels.transcripts.model import Line
 
 TUESDAY = datetime(2026, 11, 24, 10, tzinfo=UTC)
-CALL = roles([
-    Line("Parcours-Métiers bonjour, je vous écoute.", "SPEAKER_00"),
-    Line("Bonjour, j'appelle pour ma fille. Elle a 15 ans. Elle voudrait être coiffeuse à Évreux.", "SPEAKER_01"),
-    Line("Je cherche un CAP coiffure près de chez nous. Est-ce que ça recrute ?", "SPEAKER_01"),
-    Line("Il y a plusieurs lycées. Je vous envoie la liste demain et je vous rappelle vendredi à 14 h.", "SPEAKER_00"),
-])
+CALL = roles(
+    [
+        Line("Parcours-Métiers bonjour, je vous écoute.", "SPEAKER_00"),
+        Line("Bonjour, j'appelle pour ma fille. Elle a 15 ans. Elle voudrait être coiffeuse à Évreux.", "SPEAKER_01"),
+        Line("Je cherche un CAP coiffure près de chez nous. Est-ce que ça recrute ?", "SPEAKER_01"),
+        Line("Il y a plusieurs lycées. Je vous envoie la liste demain et je vous rappelle vendredi à 14 h.", "SPEAKER_00"),
+    ]
+)
 
 
 def test_the_two_voices_are_told_apart_by_what_they_say() -> None:
@@ -23,7 +25,11 @@ def test_the_two_voices_are_told_apart_by_what_they_say() -> None:
 def test_who_asks_what_and_what_was_promised_for_when() -> None:
     found = analyse(CALL, TUESDAY)
     assert (found.public, found.age) == ("parent", 15)
-    assert found.questions == ("Bonjour, j'appelle pour ma fille.", "Je cherche un CAP coiffure près de chez nous.", "Est-ce que ça recrute ?")
+    assert found.questions == (
+        "Bonjour, j'appelle pour ma fille.",
+        "Je cherche un CAP coiffure près de chez nous.",
+        "Est-ce que ça recrute ?",
+    )
     assert [promise.day for promise in found.promises] == [date(2026, 11, 25)]
     assert "demain" in next_action(found) and "mercredi 25 novembre" in next_action(found)
 

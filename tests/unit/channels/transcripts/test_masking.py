@@ -7,19 +7,22 @@ import pytest
 from channels.transcripts.masking import mask_line
 
 
-@pytest.mark.parametrize(("said", "kept"), [
-    ("Mon numéro, c'est le 06 12 34 56 78.", "Mon numéro, c'est le [numéro]."),
-    ("C'est le zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit.", "C'est le [numéro]."),
-    ("Écrivez à lea.martin@exemple.fr", "Écrivez à [adresse e-mail]"),
-    ("Je m'appelle Léa Martin, j'ai 16 ans.", "Je m'appelle [nom], j'ai 16 ans."),
-    ("Bonjour madame Le Goff, je vous écoute.", "Bonjour madame [nom], je vous écoute."),
-    ("Mon nom c'est Dupont.", "Mon nom c'est [nom]."),
-    ("Je suis en dépression depuis mars.", "Je suis en [information sensible] depuis mars."),
-    ("J'ai eu un cancer.", "J'ai eu un [information sensible]."),
-    ("J'ai un ou deux diplômes, un CAP et un BTS.", "J'ai un ou deux diplômes, un CAP et un BTS."),
-    ("J'ai une RQTH et je cherche une formation.", "J'ai une RQTH et je cherche une formation."),
-    ("Madame, je voudrais savoir.", "Madame, je voudrais savoir."),
-])
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Mon numéro, c'est le 06 12 34 56 78.", "Mon numéro, c'est le [numéro]."),
+        ("C'est le zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit.", "C'est le [numéro]."),
+        ("Écrivez à lea.martin@exemple.fr", "Écrivez à [adresse e-mail]"),
+        ("Je m'appelle Léa Martin, j'ai 16 ans.", "Je m'appelle [nom], j'ai 16 ans."),
+        ("Bonjour madame Le Goff, je vous écoute.", "Bonjour madame [nom], je vous écoute."),
+        ("Mon nom c'est Dupont.", "Mon nom c'est [nom]."),
+        ("Je suis en dépression depuis mars.", "Je suis en [information sensible] depuis mars."),
+        ("J'ai eu un cancer.", "J'ai eu un [information sensible]."),
+        ("J'ai un ou deux diplômes, un CAP et un BTS.", "J'ai un ou deux diplômes, un CAP et un BTS."),
+        ("J'ai une RQTH et je cherche une formation.", "J'ai une RQTH et je cherche une formation."),
+        ("Madame, je voudrais savoir.", "Madame, je voudrais savoir."),
+    ],
+)
 def test_numbers_names_and_sensitive_words_are_masked(said: str, kept: str) -> None:
     assert mask_line(said) == kept
 

@@ -32,10 +32,20 @@ def test_srt_is_read_with_names_times_and_tags() -> None:
     assert lines(SRT) == [Line("Bonjour.", "Conseillère", 1.0, 2.5), Line("Oui bonjour", "Appelant", 3.0, 4.0)]
 
 
-@pytest.mark.parametrize("text", [
-    SRT.replace("\n", "\r\n"), "\ufeff" + SRT, SRT.replace(",", "."), SRT.replace("\n\n2\n", "\n2\n"), SRT.replace("1\n00", "00").replace("2\n00", "00"),
-    SRT.replace("00:00:0", "0:0:"), SRT.replace("-->", "->"), SRT.replace("02,500", "02,500  X1:10 X2:20"), "\n\n" + SRT + "\n\n\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        SRT.replace("\n", "\r\n"),
+        "\ufeff" + SRT,
+        SRT.replace(",", "."),
+        SRT.replace("\n\n2\n", "\n2\n"),
+        SRT.replace("1\n00", "00").replace("2\n00", "00"),
+        SRT.replace("00:00:0", "0:0:"),
+        SRT.replace("-->", "->"),
+        SRT.replace("02,500", "02,500  X1:10 X2:20"),
+        "\n\n" + SRT + "\n\n\n",
+    ],
+)
 def test_the_dialects_of_srt_say_the_same(text: str) -> None:
     assert [line.text for line in lines(text)] == ["Bonjour.", "Oui bonjour"]
 
@@ -49,10 +59,17 @@ def test_a_time_of_day_said_in_a_sentence_is_no_speaker() -> None:
     assert lines("1\n00:00:01,000 --> 00:00:02,000\nOuvert de 9:00 à midi : oui\n")[0].speaker == ""
 
 
-WHISPER = {"text": "x", "language": "fr", "segments": [
-    {"id": 0, "start": 0.0, "end": 2.5, "text": " Bonjour.", "avg_logprob": -0.1, "no_speech_prob": 0.01},
-    {"id": 1, "start": None, "end": None, "text": " Oui.", "avg_logprob": None, "speaker": "SPEAKER_01"},
-    {"id": 2, "start": 3, "end": 4, "text": " Sous-titres réalisés par", "no_speech_prob": 0.97}, {"id": 3, "text": None}, None]}
+WHISPER = {
+    "text": "x",
+    "language": "fr",
+    "segments": [
+        {"id": 0, "start": 0.0, "end": 2.5, "text": " Bonjour.", "avg_logprob": -0.1, "no_speech_prob": 0.01},
+        {"id": 1, "start": None, "end": None, "text": " Oui.", "avg_logprob": None, "speaker": "SPEAKER_01"},
+        {"id": 2, "start": 3, "end": 4, "text": " Sous-titres réalisés par", "no_speech_prob": 0.97},
+        {"id": 3, "text": None},
+        None,
+    ],
+}
 
 
 def test_whisper_is_read_with_its_nulls_and_without_what_it_heard_in_silence() -> None:
@@ -65,16 +82,44 @@ def test_whisper_cpp_and_bare_texts_are_read_too() -> None:
     assert lines('{"text": "Bonjour à tous"}') == [Line("Bonjour à tous")]
 
 
-TWILIO = {"meta": {"page": 0}, "sentences": [
-    {"media_channel": 2, "sentence_index": 1, "start_time": 2.1, "end_time": 3.0, "transcript": "Je vous écoute.", "confidence": 0.9},
-    {"media_channel": 1, "sentence_index": 0, "start_time": None, "end_time": None, "transcript": "Bonjour.", "confidence": None},
-    {"media_channel": None, "sentence_index": 2, "start_time": "4.5", "end_time": 5, "transcript": "Au revoir.", "confidence": 7},
-    {"media_channel": 1, "sentence_index": 3, "start_time": 6, "end_time": 7, "transcript": None, "confidence": 0.5}]}
+TWILIO = {
+    "meta": {"page": 0},
+    "sentences": [
+        {
+            "media_channel": 2,
+            "sentence_index": 1,
+            "start_time": 2.1,
+            "end_time": 3.0,
+            "transcript": "Je vous écoute.",
+            "confidence": 0.9,
+        },
+        {
+            "media_channel": 1,
+            "sentence_index": 0,
+            "start_time": None,
+            "end_time": None,
+            "transcript": "Bonjour.",
+            "confidence": None,
+        },
+        {
+            "media_channel": None,
+            "sentence_index": 2,
+            "start_time": "4.5",
+            "end_time": 5,
+            "transcript": "Au revoir.",
+            "confidence": 7,
+        },
+        {"media_channel": 1, "sentence_index": 3, "start_time": 6, "end_time": 7, "transcript": None, "confidence": 0.5},
+    ],
+}
 
 
 def test_twilio_sentences_are_put_in_order_with_their_speakers_and_nulls() -> None:
     assert lines(json.dumps(TWILIO)) == [
-        Line("Bonjour.", "appelant"), Line("Je vous écoute.", "conseiller", 2.1, 3.0, 0.9), Line("Au revoir.", "", 4.5, 5.0)]
+        Line("Bonjour.", "appelant"),
+        Line("Je vous écoute.", "conseiller", 2.1, 3.0, 0.9),
+        Line("Au revoir.", "", 4.5, 5.0),
+    ]
 
 
 def test_sentences_without_numbers_are_put_in_the_order_of_time() -> None:
@@ -82,12 +127,25 @@ def test_sentences_without_numbers_are_put_in_the_order_of_time() -> None:
     assert [line.text for line in lines(json.dumps({"sentences": rows}))] == ["un", "deux"]
 
 
-@pytest.mark.parametrize(("data", "error"), [
-    (b"", UnknownFormat), (b"bonjour", UnknownFormat), (b"%PDF-1.7 \x00\x01", UnknownFormat), (b'{"a": 1}', UnknownFormat),
-    (b"{", BrokenTranscript), (b"[" * 100_000, BrokenTranscript), (b"[1, 2]", EmptyTranscript), (b'{"sentences": 3}', BrokenTranscript),
-    (b'{"segments": [], "text": ""}', EmptyTranscript), (b"WEBVTT\n\n", EmptyTranscript), (b"WEBVTTT\n\n", BrokenTranscript),
-    (b"a -> b", BrokenTranscript), (b"x" * (MOST_BYTES + 1), TranscriptTooLarge), (b'{"text": "\\ud800"}', Transcript),
-])
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"", UnknownFormat),
+        (b"bonjour", UnknownFormat),
+        (b"%PDF-1.7 \x00\x01", UnknownFormat),
+        (b'{"a": 1}', UnknownFormat),
+        (b"{", BrokenTranscript),
+        (b"[" * 100_000, BrokenTranscript),
+        (b"[1, 2]", EmptyTranscript),
+        (b'{"sentences": 3}', BrokenTranscript),
+        (b'{"segments": [], "text": ""}', EmptyTranscript),
+        (b"WEBVTT\n\n", EmptyTranscript),
+        (b"WEBVTTT\n\n", BrokenTranscript),
+        (b"a -> b", BrokenTranscript),
+        (b"x" * (MOST_BYTES + 1), TranscriptTooLarge),
+        (b'{"text": "\\ud800"}', Transcript),
+    ],
+)
 def test_what_is_no_transcript_is_refused_with_a_french_sentence(data: bytes, error: type) -> None:
     if error is Transcript:
         assert lines(data)[0].text.encode()
@@ -97,9 +155,32 @@ def test_what_is_no_transcript_is_refused_with_a_french_sentence(data: bytes, er
     assert refusal.value.message.endswith(".")
 
 
-_PIECES = st.sampled_from([b"WEBVTT", b"\n", b"\r\n", b"00:00.000 --> 00:01.000", b"00:00:01,000 --> 00:00:02,000", b"<v ", b">", b"&#", b"{",
-                           b'{"segments":[', b'{"sentences":[{"transcript":"a","start_time":', b"1e999", b"null", b"]}", b'"', b"\xff\xfe", b"\x00",
-                           "é".encode(), b"-->", b"STYLE", b"NaN", b"99999999999999999999"])
+_PIECES = st.sampled_from(
+    [
+        b"WEBVTT",
+        b"\n",
+        b"\r\n",
+        b"00:00.000 --> 00:01.000",
+        b"00:00:01,000 --> 00:00:02,000",
+        b"<v ",
+        b">",
+        b"&#",
+        b"{",
+        b'{"segments":[',
+        b'{"sentences":[{"transcript":"a","start_time":',
+        b"1e999",
+        b"null",
+        b"]}",
+        b'"',
+        b"\xff\xfe",
+        b"\x00",
+        "é".encode(),
+        b"-->",
+        b"STYLE",
+        b"NaN",
+        b"99999999999999999999",
+    ]
+)
 
 
 @given(st.one_of(st.binary(max_size=300), st.lists(_PIECES | st.binary(max_size=4), max_size=25).map(b"".join)))
@@ -111,4 +192,6 @@ def test_arbitrary_bytes_give_lines_or_a_typed_error_and_nothing_else(data: byte
     except TranscriptError:
         return
     assert all(line.text.strip() for line in found.lines)
-    json.dumps([(line.text, line.speaker, line.start, line.end, line.confidence) for line in found.lines], allow_nan=False).encode()
+    json.dumps(
+        [(line.text, line.speaker, line.start, line.end, line.confidence) for line in found.lines], allow_nan=False
+    ).encode()
