@@ -45,7 +45,7 @@ EVENTS = {
     "stopped_waiting": "La personne a quitté la file", "callback_booked": "Rappel demandé",
     "callback_cancelled": "Rappel annulé", "callback_done": "Rappel effectué", "callback_no_answer": "Rappel sans réponse",
     "callback_moved": "Rappel déplacé", "distress": "Message de détresse", "urgency": "Urgence relevée",
-    "abandoned": "Abandonnée", "reminded": "Rappel à l'équipe", "transcript": "Appel transcrit",
+    "abandoned": "Abandonnée", "reminded": "Rappel à l'équipe", "transcript_imported": "Appel transcrit",
 }
 
 AUDIT = {
@@ -56,7 +56,7 @@ AUDIT = {
     "key_revoked": "a révoqué une clé d'API", "totp_enabled": "a activé la double vérification",
     "totp_reset": "a retiré la double vérification", "account_created": "a créé le compte",
     "account_changed": "a changé le compte",
-    "sentence_filed": "a classé une phrase", "person_exported": "a exporté les données", "person_erased": "a effacé les données",
+    "sentence_filed": "a classé une phrase", "transcript_imported": "a importé un appel", "person_exported": "a exporté les données", "person_erased": "a effacé les données",
 }
 TARGETS = {"account": "compte", "callback": "rappels", "conversation": "conversations", "alert": "alerte", "sentence": "phrase",
            "person": "personne", "contact": "personne"}

@@ -18,7 +18,7 @@ class Page:
 
 _FOR_CASES = (Page("/console/", "Demandes", "/console/cases"),
               Page("/console/rappels", "Rappels", "/console/rappels"),
-              Page("/console/conversations", "Conversations en cours", "/console/conversations"))
+              Page("/console/conversations", "En direct", "/console/conversations"))
 
 _FOR_SUPERVISORS = (Page("/console/supervision", "Supervision", "/console/supervision"),
                     Page("/console/administration/journal", "Journal", "/console/administration/journal"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from channels.console.api import cases, events, moves
+from channels.console.api import cases, events, moves, transcripts
 
 router = APIRouter(prefix="/api/advisor", tags=["advisor"])
-for part in (cases, moves, events):
+for part in (cases, moves, events, transcripts):
     router.include_router(part.router)

@@ -159,3 +159,31 @@ async def test_an_editor_sees_no_case(desk: Desk) -> None:
     await desk.colleague("Denis", "editeur")
     answer: httpx.Response = await desk.client.get(f"{BASE}/cases", headers=desk.bearer("Denis"))
     assert answer.status_code == 403
+
+
+VTT = """WEBVTT
+
+00:00.000 --> 00:03.000
+<v Conseiller>Bonjour, Parcours-Métiers.
+
+00:03.000 --> 00:07.000
+<v Appelant>Bonjour, je voudrais devenir infirmière, quel diplôme il faut ?
+"""
+
+
+async def test_a_transcript_becomes_a_case_once(desk: Desk) -> None:
+    send = {"files": {"file": ("appel.vtt", VTT.encode(), "text/vtt")}, "headers": desk.bearer("Awa")}
+    first = await desk.client.post(f"{BASE}/transcripts", **send)
+    assert first.status_code == 201
+    assert first.json()["summary"]
+    again = await desk.client.post(f"{BASE}/transcripts", **send)
+    assert again.json()["case_id"] == first.json()["case_id"]
+    case = (await desk.client.get(f"{BASE}/cases/{first.json()['case_id']}", headers=desk.bearer("Awa"))).json()
+    assert any("infirmière" in message["text"] for message in case["messages"])
+
+
+async def test_a_file_that_is_no_transcript_is_refused_in_french(desk: Desk) -> None:
+    for data in (b"", b"\x00\x01", b"{}"):
+        answer = await desk.client.post(f"{BASE}/transcripts", files={"file": ("x.bin", data)}, headers=desk.bearer("Awa"))
+        assert answer.status_code == 422, data
+        assert answer.json()["error"]["message"]

@@ -44,7 +44,7 @@ async def test_a_figure_leads_to_its_cases(desk: Desk) -> None:
 
 
 async def test_alike_messages_are_filed_at_once_and_exported_without_what_is_personal(desk: Desk) -> None:
-    for text in ("brouhaha pour mon fils 06 12 34 56 78", "Brouhaha pour mon fils !", "brouhaha  pour mon fils svp"):
+    for text in ("brouhaha pour mon fils 06 12 34 56 78", "et brouhaha pour mon fils !", "brouhaha  pour mon fils svp"):
         await desk.say(await desk.citizen(), text)
     editor = await seat(desk, "Edith", "editeur")
     await editor.open("/console/pas-compris")

@@ -1,0 +1,154 @@
+"""Every page of the console: axe finds nothing in light and dark, nothing runs out of 320 px, and pictures for the guide.
+
+`PARCOURS_PICTURES=1` writes the pictures into docs/images; otherwise they go into the test's own folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from channels.store import threads
+from parcours.paths import ROOT
+from tests.e2e.axe import axe
+from tests.e2e.conftest import PageAt
+from tests.e2e.console_pages import Citizen, Console, account, answers, citizen
+from tests.fixtures.fake_engine import ScriptedEngine
+from tests.fixtures.gateway import Gateway, running_gateway
+
+QUESTIONS = ("slt jve etre coiffeuse cmt faire", "faut quel diplôme pour être sage-femme ?", "CAP pâtisserie près de Dieppe",
+             "mon fils va plus en cours, que faire ?")
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    """A gateway with a day's work on it."""
+    with running_gateway(tmp_path_factory.mktemp("state"), ScriptedEngine(answers)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def day(gateway: Gateway) -> tuple[str, int]:
+    """An administrator's address, and the number of the case to look at."""
+    email = account(gateway, "Awa Diallo", "admin", "Eure")
+    account(gateway, "Bruno Lemoine", team="Orne")
+    principal = gateway.call(gateway.services.accounts.login(email, "un mot de passe assez long")).principal
+    for index, question in enumerate(QUESTIONS):
+        citizen(gateway, f"+3361234567{index}" if index % 2 else "").asks_for_a_person(question)
+    person = citizen(gateway)
+    case_id = person.asks_for_a_person(QUESTIONS[0])
+    gateway.call(gateway.services.cases.claim(principal, case_id))
+    gateway.call(gateway.services.cases.note(principal, case_id, "Intéressée par l'apprentissage."))
+    gateway.call(gateway.services.cases.reply(principal, case_id, "Bonjour, je regarde cela avec vous."))
+    gateway.call(gateway.services.canned.save(
+        principal, "bonjour", "Bienvenue", "Bonjour, je suis {prenom}, de l'équipe Parcours-Métiers.", shared=True))
+    _call_back(gateway, person)
+    citizen(gateway).says("j'ai envie de mourir")
+    return email, case_id
+
+
+def _call_back(gateway: Gateway, person: Citizen) -> None:
+    slot = gateway.services.hours.slots(gateway.services.hours.days(1)[0])[0]
+    other = citizen(gateway)
+    other.asks_for_a_person()
+
+    def book(session):  # type: ignore[no-untyped-def]
+        conversation = threads.by_id(session, other.conversation, lock=True)
+        gateway.services.handoff.book(session, conversation, slot, "+33231000000", None, {})
+
+    gateway.call(gateway.services.db.write(book))
+
+
+PAGES = {
+    "file": "/console/", "demande": "/console/cases/{case}", "rappels": "/console/rappels", "en-direct": "/console/conversations",
+    "supervision": "/console/supervision", "pas-compris": "/console/pas-compris", "journal": "/console/administration/journal",
+    "administration": "/console/administration", "compte": "/console/compte",
+}
+
+
+@pytest.fixture(params=[False, True], ids=["light", "dark"])
+def dark(request: pytest.FixtureRequest) -> bool:
+    """Both schemes."""
+    return bool(request.param)
+
+
+def _fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"))
+
+
+@pytest.mark.parametrize("width", [320, 1024, 1440])
+def test_axe_finds_nothing_and_no_page_runs_out_of_the_screen(gateway: Gateway, day: tuple[str, int], page_at: PageAt, dark: bool,
+                                                              width: int) -> None:
+    email, case_id = day
+    console = Console(gateway, page_at(width, 800, dark))
+    console.page.goto(f"{gateway.url}/console/connexion")
+    found = {"connexion": axe(console.page)}
+    console.log_in(email)
+    too_wide = []
+    for name, path in PAGES.items():
+        console.open(path.format(case=case_id))
+        found[name] = axe(console.page)
+        if not _fits(console.page):
+            too_wide.append(name)
+    assert {name: problems for name, problems in found.items() if problems} == {}
+    assert too_wide == []
+
+
+def test_menus_and_the_list_of_shortcuts_are_accessible_too(gateway: Gateway, day: tuple[str, int], page_at: PageAt,
+                                                            dark: bool) -> None:
+    email, case_id = day
+    console = Console(gateway, page_at(1440, 900, dark))
+    console.log_in(email)
+    console.open(f"/console/cases/{case_id}")
+    expect(console.page.locator("#live")).to_have_attribute("data-open", "1")
+    console.page.get_by_text("Transmettre", exact=True).first.click()
+    found = {"transfer": axe(console.page)}
+    console.page.keyboard.press("Escape")
+    console.page.locator("#sheet-menu summary").click()
+    expect(console.page.locator("#found p").first).to_be_visible()
+    found["sheets"] = axe(console.page)
+    console.page.keyboard.press("Escape")
+    console.page.get_by_role("button", name="Raccourcis").click()
+    found["shortcuts"] = axe(console.page)
+    assert {name: problems for name, problems in found.items() if problems} == {}
+
+
+def test_at_400_percent_a_case_can_still_be_answered(gateway: Gateway, day: tuple[str, int], page_at: PageAt) -> None:
+    email, case_id = day
+    console = Console(gateway, page_at(320, 256))
+    console.log_in(email)
+    console.open(f"/console/cases/{case_id}")
+    console.box.fill("Agrandi quatre fois.")
+    console.page.get_by_role("button", name="Envoyer").click()
+    expect(console.messages.filter(has_text="Agrandi quatre fois.")).to_have_count(1)
+    assert _fits(console.page)
+
+
+def test_without_script_the_essential_still_works(gateway: Gateway, day: tuple[str, int], page_at: PageAt) -> None:
+    email, _ = day
+    person = citizen(gateway)
+    case_id = person.asks_for_a_person()
+    console = Console(gateway, page_at(1280, 800, java_script_enabled=False))
+    console.log_in(email)
+    console.row(case_id).get_by_role("button", name="Prendre").click()
+    console.box.fill("Sans script.")
+    console.page.get_by_role("button", name="Envoyer").click()
+    expect(console.messages.filter(has_text="Sans script.")).to_have_count(1)
+    assert "Sans script." in person.reads()
+
+
+def test_pictures_for_the_guide(gateway: Gateway, day: tuple[str, int], page_at: PageAt, tmp_path: Path) -> None:
+    folder = ROOT / "docs" / "images" if os.environ.get("PARCOURS_PICTURES") else tmp_path
+    folder.mkdir(parents=True, exist_ok=True)
+    email, case_id = day
+    console = Console(gateway, page_at(1280, 800))
+    console.log_in(email)
+    for name in ("file", "demande", "rappels", "supervision"):
+        console.open(PAGES[name].format(case=case_id))
+        console.page.wait_for_timeout(400)
+        console.page.screenshot(path=folder / f"console-{name}.png")
+        assert (folder / f"console-{name}.png").stat().st_size > 10_000
