@@ -10,8 +10,12 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
 from tests.postgres import postgres_cluster
-from tests.stack import Stack, running_stack
+from tests.stack import Stack, free_port, running_stack
+
+# A number that the French numbering plan keeps for fiction: calls are put through there.
+ADVISORS = "+33199000002"
 
 
 @pytest.fixture(scope="session")
@@ -43,9 +47,25 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def stack() -> Iterator[Stack]:
+def helpline_port() -> int:
+    """The public port of the whole helpline: known first, because Twilio has to know where it will answer."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def twilio(helpline_port: int) -> Iterator[Emulator]:
+    """An independent Twilio whose webhooks lead to the whole helpline."""
+    with twilio_emulator(webhooks=f"http://127.0.0.1:{helpline_port}") as emulator:
+        yield emulator
+
+
+@pytest.fixture(scope="session")
+def stack(helpline_port: int, twilio: Emulator) -> Iterator[Stack]:
     """The whole helpline with advisors present, started once; its tests carry the mark `stack`."""
-    with running_stack() as running:
+    address = f"http://127.0.0.1:{helpline_port}"
+    settings = {"PARCOURS_PORT": str(helpline_port), "PARCOURS_PUBLIC_URL": address, "PARCOURS_SMS_BATCH_SECONDS": "0.2",
+                "PARCOURS_ADVISOR_NUMBER": ADVISORS}
+    with running_stack({**twilio.settings, **settings}) as running:
         yield running
 
 

@@ -68,7 +68,7 @@ def running_stack(settings: Mapping[str, str] | None = None) -> Iterator[Stack]:
     model = shared_model()
     (state_dir / "models").mkdir()
     shutil.copy(model, state_dir / "models" / model.name)
-    port = free_port()
+    port = int((settings or {}).get("PARCOURS_PORT") or free_port())
     environment = {**os.environ, "PARCOURS_STATE_DIR": str(state_dir), "PARCOURS_PORT": str(port),
                    "PARCOURS_ENGINE_PORT": str(free_port()), "PARCOURS_ACTIONS_PORT": str(free_port()),
                    "PARCOURS_OPENING": "always", "PARCOURS_RATE_LIMIT": "0", "PARCOURS_DATABASE_URL": "",

@@ -1,4 +1,4 @@
-"""The story of README, lived in two browsers on the whole helpline: ask, get sheets, ask for a person, be answered, go back to the bot.
+"""The story of README, lived in two browsers on the whole helpline: ask, read sheets, reach a person, go back to the bot.
 
 The pictures of README are taken here (docs/images/), when PARCOURS_PICTURES=1.
 """
