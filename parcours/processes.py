@@ -63,7 +63,7 @@ class KeptAlive:
         while not self._stopping:
             started = time.monotonic()
             await self._once()
-            if self._stopping:
+            if self._asked_to_stop():  # while it ran
                 return
             failures = 0 if time.monotonic() - started > STABLE_AFTER else failures
             delay = RESTART_DELAYS[min(failures, len(RESTART_DELAYS) - 1)]
@@ -71,6 +71,9 @@ class KeptAlive:
             self.restarts += 1
             print(f"Le processus « {self.spec.name} » s'est arrêté ; redémarrage dans {delay} s.", flush=True)
             await asyncio.sleep(delay)
+
+    def _asked_to_stop(self) -> bool:
+        return self._stopping
 
     async def _once(self) -> None:
         log = _rotating_log(self.logs, self.spec.name)

@@ -1,4 +1,4 @@
-"""`parcours ask "TEXT"`: one question to the running engine; prints the answer as the channel would give it. Nothing is stored."""
+"""`parcours ask "TEXT"`: one question to the running engine, answered as the channel would. Nothing is stored."""
 
 from __future__ import annotations
 

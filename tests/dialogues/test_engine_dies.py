@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 
@@ -13,20 +14,20 @@ from tests.dialogues.people import WebCitizen
 from tests.stack import Stack
 
 
-def _engine_pid(stack: Stack) -> int:
-    return next(int(pid) for pid in os.listdir("/proc") if pid.isdigit() and _is_engine_of(stack, pid))
+def engine_pid(stack: Stack) -> int:
+    """The process id of the engine of this helpline."""
+    return next(int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit() and _is_engine_of(stack, entry))
 
 
-def _is_engine_of(stack: Stack, pid: str) -> bool:
+def _is_engine_of(stack: Stack, process: Path) -> bool:
     try:
-        with open(f"/proc/{pid}/cmdline", "rb") as file:
-            command = file.read().decode()
+        command = (process / "cmdline").read_text()
     except (FileNotFoundError, ProcessLookupError):
         return False
     return "serve.py" in command and stack.environment["PARCOURS_ENGINE_PORT"] in command
 
 
-def _wait_until(condition: Callable[[], bool], seconds: float = 60) -> bool:
+def wait_until(condition: Callable[[], bool], seconds: float = 60) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():
@@ -39,7 +40,7 @@ def test_a_citizen_is_answered_while_the_engine_is_dead_and_goes_on_when_it_is_b
     citizen = WebCitizen(stack.url)
     citizen.open()
     citizen.say("c'est quoi le métier de boulanger")
-    os.kill(_engine_pid(stack), signal.SIGKILL)
+    os.kill(engine_pid(stack), signal.SIGKILL)
 
     answer = citizen.say("quel diplôme il faut ?")
     assert answer.text and answer.mode == "bot", citizen.transcript
@@ -47,6 +48,6 @@ def test_a_citizen_is_answered_while_the_engine_is_dead_and_goes_on_when_it_is_b
     assert citizen.press("Parler à un conseiller").mode == "queued", citizen.transcript
     assert httpx.get(f"{stack.url}/health/live").status_code == 200
 
-    assert _wait_until(stack.ready), "the engine did not come back"
-    assert _wait_until(lambda: "metier/boulanger" in citizen.say("quel diplôme il faut ?").references, 15), citizen.transcript
+    assert wait_until(stack.ready), "the engine did not come back"
+    assert wait_until(lambda: "metier/boulanger" in citizen.say("quel diplôme il faut ?").references, 15), citizen.transcript
     assert citizen.last is not None and citizen.last.mode == "queued", citizen.transcript
