@@ -24,6 +24,7 @@ from knowledge_base.kinds import KINDS, LABELS
 from knowledge_base.loader import load_folder
 from knowledge_base.migrations import upgrade
 from knowledge_base.report import Report
+from knowledge_base.serving import build_current_index
 from parcours.errors import CommandFailed
 from parcours.paths import CONTENT
 
@@ -98,6 +99,8 @@ def import_(source: str, paths: tuple[Path, ...]) -> None:
             with _bar(f"{source} : {path.name}") as progress:
                 report = IMPORTERS[source](engine, path, progress)
             _say(report)
+        # The running servers then open a ready index instead of each building one.
+        build_current_index(engine, Settings().state_dir)
 
 
 @kb.command()
