@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -14,7 +15,7 @@ from channels.console.errors_page import PageRoute
 from channels.console.lines import Line, lines
 from channels.console.pages import fragment, html_response, render
 from channels.console.queue import tab_counts
-from channels.console.reading import seen_by_citizen
+from channels.console.reading import seen_by_citizen, stored_parts
 from channels.console.session import Me, form_token
 from channels.console.views import TABS, Viewed, cases_of
 from channels.principal import Principal
@@ -34,7 +35,8 @@ async def case_page(request: Request, services: AnyServices, login: Me, case_id:
     return render(
         request, "case.html", title=f"Demande n° {case_id}", login=login, view=view, tabs=TABS, rows=rows,
         counts=await tab_counts(services, me), alerts=await services.alerts.open(me),
-        lines=await _lines(services, detail, people), canned=await services.canned.list(me), **_facts(detail, me, people))
+        lines=await _lines(services, detail, people), canned=await services.canned.list(me),
+        **await _facts(services, detail, me, people))
 
 
 @router.get("/conversation")
@@ -51,7 +53,7 @@ async def person_part(request: Request, services: AnyServices, login: Me, case_i
     """The right pane, when a note, a call-back or the state changed."""
     me = login.principal
     detail = await services.db.read(_again(services, me, case_id))
-    return html_response(request, fragment("parts/person.html", **_facts(detail, me, [])))
+    return html_response(request, fragment("parts/person.html", **await _facts(services, detail, me, [])))
 
 
 @router.get("/actions")
@@ -59,7 +61,7 @@ async def actions_part(request: Request, services: AnyServices, login: Me, case_
     """What this person may do now: changes when somebody claims, transfers or closes."""
     me = login.principal
     detail = await services.db.read(_again(services, me, case_id))
-    facts = _facts(detail, me, await services.accounts.list(me))
+    facts = await _facts(services, detail, me, await services.accounts.list(me))
     return html_response(request, fragment("parts/actions.html", csrf=form_token(login.csrf), **facts))
 
 
@@ -67,10 +69,12 @@ def _again(services: Services, me: Principal, case_id: int) -> Any:
     return lambda session: case_reading.detail(session, me, case_id, services.sentences)
 
 
-def _facts(detail: CaseDetail, me: Principal, people: list[AccountRow] | Any) -> dict[str, Any]:
+async def _facts(services: Services, detail: CaseDetail, me: Principal, people: Sequence[AccountRow]) -> dict[str, Any]:
+    # What the reading of a call's transcript found beside the summary.
+    extra = await services.db.read(lambda session: stored_parts(session, detail.row.id))
     others = [row for row in people if row.id != me.account_id and row.active and row.role != "editeur"]
-    return {"case": detail.row, "detail": detail, "others": others,
-            "teams": sorted({row.team for row in people if row.team}),
+    return {"case": detail.row, "detail": detail, "others": others, "promised": extra.get("promised") or [],
+            "todo": extra.get("next"), "teams": sorted({row.team for row in people if row.team}),
             "owner": detail.row.owner_id == me.account_id and detail.row.state == "human"}
 
 

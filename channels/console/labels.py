@@ -56,7 +56,8 @@ AUDIT = {
     "key_revoked": "a révoqué une clé d'API", "totp_enabled": "a activé la double vérification",
     "totp_reset": "a retiré la double vérification", "account_created": "a créé le compte",
     "account_changed": "a changé le compte",
-    "sentence_filed": "a classé une phrase", "transcript_imported": "a importé un appel", "person_exported": "a exporté les données", "person_erased": "a effacé les données",
+    "sentence_filed": "a classé une phrase",
+    "transcript_imported": "a importé un appel", "person_exported": "a exporté les données", "person_erased": "a effacé les données",
 }
 TARGETS = {"account": "compte", "callback": "rappels", "conversation": "conversations", "alert": "alerte", "sentence": "phrase",
            "person": "personne", "contact": "personne"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -55,3 +56,9 @@ def last_question(session: Session, conversation_id: str) -> str:
     row = session.scalars(select(Message).where(Message.conversation_id == conversation_id, Message.author == Author.CITIZEN)
                           .order_by(Message.seq.desc()).limit(1)).first()
     return row.text if row else ""
+
+
+def stored_parts(session: Session, case_id: int) -> Mapping[str, Any]:
+    """What was written with the case's summary: the transcript of a call adds `promised` and `next`."""
+    parts = session.scalar(select(Case.summary_parts).where(Case.id == case_id))
+    return parts if isinstance(parts, Mapping) else {}

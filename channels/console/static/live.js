@@ -18,6 +18,7 @@ export function startLive() {
     heard = Date.now();
     apply(event.detail.type, event.detail.data);
   });
+  body.addEventListener("htmx:beforeSwap", keepOpenMenu);
   body.addEventListener("htmx:afterSwap", () => { tick(); followOwner(); });
   body.addEventListener("htmx:responseError", (event) => say(refusal(event.detail.xhr.responseText)));
   window.addEventListener("offline", () => connection(false));
@@ -35,6 +36,13 @@ function onOpen(event) {
   if (opened) for (const part of ["list", "conversation", "case", "alerts"]) htmx.trigger(body, `refresh-${part}`);
   opened = true;
   document.getElementById("live").dataset.open = "1";
+}
+
+// A colleague's note must not close the menu in which somebody is choosing; a change of owner does.
+function keepOpenMenu(event) {
+  const { target, serverResponse } = event.detail;
+  if (target.id !== "actions" || !target.querySelector("details[open]")) return;
+  if (serverResponse.includes(`data-owner="${target.dataset.owner}"`)) event.detail.shouldSwap = false;
 }
 
 function reconnect() {
