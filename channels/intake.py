@@ -109,9 +109,9 @@ class Intake:
             contact.last_seen_at = now()
             found = threads.of_contact(session, contact, channel)
         if found is None:
-            found = Conversation(id=new_id(), channel=channel, contact_id=contact.id if contact else None, mode=Mode.BOT, epoch=0, version=0,
-                                 last_seq=0, misunderstood=0, greeted=False, citizen_seen_seq=0,
-                                 advisor_seen_seq=0)
+            found = Conversation(
+                id=new_id(), channel=channel, contact_id=contact.id if contact else None, mode=Mode.BOT, epoch=0, version=0,
+                last_seq=0, misunderstood=0, greeted=False, citizen_seen_seq=0, advisor_seen_seq=0)
             session.add(found)
             session.flush()
         return found

@@ -136,13 +136,14 @@ def _case(session: Session, conversation: Conversation, call: _Call, sentences: 
     promised = [{"text": item.text, "when": item.when()} for item in call.found.promises]
     case.summary_parts = {**(case.summary_parts or {}), "promised": promised, "sheets": [_sheet(hit) for hit in call.hits],
                           "next": next_action(call.found)}
-    case.summary = f"{case.summary} {next_action(call.found)}"
+    sheets = [sentences.text("summary.sheets", what=" ; ".join(hit.title for hit in call.hits))] if call.hits else []
+    case.summary = " ".join([case.summary, *sheets, next_action(call.found)])
     return case
 
 
 def _slots(call: _Call) -> dict[str, Any]:
     slots: dict[str, Any] = {"asked": [f"« {question} »" for question in call.found.questions], "public": call.found.public,
-                             "shown": [_sheet(hit) for hit in call.hits], "channel": "phone"}
+                             "channel": "phone"}
     if call.found.age is not None:
         slots["age"] = call.found.age
     return {**slots, "place": call.place.to_slot()} if call.place else slots

@@ -25,7 +25,10 @@ def lines(data: str | bytes) -> list[Line]:
     return list(read_transcript(data if isinstance(data, bytes) else data.encode()).lines)
 
 
-SRT = "1\n00:00:01,000 --> 00:00:02,500\nConseillère : Bonjour.\n\n2\n00:00:03,000 --> 00:00:04,000\nAppelant : <i>Oui</i>\nbonjour\n"
+SRT = (
+    "1\n00:00:01,000 --> 00:00:02,500\nConseillère : Bonjour.\n\n"
+    "2\n00:00:03,000 --> 00:00:04,000\nAppelant : <i>Oui</i>\nbonjour\n"
+)
 
 
 def test_srt_is_read_with_names_times_and_tags() -> None:
