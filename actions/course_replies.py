@@ -52,7 +52,7 @@ def _offers(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
     lead = turn.say(key, title=focus.ref["title"], place=place or "").text
     lines = [" – ".join(part for part in (hit.title, hit.subtitle or hit.place) if part) for hit in shown]
     more = turn.word("course_more", count=courses.total_offers - len(shown)) if courses.total_offers > len(shown) else ""
-    text = "\n\n".join(part for part in (f"{lead}\n{listed(lines)}", more, turn.word("course_check_dates")) if part)
+    text = written(turn, _sheet(turn, shown[0]), f"{lead}\n{listed(lines)}", more, turn.word("course_check_dates"))
     cards = show(turn, [card_of(item) for item in shown])
     main = [card_of(item) for item in courses.diplomas[:1]]
     return Reply(

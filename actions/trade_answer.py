@@ -31,6 +31,9 @@ class TradeAnswer(AnswerAction):
     def answer(self, turn: Turn) -> Reply:
         """Finds the trade, or asks which one."""
         found = subject(turn, "metier", fresh=self.introduces or introduces_a_trade(turn.text))
+        if found.ref is None and not self.introduces:
+            # « on peut faire carrière ? » brings up no trade after all.
+            found = subject(turn, "metier")
         if found.ref is None:
             return self.without_trade(turn)
         if found.undecided:

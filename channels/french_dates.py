@@ -76,9 +76,19 @@ def _safe_date(year: int, month: int, number: int, today: date) -> date | None:
     return day if day >= today else None
 
 
+# As callers say them; « deux heures » is in the afternoon: nobody is called back at night.
+_SPOKEN_HOURS = {
+    "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
+    "dix-sept": 17, "dix-huit": 18, "une": 13, "deux": 14, "trois": 15, "quatre": 16, "cinq": 17, "six": 18,
+}  # fmt: skip
+_SPOKEN_HOUR = re.compile(
+    r"\b(dix[- ](?:sept|huit)|" + "|".join(name for name in _SPOKEN_HOURS if "-" not in name) + r")\b(?= heures?)"
+)
+
+
 def read_hour(text: str) -> tuple[int, int] | None:
     """(hour, minute) of « 10h », « 14 h 30 », « vers 9 »; (9, 0) / (14, 0) for « matin » / « après-midi »; else None."""
-    folded = unidecode(text).lower()
+    folded = _SPOKEN_HOUR.sub(lambda found: str(_SPOKEN_HOURS[found[1].replace(" ", "-")]), unidecode(text).lower())
     match = _HOUR.search(folded)
     if match:
         hour, minute = int(match[1] or match[3]), int(match[2] or 0)

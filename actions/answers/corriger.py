@@ -10,7 +10,7 @@ from actions.compose import reply_from
 from actions.knowledge import ref_of
 from actions.reply import Reply
 from actions.turn import Turn
-from actions.understanding.subjects import NAMED, named
+from actions.understanding.subjects import EXACT, NAMED, WORD_LETTERS, named
 
 # What stands between « pas » and the next comma, « mais » or « plutôt » is what was not meant.
 _REJECTED = re.compile(
@@ -33,6 +33,9 @@ class ActionCorriger(AnswerAction):
         hits = named(turn, KINDS, text=meant, at_least=NAMED)
         if hits:
             return self._again(turn, hits[0], meant)
+        other = _other_than_in_mind(turn)
+        if other is not None:
+            return self._again(turn, other, other.title)
         if "place" in turn.changes:
             return self.hand_to("preciser_lieu", turn, text=meant)
         return reply_from(turn.say("correct_what"))
@@ -46,6 +49,16 @@ class ActionCorriger(AnswerAction):
         usable = turn.table("conversation")["by_trade"] if hit.kind == "metier" else ["formation_chercher"]
         default = "metier_decouvrir" if hit.kind == "metier" else "formation_chercher"
         return self.hand_to(asked if asked in usable else default, turn, text=meant)
+
+
+def _other_than_in_mind(turn: Turn) -> Any:
+    """« non pas boulanger patissier » : without a comma, the trade that is not the one just spoken of."""
+    in_mind = (turn.get("metier") or {}).get("id")
+    for word in reversed(turn.words):
+        exact = [hit for hit in turn.link(word, ["metier"]) if hit.score >= EXACT] if len(word) >= WORD_LETTERS else []
+        if exact and exact[0].id != in_mind:
+            return exact[0]
+    return None
 
 
 def meant_in(text: str) -> str:

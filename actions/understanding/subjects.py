@@ -22,7 +22,8 @@ WORD_LETTERS = 5
 WORDS_TRIED = 5
 
 _INTRODUCES = re.compile(
-    r"\b(?:peut|peuvent|pouvoir|veut|veux|pour) (?:faire|etre|devenir|bosser en|travailler en) (?:de la |du |en |une? )?\w{5,}"
+    r"\b(?:peut|peuvent|pouvoir|veut|veux|pour) (?:faire|etre|devenir|bosser en|travailler en) "
+    r"(?:de la |du |en |une? )?(?!cela|autre|quoi)\w{4,}"
 )
 # « je veux pas faire de maths », « mais pas aide-soignante »: what is not wanted is not what is asked.
 _REJECTED = re.compile(r"\b(?:veux|veut|voudrais|aime|mais|surtout)\s+(?:surtout\s+)?pas\b[^,;.!?]*", re.IGNORECASE)

@@ -5,11 +5,14 @@
       tours:
         - citoyen: jve devenir coiffeuse cmt faire
           fiche: metier/coiffeur       # a card of the answer
-          dit: [CAP]                   # words of the answer, case does not matter
+          dit: [CAP]                   # words of the answer; case and accents do not matter
           ne_dit_pas: [salaire]
           boutons: [Où me former]      # labels offered
         - bouton: Le salaire           # presses a button of the last answer
-          mode: bot
+          mode: bot                    # on the web only
+        - touche: "0"                  # on the phone: a key
+
+    `ouvert: false` plays it when no advisor is there.
 """
 
 from __future__ import annotations
@@ -19,6 +22,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from unidecode import unidecode
+
+from tests.dialogues.people import Answer
 
 FOLDER = Path(__file__).parent / "conversations"
 
@@ -29,6 +35,7 @@ class Turn:
 
     citoyen: str | None = None
     bouton: str | None = None
+    touche: str | None = None
     fiche: str | None = None
     fiches: tuple[str, ...] = ()
     rome: str | None = None
@@ -55,11 +62,28 @@ class Conversation:
         return f"{self.fichier}: {self.titre}"
 
 
-def conversations(channel: str | None = None) -> list[Conversation]:
-    """All conversations of the folder, or those of one channel."""
+def conversations(channel: str | None = None, *, open_hours: bool | None = None) -> list[Conversation]:
+    """All conversations of the folder, or those of one channel, in or out of opening hours."""
     found = [_conversation(entry, path) for path in sorted(FOLDER.glob("*.yml"))
              for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
-    return [one for one in found if channel in (None, one.canal)]
+    return [one for one in found if channel in (None, one.canal) and open_hours in (None, one.ouvert)]
+
+
+def check(turn: Turn, answer: Answer, transcript: str) -> None:
+    """Every expectation of a turn, with the whole conversation in the message when one fails."""
+    for reference in (turn.fiche, *turn.fiches):
+        assert reference is None or reference in answer.references, f"no card {reference}\n{transcript}"
+    assert not (turn.sans_fiche and answer.references), f"a card was not expected\n{transcript}"
+    assert turn.rome is None or any(turn.rome in card["rome"] for card in answer.cards), f"no ROME {turn.rome}\n{transcript}"
+    said = unidecode(answer.text).lower()
+    for words in turn.dit:
+        assert unidecode(words).lower() in said, f"« {words} » is not said\n{transcript}"
+    for words in turn.ne_dit_pas:
+        assert unidecode(words).lower() not in said, f"« {words} » is said\n{transcript}"
+    for label in turn.boutons:
+        assert label in answer.buttons, f"no button « {label} »\n{transcript}"
+    assert turn.mode in (None, answer.mode), f"mode {answer.mode}, not {turn.mode}\n{transcript}"
+    assert turn.auteur is None or turn.auteur in answer.authors, f"author {answer.authors}\n{transcript}"
 
 
 def _conversation(entry: dict[str, Any], path: Path) -> Conversation:

@@ -31,3 +31,10 @@ def test_the_hour_that_is_meant(said: str, hour: tuple[int, int] | None) -> None
 def test_labels_read_as_french() -> None:
     assert day_label(date(2026, 12, 1)) == "mardi 1er décembre"
     assert hour_label(datetime(2026, 11, 24, 13, 30, tzinfo=PARIS)) == "13 h 30"
+
+
+@pytest.mark.parametrize(("said", "hour"), [("dix heures", 10), ("vers quatorze heures trente", 14), ("dix-sept heures", 17),
+                                            ("à deux heures", 14), ("dix huit heures", 18)])
+def test_an_hour_is_understood_as_callers_say_it(said: str, hour: int) -> None:
+    found = read_hour(said)
+    assert found is not None and found[0] == hour

@@ -1,0 +1,40 @@
+"""A second helpline, where no advisor is ever there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
+from tests.stack import Stack, free_port, running_stack
+
+
+@pytest.fixture(scope="session")
+def closed_port() -> int:
+    """Its public port, known first: Twilio has to know where it will answer."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def closed_twilio(closed_port: int) -> Iterator[Emulator]:
+    """An independent Twilio whose webhooks lead to `closed_stack`."""
+    with twilio_emulator(webhooks=f"http://127.0.0.1:{closed_port}") as emulator:
+        yield emulator
+
+
+@pytest.fixture(scope="session")
+def closed_stack(closed_port: int, closed_twilio: Emulator) -> Iterator[Stack]:
+    """The whole helpline out of opening hours, started once; its tests carry the mark `stack`."""
+    settings = {"PARCOURS_PORT": str(closed_port), "PARCOURS_PUBLIC_URL": f"http://127.0.0.1:{closed_port}",
+                "PARCOURS_SMS_BATCH_SECONDS": "0.2", "PARCOURS_OPENING": "never"}
+    with running_stack({**closed_twilio.settings, **settings}) as running:
+        yield running
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests out of hours share a worker of their own."""
+    for item in items:
+        if "closed_stack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.stack)
+            item.add_marker(pytest.mark.xdist_group("closed"))

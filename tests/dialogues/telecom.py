@@ -1,0 +1,107 @@
+"""Somebody with a telephone: SMS and calls as Twilio brings them, signed."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+from xml.etree import ElementTree
+
+import httpx
+
+from tests.conftest import ADVISORS
+from tests.dialogues.people import Answer
+from tests.fixtures.signed import signature
+from tests.fixtures.twilio_emulator import NUMBER, TOKEN, Emulator
+
+_counter = itertools.count(1)
+QUIET = 0.5  # seconds without a further SMS: the answer is complete
+PATIENCE = 20.0
+
+
+def new_number() -> str:
+    """A mobile number of the range kept for fiction, another one each time."""
+    return f"+3363998{next(_counter):04d}"
+
+
+def _post(url: str, path: str, fields: dict[str, str]) -> httpx.Response:
+    address = url + path
+    headers = {"X-Twilio-Signature": signature(TOKEN, address, fields), "Content-Type": "application/x-www-form-urlencoded"}
+    answer = httpx.post(address, content=urlencode(fields), headers=headers, timeout=20)
+    assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.text}"
+    return answer
+
+
+@dataclass
+class SmsCitizen:
+    """A citizen who texts; an answer is what was sent to the number since."""
+
+    twilio: Emulator
+    number: str = field(default_factory=new_number)
+    log: list[str] = field(default_factory=list)
+
+    def say(self, text: str) -> Answer:
+        """Sends an SMS and waits for the replies."""
+        known = len(self._received())
+        self.twilio.text(self.number, text)
+        received = self._wait(lambda: self._received()[known:])
+        self.log += [f"> {text}", *(f"< {body}" for body in received)]
+        return Answer("", [{"text": body, "cards": [], "quick_replies": [], "author": "bot"} for body in received])
+
+    def _received(self) -> list[str]:
+        return [str(item["body"]) for item in self.twilio.outbound(self.number)]
+
+    def _wait(self, sent: Callable[[], list[str]]) -> list[str]:
+        end, count, since = time.monotonic() + PATIENCE, 0, time.monotonic()
+        while time.monotonic() < end and not (count and time.monotonic() - since > QUIET):
+            if len(sent()) != count:
+                count, since = len(sent()), time.monotonic()
+            time.sleep(0.1)
+        return sent()
+
+    @property
+    def transcript(self) -> str:
+        """The exchange so far."""
+        return "\n".join(self.log)
+
+
+@dataclass
+class Caller:
+    """A citizen who calls; an answer is what is heard, « [transfert] » when the call is put through."""
+
+    base_url: str
+    number: str = field(default_factory=new_number)
+    log: list[str] = field(default_factory=list)
+    _next: str = "/webhooks/twilio/voice"
+    _call: str = field(default_factory=lambda: f"CA{next(_counter):032x}")
+
+    def open(self) -> Answer:
+        """Dials the number."""
+        return self._hear("", {})
+
+    def say(self, text: str) -> Answer:
+        """Speaks."""
+        return self._hear(text, {"SpeechResult": text, "Confidence": "0.9"})
+
+    def press(self, key: str) -> Answer:
+        """Presses a key."""
+        return self._hear(f"[{key}]", {"Digits": key})
+
+    def _hear(self, said: str, fields: dict[str, str]) -> Answer:
+        call = {"CallSid": self._call, "From": self.number, "To": NUMBER, "Direction": "inbound", "CallStatus": "in-progress"}
+        heard = ElementTree.fromstring(_post(self.base_url, self._next, {**call, **fields}).text)  # noqa: S314 - our own answer
+        text = " ".join("".join(element.itertext()) for element in heard.iter("Say"))
+        if any(element.text == ADVISORS for element in heard.iter("Number")):
+            text += " [transfert]"
+        gather = next((element for element in heard.iter("Gather")), None)
+        if gather is not None:
+            self._next = gather.attrib["action"].removeprefix(self.base_url)
+        self.log += [f"> {said}", f"< {text}"]
+        return Answer("", [{"text": text, "cards": [], "quick_replies": [], "author": "bot"}])
+
+    @property
+    def transcript(self) -> str:
+        """The call so far."""
+        return "\n".join(self.log)
