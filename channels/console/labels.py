@@ -57,7 +57,8 @@ AUDIT = {
     "totp_reset": "a retiré la double vérification", "account_created": "a créé le compte",
     "account_changed": "a changé le compte",
     "sentence_filed": "a classé une phrase",
-    "transcript_imported": "a importé un appel", "person_exported": "a exporté les données", "person_erased": "a effacé les données",
+    "transcript_imported": "a importé un appel", "person_exported": "a exporté les données",
+    "person_erased": "a effacé les données",
 }
 TARGETS = {"account": "compte", "callback": "rappels", "conversation": "conversations", "alert": "alerte", "sentence": "phrase",
            "person": "personne", "contact": "personne"}

@@ -30,12 +30,10 @@ class Group:
 
 
 def groups(found: Iterable[Candidate], plain: Callable[[str], str]) -> list[Group]:
-    """Biggest first. Greedy: a message joins the first group whose own first message it resembles."""
+    """Biggest first. Greedy, the shortest message first: others join the first group whose core they hold."""
+    keyed = [(plain(without_names(item.text).replace(PHONE_MASK, " ").replace(EMAIL_MASK, " ")), item) for item in found]
     gathered: list[tuple[str, list[tuple[str, Candidate]]]] = []
-    for item in found:
-        key = plain(without_names(item.text).replace(PHONE_MASK, " ").replace(EMAIL_MASK, " "))
-        if not key:
-            continue
+    for key, item in sorted((pair for pair in keyed if pair[0]), key=lambda pair: len(pair[0])):
         home = next((members for first, members in gathered if alike(first, key)), None)
         if home is None:
             gathered.append((key, [(key, item)]))
