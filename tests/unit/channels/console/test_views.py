@@ -17,7 +17,8 @@ START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 CASE = CaseRow(
     id=1, conversation_id="c", state="queued", channel="web", topic=9, public="lyceen", place="Évreux",
     urgency="normale", owner=None, owner_id=None, team=None, reason="person", outcome=None, waiting_seconds=0, summary="",
-    opened_at=START, queued_at=START, claimed_at=None, closed_at=None, last_citizen_at=START, last_advisor_at=None, snoozed_until=None)
+    opened_at=START, queued_at=START, claimed_at=None, closed_at=None, last_citizen_at=START, last_advisor_at=None,
+    snoozed_until=None)
 MINE = replace(CASE, state="human", owner_id="me", owner="Awa")
 THEIRS = replace(CASE, state="human", owner_id="other", owner="Bruno")
 
