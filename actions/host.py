@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -25,10 +26,27 @@ from actions.voice import Voice
 logger = logging.getLogger("actions")
 
 
+class Freshness:
+    """When to ask whether the content changed: once a second is well within the ten that an editor is promised."""
+
+    EVERY = 1.0  # seconds
+
+    def __init__(self) -> None:
+        self._asked = float("-inf")
+
+    def due(self) -> bool:
+        """True at most once per period."""
+        now = time.monotonic()
+        if now - self._asked < self.EVERY:
+            return False
+        self._asked = now
+        return True
+
+
 def app_around(kb: KnowledgeLike, voice: Voice | None = None, today: Callable[[], date] = date.today) -> FastAPI:
     """The action server around an open knowledge base. POST /webhook (Rasa's call) and GET /health."""
     runtime = Runtime(kb=kb, voice=voice or Voice.load(), today=today)
-    executor = ActionExecutor()
+    executor, freshness = ActionExecutor(), Freshness()
     for action in all_actions(runtime):
         executor.register_action(action)
     app = FastAPI(title="Actions de Parcours-Métiers", docs_url=None, redoc_url=None, openapi_url=None)
@@ -38,7 +56,7 @@ def app_around(kb: KnowledgeLike, voice: Voice | None = None, today: Callable[[]
         call = _call_in(await request.body())
         if call is None:
             return _json({"error": "bad_request"}, status=400)
-        return _json(await _answer(executor, runtime, call))
+        return _json(await _answer(executor, runtime, freshness, call))
 
     @app.get("/health")
     async def health() -> Response:
@@ -57,10 +75,11 @@ def create_app() -> FastAPI:
     return app_around(KnowledgeBase.open(settings.knowledge_url, settings.state_dir, helpline_number=settings.helpline_number))
 
 
-async def _answer(executor: ActionExecutor, runtime: Runtime, call: dict[str, Any]) -> dict[str, Any]:
+async def _answer(executor: ActionExecutor, runtime: Runtime, freshness: Freshness, call: dict[str, Any]) -> dict[str, Any]:
     """Runs the action; whatever it raises ends here, in an answer."""
     try:
-        await asyncio.to_thread(runtime.kb.refresh_if_changed)
+        if freshness.due():
+            await asyncio.to_thread(runtime.kb.refresh_if_changed)
         result = await executor.run(call)
     except Exception as error:  # the one error net: see the module's docstring
         logger.error("action %s failed: %s", call["next_action"], type(error).__name__)
