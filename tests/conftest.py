@@ -69,9 +69,15 @@ def stack(helpline_port: int, twilio: Emulator) -> Iterator[Stack]:
         yield running
 
 
+# The browser and the running helpline live in one worker; everything else in the other. Playwright's sync API leaves its
+# event loop running in its thread, where no asyncio test could follow; and each big fixture is started once.
+_HEAVY = {"browser", "stack", "closed_stack"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share the running helpline share a worker too, so that it is started once."""
+    """Two groups for `-n 2 --dist loadgroup`: with a browser or a running helpline, and without."""
     for item in items:
-        if "stack" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & {"stack", "closed_stack"}:
             item.add_marker(pytest.mark.stack)
-            item.add_marker(pytest.mark.xdist_group("stack"))
+        item.add_marker(pytest.mark.xdist_group("heavy" if fixtures & _HEAVY else "light"))

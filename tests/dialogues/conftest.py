@@ -25,16 +25,8 @@ def closed_twilio(closed_port: int) -> Iterator[Emulator]:
 
 @pytest.fixture(scope="session")
 def closed_stack(closed_port: int, closed_twilio: Emulator) -> Iterator[Stack]:
-    """The whole helpline out of opening hours, started once; its tests carry the mark `stack`."""
+    """The whole helpline out of opening hours, started once; see tests/conftest.py for the worker that it runs in."""
     settings = {"PARCOURS_PORT": str(closed_port), "PARCOURS_PUBLIC_URL": f"http://127.0.0.1:{closed_port}",
                 "PARCOURS_SMS_BATCH_SECONDS": "0.2", "PARCOURS_OPENING": "never"}
     with running_stack({**closed_twilio.settings, **settings}) as running:
         yield running
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests out of hours share a worker of their own."""
-    for item in items:
-        if "closed_stack" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.stack)
-            item.add_marker(pytest.mark.xdist_group("closed"))
