@@ -58,7 +58,8 @@ class Commands:
 
     def start_form(self, session: Session, conversation: Conversation, name: str, data: Mapping[str, Any]) -> Outcome:
         """The first question of a form; another form under way is left."""
-        kept = {key: value for key, value in data.items() if key in {"reason", "topic", "urgency", "consent"} and value is not None}
+        known = {"reason", "topic", "urgency", "consent"}
+        kept = {key: value for key, value in data.items() if key in known and value is not None}
         return self._settle(conversation, self.forms[name].start(FormContext(session, conversation, kept)), tries=0)
 
     def answer_form(self, session: Session, conversation: Conversation, said: Said) -> Outcome:

@@ -34,6 +34,7 @@ from channels.store.training import FiledSentence, Verdict
 __all__ = [
     "OPEN_STATES", "Account", "Alert", "AlertState", "ApiKey", "AuditEntry", "Author", "Base", "Callback", "CallbackState",
     "CannedReply", "Case", "CaseEvent", "CaseState", "ConsoleSession", "Contact", "ContinuationLink", "Conversation",
-    "Feedback", "FiledSentence", "Message", "MessageState", "Mode", "Note", "OneTimeLink", "OptOutEntry", "OutboxRow", "OutboxState", "Role",
+    "Feedback", "FiledSentence", "Message", "MessageState", "Mode", "Note", "OneTimeLink", "OptOutEntry", "OutboxRow",
+    "OutboxState", "Role",
     "Ticket", "Urgency", "Verdict",
 ]
