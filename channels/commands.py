@@ -12,7 +12,8 @@ from channels import optout
 from channels.forms.base import MAX_TRIES, Form, FormContext, Said, Step, state_of
 from channels.handoff import Handoff, Request
 from channels.messages import Json, QuickReply, Reply
-from channels.store.models import Contact, Conversation
+from channels.safety import Finding
+from channels.store.models import Contact, Conversation, Urgency
 from channels.wording import Wording, leads_to_a_person
 
 
@@ -96,6 +97,13 @@ class Commands:
                 said += self.run(session, conversation, reply.command.name, reply.command.data, reply.topic).replies
         return [reply for reply in said if reply.text]
 
+    def second_net(self, session: Session, conversation: Conversation, replies: list[Reply]) -> list[Reply]:
+        """The fixed text with the numbers when the engine understood distress that the patterns did not see; the alert is raised."""
+        if not any(map(is_distress, replies)):
+            return []
+        conversation.form_state = None
+        return self.handoff.distress(session, conversation, Finding("engine", "general"))
+
     def _offered(self, reply: Reply) -> Reply:
         wanted = reply.handover >= 1 or (reply.command is not None and reply.command.name == "offer_person")
         handled = reply.command is not None and reply.command.name in {"handover", "callback"}
@@ -132,6 +140,12 @@ class Commands:
             return Outcome([self.wording.reply("sms.no_number")])
         optout.record(session, contact, "stop", "opt_out", conversation.channel)
         return Outcome([self.wording.reply("sms.stopped")], always=True)
+
+
+def is_distress(reply: Reply) -> bool:
+    """True when the engine asks for a person at once because somebody is in distress."""
+    return (reply.command is not None and reply.command.name == "handover"
+            and reply.command.data.get("urgency") == Urgency.DISTRESS)
 
 
 def with_buttons(reply: Reply, extra: list[QuickReply]) -> Reply:

@@ -27,6 +27,8 @@ class PlainFrench:
         phrases = {str(key): str(value) for key, value in table["expressions"].items()}
         # Longest first, so that « c koi » wins over « c ».
         self._phrases = phrases
+        # Spellings of a whole family of words (« raquette », « rackete »), in order.
+        self._forms = [(re.compile(form["motif"]), str(form["devient"])) for form in table.get("formes") or []]
         self._phrase = re.compile(r"\b(" + "|".join(sorted(map(re.escape, phrases), key=len, reverse=True)) + r")\b")
 
     def __call__(self, text: str) -> str:
@@ -34,7 +36,10 @@ class PlainFrench:
         folded = _REPEATED.sub(r"\1", _fold(text))
         kept = (word for word in folded.split() if word not in _NEGATION)
         words = " ".join(self._words.get(word) or _JOINED.sub("je ", word) for word in kept)
-        return self._phrase.sub(lambda match: self._phrases[match[1]], words)
+        written = self._phrase.sub(lambda match: self._phrases[match[1]], words)
+        for form, right in self._forms:
+            written = form.sub(right, written)
+        return written
 
 
 def _fold(text: str) -> str:

@@ -2,6 +2,9 @@
 
 A file is a theme: which fixed text answers, the patterns, and the false friends that are taken out of the message before
 the patterns read it. Patterns are regular expressions over plain French (see plain_french.py), whole words at both ends.
+A theme's `sujets` are words that name the theme without saying who suffers (« suicide », « harcèlement scolaire »): they
+raise the alarm unless the message is about lessons or trades (`contextes`) and about nobody close (`personnel`).
+Its `rencontres` are ideas that stand a few words apart in any order (see meetings.py).
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from channels.meetings import Meeting, Reading
 from channels.plain_french import PlainFrench, plain_french
 
 FOLDER = Path(__file__).parent / "patterns" / "distress"
@@ -40,6 +44,13 @@ class _Theme:
     sentence: str
     rank: int
     pattern: re.Pattern[str]
+    subjects: re.Pattern[str]
+    meetings: tuple[Meeting, ...]
+    ideas: Mapping[str, re.Pattern[str]]
+
+    def speaks_in(self, plain: str) -> bool:
+        """True when a pattern or a meeting of ideas is in the message."""
+        return bool(self.pattern.search(plain)) or Reading(plain, self.ideas).holds(self.meetings)
 
 
 class Safety:
@@ -54,14 +65,25 @@ class Safety:
         self._themes = sorted(themes, key=lambda theme: theme.rank)
         friends = [friend for _, data in files for friend in data.get("faux_amis") or []]
         self._friends = _compile(friends, names, "faux_amis")
+        self._context = _compile(shared.get("contextes") or [], names, "contextes")
+        self._personal = _compile(shared.get("personnel") or [], names, "personnel")
 
     def check(self, text: str) -> Finding | None:
         """The most urgent theme found, or None."""
-        plain = self._friends.sub(" ~ ", self._plain(text[:_LONGEST]))
+        plain = self._plain(text[:_LONGEST])
+        # Most messages say nothing of the kind: the false friends are taken out only of those that seem to.
+        if self._found(plain) is None:
+            return None
+        return self._found(self._friends.sub(" ~ ", plain))
+
+    def _found(self, plain: str) -> Finding | None:
         for theme in self._themes:
-            if theme.pattern.search(plain):
+            if theme.speaks_in(plain):
                 return Finding(theme.name, theme.sentence)
-        return None
+        named = next((theme for theme in self._themes if theme.subjects.search(plain)), None)
+        if named is None or (self._context.search(plain) and not self._personal.search(plain)):
+            return None
+        return Finding(named.name, named.sentence)
 
     def themes(self) -> list[str]:
         """The themes, most urgent first."""
@@ -69,9 +91,15 @@ class Safety:
 
 
 def _theme(path: Path, data: Mapping[str, Any], names: Mapping[str, str]) -> _Theme:
+    own = {key: f"(?:{value})" for key, value in (data.get("raccourcis") or {}).items()}
+    known = {**names, **own}
     try:
-        pattern = _compile(data["motifs"], names, path.name)
-        return _Theme(path.stem, str(data["texte"]), int(data["rang"]), pattern)
+        pattern = _compile(data["motifs"], known, path.name)
+        subjects = _compile(data.get("sujets") or [], known, path.name)
+        meetings = tuple(Meeting.of(meeting) for meeting in data.get("rencontres") or [])
+        wanted = {idea for meeting in meetings for idea in (*meeting.ideas, *meeting.unless)}
+        ideas = {idea: _compile([known[idea]], known, path.name) for idea in wanted}
+        return _Theme(path.stem, str(data["texte"]), int(data["rang"]), pattern, subjects, meetings, ideas)
     except KeyError as error:
         raise PatternFileError(f"{path.name} : « {error.args[0]} » manque") from error
 

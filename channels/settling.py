@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from channels.commands import Commands, with_buttons
+from channels.commands import Commands, is_distress, with_buttons
 from channels.engine import EngineAnswer, Turn
 from channels.intake import payload_of
 from channels.masking import mask
@@ -80,9 +80,16 @@ class Settling:
             return Settled(str(conversation.mode), again=True)
         if conversation.epoch != question.epoch:
             return replace(self._late(session, conversation, messages, question, answer), more=more)
-        replies = self._failed(conversation, messages, answer) if isinstance(answer, str) else self._said(
-            session, conversation, messages, answer)
-        return replace(self._deliver(session, conversation, messages, replies), more=more)
+        if isinstance(answer, str):
+            return replace(self._deliver(session, conversation, messages, self._failed(conversation, messages, answer)), more=more)
+        numbers = self.commands.second_net(session, conversation, list(answer.replies))
+        if numbers:
+            # The fixed text stands for the engine's own words about it, which say the same less exactly.
+            answer = replace(answer, replies=tuple(reply for reply in answer.replies if not is_distress(reply)))
+            for message in messages:
+                message.topic = 31
+        replies = self._said(session, conversation, messages, answer)
+        return replace(self._deliver(session, conversation, messages, replies, numbers), more=more)
 
     def _late(self, session: Session, conversation: Conversation, messages: Sequence[Message], question: Question,
               answer: EngineAnswer | str) -> Settled:
@@ -101,9 +108,9 @@ class Settling:
         for message in messages:
             message.intent, message.confidence = answer.intent, answer.confidence
             message.ranking, message.understood = list(answer.ranking) or None, answer.understood
-            message.topic = next((reply.topic for reply in answer.replies if reply.topic), None)
+            message.topic = next((reply.topic for reply in answer.replies if reply.topic), message.topic)
         replies = list(answer.replies)
-        if conversation.misunderstood >= _OFFER_AFTER and not any(map(leads_to_a_person, replies)):
+        if replies and conversation.misunderstood >= _OFFER_AFTER and not any(map(leads_to_a_person, replies)):
             replies[-1] = with_buttons(replies[-1], [self.wording.person()])
         # The form's question comes back after an aside, unless the answer itself started something else.
         before = conversation.form_state
@@ -120,11 +127,12 @@ class Settling:
         return [replace(fallback, understood=False)]
 
     def _deliver(self, session: Session, conversation: Conversation, messages: Sequence[Message],
-                 replies: Sequence[Reply]) -> Settled:
+                 replies: Sequence[Reply], numbers: Sequence[Reply] = ()) -> Settled:
         conversation.version += 1
         for message in messages:
             message.state = MessageState.ANSWERED
-        rows = self.poster.post(session, conversation, replies, author=Author.BOT, in_reply_to=messages[-1].id)
+        rows = self.poster.post(session, conversation, numbers, in_reply_to=messages[-1].id, always=True) if numbers else []
+        rows += self.poster.post(session, conversation, replies, author=Author.BOT, in_reply_to=messages[-1].id) if replies else []
         return Settled(str(conversation.mode), rows, tuple(message.id for message in messages))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from channels.engine import EngineAnswer, Turn
+from channels.messages import Command, Reply
 from channels.outbox import Job, PermanentSendError, Sent
 from channels.principal import Principal
 from channels.services import Services
@@ -88,3 +90,32 @@ async def test_an_alert_that_could_not_be_sent_is_shown(services: Services, advi
     assert (alert.state, alert.error) == ("failed", "envoi impossible (21211)")
     await services.alerts.acknowledge(advisor, alert.id)
     assert await services.alerts.open(advisor) == []
+
+
+def _understood_distress(*others: Reply) -> EngineAnswer:
+    urgent = Reply("Ce que vous vivez compte.", command=Command("handover", {"reason": "detresse", "urgency": "detresse"}), topic=31)
+    return EngineAnswer((urgent, *others), "detresse", 0.9, (), {})
+
+
+async def test_distress_that_only_the_engine_understood_gets_the_fixed_text_and_the_alert(
+        services: Services, engine: ScriptedEngine, advisor: Principal) -> None:
+    async def behaviour(turn: Turn) -> EngineAnswer:
+        return _understood_distress()
+
+    engine.behaviour = behaviour
+    session = await services.chat.open_session()
+    answer = await web(services, session, "une phrase que les motifs ne voient pas")
+    assert [(message.author, message.text[:14]) for message in answer.messages] == [("system", "15, 17 ou 112 ")]
+    case = (await services.cases.list(advisor))[0]
+    assert (case.urgency, case.topic, case.state) == ("detresse", 31, "queued")
+    assert [alert.theme for alert in await services.alerts.open(advisor)] == ["engine"]
+
+
+async def test_the_other_question_of_the_message_is_answered_after_the_numbers(services: Services, engine: ScriptedEngine) -> None:
+    async def behaviour(turn: Turn) -> EngineAnswer:
+        return _understood_distress(Reply("Le CAP se prépare en deux ans."))
+
+    engine.behaviour = behaviour
+    session = await services.chat.open_session()
+    answer = await web(services, session, "deux choses en une phrase")
+    assert [message.author for message in answer.messages] == ["system", "bot"]
