@@ -74,6 +74,7 @@ def stack(helpline_port: int, twilio: Emulator) -> Iterator[Stack]:
 _HEAVY = {"browser", "stack", "closed_stack"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Two groups for `-n 2 --dist loadgroup`: with a browser or a running helpline, and without."""
     for item in items:

@@ -10,7 +10,7 @@ import httpx
 from tests.fixtures.twilio_emulator import Emulator
 from tests.stack import Stack
 
-CITIZEN = "+33639980001"  # of the range that the regulator keeps for fiction
+CITIZEN = "+33639980999"  # of the range that the regulator keeps for fiction
 
 
 @dataclass

@@ -53,7 +53,7 @@ def test_the_mission_locale_of_vernon_keeps_the_place(talk: Conversation) -> Non
 
 
 def test_a_bts_by_its_acronym_is_explained(talk: Conversation) -> None:
-    assert "mco" in talk.says("bts mco", "definition").cards[0]["id"]
+    assert talk.says("bts mco", "definition").cards[0]["id"] in {"mco", "bts-management-commercial-operationnel"}
 
 
 def test_recruitment_without_a_trade_asks_which_and_keeps_flers(talk: Conversation) -> None:
@@ -70,7 +70,7 @@ def test_a_date_of_the_founding_document_is_said_to_be_past(talk: Conversation) 
         ("c'est quoi le boulot d'ergo", "metier_decouvrir", "metier"),
         ("faut quel diplôme pour être sage-femme", "metier_acces", "metier"),
         ("infirmière, je veux changer", "metier_proches", "metier"),
-        ("BTS ou BUT ?", "comparer", "terme"),
+        ("BTS ou BUT ?", "comparer", "formation"),
         ("ASSP c'est quoi", "definition", "terme"),
         ("après la 3e je fais quoi", "apres_diplome", "dispositif"),
         ("que des refus, je fais quoi", "procedure_bloquee", "dispositif"),
