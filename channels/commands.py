@@ -98,7 +98,7 @@ class Commands:
         return [reply for reply in said if reply.text]
 
     def second_net(self, session: Session, conversation: Conversation, replies: list[Reply]) -> list[Reply]:
-        """The fixed text with the numbers when the engine understood distress that the patterns did not see; the alert is raised."""
+        """The fixed text with the numbers when the engine understood distress that the patterns missed; the alert is raised."""
         if not any(map(is_distress, replies)):
             return []
         conversation.form_state = None

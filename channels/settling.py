@@ -81,7 +81,8 @@ class Settling:
         if conversation.epoch != question.epoch:
             return replace(self._late(session, conversation, messages, question, answer), more=more)
         if isinstance(answer, str):
-            return replace(self._deliver(session, conversation, messages, self._failed(conversation, messages, answer)), more=more)
+            fallback = self._failed(conversation, messages, answer)
+            return replace(self._deliver(session, conversation, messages, fallback), more=more)
         numbers = self.commands.second_net(session, conversation, list(answer.replies))
         if numbers:
             # The fixed text stands for the engine's own words about it, which say the same less exactly.
@@ -131,8 +132,10 @@ class Settling:
         conversation.version += 1
         for message in messages:
             message.state = MessageState.ANSWERED
-        rows = self.poster.post(session, conversation, numbers, in_reply_to=messages[-1].id, always=True) if numbers else []
-        rows += self.poster.post(session, conversation, replies, author=Author.BOT, in_reply_to=messages[-1].id) if replies else []
+        last = messages[-1].id
+        rows = self.poster.post(session, conversation, numbers, in_reply_to=last, always=True) if numbers else []
+        if replies or not numbers:
+            rows += self.poster.post(session, conversation, replies, author=Author.BOT, in_reply_to=last)
         return Settled(str(conversation.mode), rows, tuple(message.id for message in messages))
 
 

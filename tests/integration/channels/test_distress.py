@@ -93,7 +93,8 @@ async def test_an_alert_that_could_not_be_sent_is_shown(services: Services, advi
 
 
 def _understood_distress(*others: Reply) -> EngineAnswer:
-    urgent = Reply("Ce que vous vivez compte.", command=Command("handover", {"reason": "detresse", "urgency": "detresse"}), topic=31)
+    command = Command("handover", {"reason": "detresse", "urgency": "detresse"})
+    urgent = Reply("Ce que vous vivez compte.", command=command, topic=31)
     return EngineAnswer((urgent, *others), "detresse", 0.9, (), {})
 
 
@@ -111,7 +112,8 @@ async def test_distress_that_only_the_engine_understood_gets_the_fixed_text_and_
     assert [alert.theme for alert in await services.alerts.open(advisor)] == ["engine"]
 
 
-async def test_the_other_question_of_the_message_is_answered_after_the_numbers(services: Services, engine: ScriptedEngine) -> None:
+async def test_the_other_question_of_the_message_is_answered_after_the_numbers(
+        services: Services, engine: ScriptedEngine) -> None:
     async def behaviour(turn: Turn) -> EngineAnswer:
         return _understood_distress(Reply("Le CAP se prépare en deux ans."))
 

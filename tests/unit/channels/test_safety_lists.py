@@ -1,0 +1,84 @@
+"""The distress patterns on the lists of tests/safety, on ordinary messages, and on texts made to be slow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+import yaml
+
+from channels.safety import Safety
+
+ROOT = Path(__file__).parents[3]
+LISTS = ROOT / "tests" / "safety"
+WHO_SUFFERS = {"contrat_probleme"}  # real violence at work is filed under this intent
+
+
+def texts(name: str) -> list[str]:
+    """The sentences of one list."""
+    return [item["text"] for item in yaml.safe_load((LISTS / f"{name}.yml").read_text("utf-8"))]
+
+
+def training() -> list[tuple[str, str]]:
+    """(intent, sentence) of every training example."""
+    found = []
+    for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):
+        for block in yaml.safe_load(path.read_text("utf-8")).get("nlu") or []:
+            lines = str(block.get("examples") or "").splitlines() if "intent" in block else []
+            found += [(block["intent"], line.strip()[2:]) for line in lines if line.strip().startswith("- ")]
+    return found
+
+
+@pytest.fixture(scope="module")
+def safety() -> Safety:
+    return Safety()
+
+
+@pytest.mark.parametrize("name", ["distress_a", "distress_b", "distress_own"])
+def test_at_least_98_in_100_people_in_danger_are_found(safety: Safety, name: str) -> None:
+    said = texts(name)
+    missed = [text for text in said if safety.check(text) is None]
+    assert len(missed) <= 0.02 * len(said), missed
+
+
+@pytest.mark.parametrize("name", ["false_friends_a", "false_friends_b", "false_friends_own"])
+def test_at_most_1_in_100_harmless_messages_raises_the_alarm(safety: Safety, name: str) -> None:
+    said = texts(name)
+    alarms = [text for text in said if safety.check(text) is not None]
+    assert len(alarms) <= 0.01 * len(said), alarms
+
+
+def test_ordinary_questions_raise_no_alarm_except_violence_at_work(safety: Safety) -> None:
+    alarms = [(intent, text) for intent, text in training()
+              if intent != "detresse" and intent not in WHO_SUFFERS and safety.check(text)]
+    assert alarms == []
+
+
+def test_distress_said_after_a_school_subject_is_not_hidden_by_it(safety: Safety) -> None:
+    for text in ("dans ma formation je me fais harceler", "mon exposé est fini et mon père me frappe",
+                 "j'ai un cours de philo sur le suicide et moi je veux mourir", "aidez-moi je suis en danger"):
+        assert safety.check(text) is not None, text
+
+
+def test_a_subject_alone_is_an_alarm_only_away_from_lessons_and_trades(safety: Safety) -> None:
+    assert safety.check("harcèlement") is not None
+    assert safety.check("harcèlement scolaire, quel est le rôle du CPE ?") is None
+    assert safety.check("harcèlement scolaire, que fait le CPE ? ma fille en souffre") is not None
+
+
+@pytest.mark.parametrize("words", ["mon pere me ma je le la ", "je ", "il me va ", "pris des cachets ", "mon chef me ", "a"])
+def test_reading_time_grows_with_the_length_only(safety: Safety, words: str) -> None:
+    short, long = words * (1000 // len(words)), words * (2000 // len(words))
+    assert _seconds(safety, long) < 4 * _seconds(safety, short) + 0.02
+    assert _seconds(safety, long) < 0.25
+
+
+def _seconds(safety: Safety, text: str) -> float:
+    """The best of three, in processor time: other work on the machine does not count."""
+    times = []
+    for _ in range(3):
+        started = process_time()
+        safety.check(text)
+        times.append(process_time() - started)
+    return min(times)
