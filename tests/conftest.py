@@ -74,11 +74,12 @@ def stack(helpline_port: int, twilio: Emulator) -> Iterator[Stack]:
 _HEAVY = {"browser", "stack", "closed_stack"}
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Two groups for `-n 2 --dist loadgroup`: with a browser or a running helpline, and without."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {"stack", "closed_stack"}:
             item.add_marker(pytest.mark.stack)
         item.add_marker(pytest.mark.xdist_group("heavy" if fixtures & _HEAVY else "light"))
+    yield
