@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
 from tests.postgres import postgres_cluster
@@ -69,17 +70,24 @@ def stack(helpline_port: int, twilio: Emulator) -> Iterator[Stack]:
         yield running
 
 
-# The browser and the running helpline live in one worker; everything else in the other. Playwright's sync API leaves its
-# event loop running in its thread, where no asyncio test could follow; and each big fixture is started once.
-_HEAVY = {"browser", "stack", "closed_stack"}
-
-
-@pytest.hookimpl(wrapper=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Two groups for `-n 2 --dist loadgroup`: with a browser or a running helpline, and without."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need a running helpline carry the mark `stack`."""
     for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & {"stack", "closed_stack"}:
+        if {"stack", "closed_stack"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.stack)
-        item.add_marker(pytest.mark.xdist_group("heavy" if fixtures & _HEAVY else "light"))
-    yield
+
+
+class TwoRooms(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
+    """The browser and the running helplines in one worker, everything else in the other.
+
+    Playwright's sync API leaves its event loop running in its thread, where no asyncio test could follow; and each big
+    fixture is started once.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "heavy" if nodeid.startswith(("tests/e2e/", "tests/dialogues/")) else "light"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> TwoRooms:
+    """Used by `pytest -n 2`."""
+    return TwoRooms(config, log)
