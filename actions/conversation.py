@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from actions.reply import Command, Reply
 from actions.turn import Turn
 from actions.turn_reader import choose
+from actions.understanding.comparison import opposes_two
 from actions.understanding.expectation import awaited_intent, chosen_label
 from actions.understanding.places import read_place
 from actions.understanding.profile import read_profile
@@ -49,6 +50,8 @@ def _replies(action: AnswerAction, turn: Turn) -> list[Reply]:
     follow_up = follow_up_intent(turn)
     if follow_up:
         return [action.hand_to(follow_up, turn)]
+    if opposes_two(turn):
+        return [action.hand_to("comparer", turn)]
     questions = questions_of(turn)
     if not questions:
         return [action.answered(turn)]

@@ -14,7 +14,7 @@ from actions.nearby import contact_lines, structures_near
 from actions.reply import QuickReply, Reply, ask, hand_over
 from actions.turn import Turn
 from actions.understanding.places import place_name
-from actions.understanding.subjects import NAMED, SURE, named, named_by_a_word
+from actions.understanding.subjects import EXACT, NAMED, SURE, named, named_by_a_word
 
 FOUND_BY_DEFAULT = 0.45
 BUTTONS = 3
@@ -98,7 +98,7 @@ class SheetAnswer(AnswerAction):
             hits = named_by_a_word(turn, self.kinds) or hits
         for hit in hits:
             sheet = turn.kb.sheet(hit.kind, hit.id)
-            if sheet is not None and (hit.score >= SURE or self.topic in sheet.topics):
+            if sheet is not None and (hit.score >= (EXACT if self.usual else SURE) or self.topic in sheet.topics):
                 return sheet
         return None
 

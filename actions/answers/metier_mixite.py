@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from actions.compose import reply_from, written
+from actions.fold import fold, has_word
 from actions.reply import Reply
 from actions.trade_answer import TradeAnswer
 from actions.turn import Turn
+
+_TOO_LATE = ("trop tard", "trop vieux", "trop vieille", "trop age", "trop agee", "quel age", "limite d age")
 
 
 class ActionMetierMixite(TradeAnswer):
@@ -18,6 +21,9 @@ class ActionMetierMixite(TradeAnswer):
 
     def about_trade(self, turn: Turn, sheet: Any) -> Reply:
         """What the sheet says, or that every trade is open."""
+        if "age" in turn.changes or has_word(fold(turn.text), *_TOO_LATE):
+            said = turn.say("mixite_age", title=sheet.title)
+            return reply_from(said)
         mixite = sheet.data.mixite
         if not mixite:
             return reply_from(turn.say("mixite_unknown", title=sheet.title))

@@ -25,5 +25,8 @@ class ActionPreciserProfil(AnswerAction):
         last = turn.get("last_intent")
         if last in turn.table("conversation")["by_profile"]:
             return self.hand_to(last, turn, text="")
+        if "rhythm" in turn.changes and turn.get("metier") and last in turn.table("conversation")["by_trade"]:
+            # « et en alternance à Rouen ? » after a trade.
+            return self.hand_to("formation_chercher", turn, text="")
         key = "profile_noted_pro" if turn.get("public") == "professionnel" else "profile_noted"
         return reply_from(turn.say(key), quick_replies=menu(turn, NEXT))

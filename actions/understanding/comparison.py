@@ -15,6 +15,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s+(?:ou bien|ou|vs|versus|contre|et|par rapport [àa]u?)\s+|\s*/\s*", re.IGNORECASE)
+_OR = re.compile(r"\bou\b(?! bien sûr)", re.IGNORECASE)
+_MISTAKEN_FOR = ("formation_chercher", "definition", "metier_decouvrir", "nlu_fallback")
 _QUESTION = re.compile(r"[?!.]+\s*")
 
 
@@ -31,6 +33,14 @@ def two_sides(turn: Turn, kinds: Sequence[str]) -> list[Any]:
     if len(found) == 1 and len(sides) < 2:
         found = _with_remembered(turn, found[0])
     return found[:2]
+
+
+def opposes_two(turn: Turn) -> bool:
+    """« BUT GEA ou BTS compta », taken for a search: two courses, or two trades, with « ou » between."""
+    if turn.is_button or turn.intent not in _MISTAKEN_FOR or not _OR.search(turn.text):
+        return False
+    found = two_sides(turn, ("metier", "formation"))
+    return len(found) == 2 and found[0].kind == found[1].kind and found[0].id != found[1].id
 
 
 def _sides(text: str) -> list[str]:
