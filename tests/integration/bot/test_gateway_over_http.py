@@ -180,7 +180,7 @@ def test_a_button_skips_the_understanding(engine: Engine) -> None:
 def test_a_typed_slash_commands_nothing(engine: Engine, text: str) -> None:
     answer = engine.turn(text=text, state={"version": 1, "slots": {"turns": 5}, "active_loop": None})
     assert answer.status_code == 200
-    assert answer.json()["intent"]["confidence"] < 1.0
+    assert len(answer.json()["ranking"]) > 1  # words that were understood: a command has no second choice
     assert answer.json()["state"]["slots"]["turns"] >= 5  # nothing was reset
 
 
