@@ -77,15 +77,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.stack)
 
 
+_HEAVY = ("tests/e2e/", "tests/dialogues/")
+# No asyncio test there: they may follow the browser in its worker, and balance the two.
+_EITHER = ("tests/integration/knowledge_base/", "tests/unit/knowledge_base/", "tests/integration/bot/")
+
+
 class TwoRooms(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
-    """The browser and the running helplines in one worker, everything else in the other.
+    """The browser and the running helplines in one worker, asyncio tests in the other.
 
     Playwright's sync API leaves its event loop running in its thread, where no asyncio test could follow; and each big
     fixture is started once.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "heavy" if nodeid.startswith(("tests/e2e/", "tests/dialogues/")) else "light"
+        if nodeid.startswith(_EITHER):
+            return "either"
+        return "heavy" if nodeid.startswith(_HEAVY) else "light"
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> TwoRooms:

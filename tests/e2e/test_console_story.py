@@ -132,6 +132,7 @@ def test_a_draft_is_found_again(gateway: Gateway, awa: Console) -> None:
     case_id = citizen(gateway).asks_for_a_person()
     awa.open(f"/console/cases/{case_id}")
     awa.page.get_by_role("button", name="Prendre la demande").click()
+    expect(awa.box).to_be_focused()
     awa.box.fill("Je commence à écrire")
     awa.open("/console/")
     awa.open(f"/console/cases/{case_id}")

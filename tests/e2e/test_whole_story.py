@@ -53,7 +53,7 @@ def test_ask_get_sheets_reach_a_person_and_go_back_to_the_assistant(stack: Stack
     expect(widget.messages.filter(has_text="Coiffeur / Coiffeuse").first).to_be_visible()
 
     widget.say("je veux parler à un conseiller", "un conseiller va vous répondre")
-    row = desk.locator("[id^=case-]").filter(has_text="oiff").first
+    row = desk.locator("[id^=case-]").filter(has_text="oiff").last  # the newest
     expect(row).to_be_visible()
     row.get_by_role("button", name="Prendre").click()
     expect(desk.locator("#messages")).to_contain_text("jve devenir coiffeuse")
