@@ -23,7 +23,7 @@ class Settings(KnowledgeSettings):
     actions_url: str | None = Field(None, description="Adresse des actions si elles tournent ailleurs.")
     engine_token: str = Field("", description="Jeton partagé avec le moteur ; fabriqué à chaque démarrage.")
     engine_timeout: float = Field(8.0, gt=0, description="Attente maximale d'une réponse du moteur, en secondes.")
-    redis_url: str | None = Field(None, description="Redis, pour plusieurs processus ; aucun par défaut.")
+    redis_url: str | None = Field(None, description="Redis, réservé à plusieurs processus : lu, pas encore utilisé.")
     public_url: str | None = Field(None, description="Adresse publique du service, telle que Twilio et les SMS l'utilisent.")
     environment: Literal["production", "test"] = Field("production", description="« test » assouplit les cookies (HTTP).")
 
