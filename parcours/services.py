@@ -6,9 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from channels.services import Services
-
 from channels.errors import HelplineError
+from channels.services import Services
 from channels.settings import Settings
 from parcours import databases
 from parcours.errors import CommandFailed

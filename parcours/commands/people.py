@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import click
-from channels.services import Services
 
+from channels.services import Services
 from parcours.errors import CommandFailed
 from parcours.services import with_services
 

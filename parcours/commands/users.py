@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import click
-from channels.services import Services
 
+from channels.services import Services
 from parcours.services import with_services
 
 ROLES = ("conseiller", "superviseur", "editeur", "admin")
