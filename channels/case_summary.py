@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,8 +31,16 @@ def fill(case: Case, conversation: Conversation, messages: Sequence[Message], se
     place = slots.get("place")
     if isinstance(place, Mapping) and place.get("name"):
         case.place, case.place_code = str(place["name"])[:80], str(place.get("code") or "")[:12] or None
+        case.territory = territory_of(place)
     case.summary_parts = parts(case, slots, messages, sentences)
     case.summary = in_one_line(case.summary_parts, sentences)
+
+
+def territory_of(place: Mapping[str, Any]) -> str | None:
+    """The number of the département that a place lies in, None when the place does not say."""
+    code = str(place.get("departement") or place.get("code") or "")
+    known = place.get("departement") or place.get("kind") == "departement" or re.fullmatch(r"\d{5}", code)
+    return code[:2] if known and code[:2].isdecimal() else None
 
 
 def parts(case: Case, slots: Mapping[str, Any], messages: Sequence[Message], sentences: Sentences) -> Json:

@@ -54,7 +54,11 @@ class AlertState(StrEnum):
 
 
 class Case(Created, Base):
-    """A request that a person takes care of. One open case per conversation."""
+    """A request that a person takes care of. One open case per conversation.
+
+    `territory` is a département's number. `told_at`, `told_count`: when and how often a waiting person was told their place.
+    `reminded_at`: when the advisor on duty was told that nobody takes it.
+    """
 
     __tablename__ = "case_file"
     __table_args__ = (
@@ -72,6 +76,7 @@ class Case(Created, Base):
     public: Mapped[str] = mapped_column(String(20), default="inconnu")
     place: Mapped[str | None] = mapped_column(String(80))
     place_code: Mapped[str | None] = mapped_column(String(12))
+    territory: Mapped[str | None] = mapped_column(String(3), index=True)
     urgency: Mapped[str] = mapped_column(String(10), default=Urgency.NORMAL)
     owner_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     team: Mapped[str | None] = mapped_column(String(60))
@@ -89,6 +94,8 @@ class Case(Created, Base):
     last_advisor_at: Mapped[datetime | None]
     snoozed_until: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    told_count: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
 
 
 class CaseEvent(RandomId, Created, Base):
@@ -112,8 +119,18 @@ class Note(RandomId, Created, Base):
     text: Mapped[str] = mapped_column(EncryptedText)
 
 
+class CallbackKind(StrEnum):
+    """A call that we make, or a meeting at a place."""
+
+    CALL = "rappel"
+    MEETING = "rendez_vous"
+
+
 class Callback(RandomId, Created, Base):
-    """A promised call: number, slot, state."""
+    """A promised call or meeting: number, slot, state. `account_id`: the advisor who keeps it; None: whoever is there.
+
+    `place`: where a meeting is. `reminded_at`: when its advisor was reminded.
+    """
 
     __tablename__ = "callback"
 
@@ -126,6 +143,9 @@ class Callback(RandomId, Created, Base):
     state: Mapped[str] = mapped_column(String(10), default=CallbackState.PLANNED)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     reminded_at: Mapped[datetime | None]
+    kind: Mapped[str] = mapped_column(String(12), default=CallbackKind.CALL, server_default="rappel")
+    account_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    place: Mapped[str | None] = mapped_column(String(160))
 
 
 class Alert(RandomId, Created, Base):

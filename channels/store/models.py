@@ -9,6 +9,7 @@ from channels.store.case import (
     Alert,
     AlertState,
     Callback,
+    CallbackKind,
     CallbackState,
     Case,
     CaseEvent,
@@ -29,12 +30,12 @@ from channels.store.conversation import (
     Ticket,
 )
 from channels.store.outgoing import OutboxRow, OutboxState
+from channels.store.team import ServiceSetting, Team
 from channels.store.training import FiledSentence, Verdict
 
 __all__ = [
-    "OPEN_STATES", "Account", "Alert", "AlertState", "ApiKey", "AuditEntry", "Author", "Base", "Callback", "CallbackState",
-    "CannedReply", "Case", "CaseEvent", "CaseState", "ConsoleSession", "Contact", "ContinuationLink", "Conversation",
-    "Feedback", "FiledSentence", "Message", "MessageState", "Mode", "Note", "OneTimeLink", "OptOutEntry", "OutboxRow",
-    "OutboxState", "Role",
-    "Ticket", "Urgency", "Verdict",
+    "OPEN_STATES", "Account", "Alert", "AlertState", "ApiKey", "AuditEntry", "Author", "Base", "Callback", "CallbackKind",
+    "CallbackState", "CannedReply", "Case", "CaseEvent", "CaseState", "ConsoleSession", "Contact", "ContinuationLink",
+    "Conversation", "Feedback", "FiledSentence", "Message", "MessageState", "Mode", "Note", "OneTimeLink", "OptOutEntry",
+    "OutboxRow", "OutboxState", "Role", "ServiceSetting", "Team", "Ticket", "Urgency", "Verdict",
 ]
