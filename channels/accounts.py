@@ -31,6 +31,7 @@ SHORTEST_PASSWORD = 12
 _LONGEST_PASSWORD = 256
 _FAILURES = 8
 _LOCKED_FOR = timedelta(minutes=10)
+_KEY_SIGN = timedelta(minutes=1)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s]{2,}")
 _WRONG = "Adresse, mot de passe ou code incorrect."
 _CHANGES = frozenset({"name", "role", "team", "capacity", "active", "available"})
@@ -164,7 +165,10 @@ class Accounts:
         Raises:
             Unauthorized: unknown or revoked, or the account is inactive.
         """
-        return await self._db.read(lambda session: _by_key(session, key))
+        principal, silent = await self._db.read(lambda session: _by_key(session, key))
+        if silent:  # whoever works through another helpdesk is there too
+            await self._db.write(lambda session: _seen_by_key(session, key))
+        return principal
 
     async def create_key(self, email: str, label: str = "") -> str:
         """A new personal API key, shown this once.
@@ -318,12 +322,20 @@ def _session(session: Session, token: str) -> Login:
     return Login(token, found[0].csrf, found[0].expires_at, _principal(found[1]))
 
 
-def _by_key(session: Session, key: str) -> Principal:
-    account = session.scalar(select(Account).join(ApiKey, ApiKey.account_id == Account.id).where(
-        ApiKey.hash == fingerprint(key), ApiKey.revoked_at.is_(None), Account.active))
-    if account is None:
+def _by_key(session: Session, key: str) -> tuple[Principal, bool]:
+    """The owner, and True when this key gave no sign of life for a minute."""
+    found = session.execute(select(Account, ApiKey.last_used_at).join(ApiKey, ApiKey.account_id == Account.id).where(
+        ApiKey.hash == fingerprint(key), ApiKey.revoked_at.is_(None), Account.active)).first()
+    if found is None:
         raise Unauthorized("Clé inconnue ou révoquée.")
-    return _principal(account)
+    return _principal(found[0]), found[1] is None or now() - found[1] > _KEY_SIGN
+
+
+def _seen_by_key(session: Session, key: str) -> None:
+    row = session.scalar(select(ApiKey).where(ApiKey.hash == fingerprint(key)))
+    account = session.get(Account, row.account_id) if row else None
+    if row is not None and account is not None:
+        row.last_used_at = account.last_seen_at = now()
 
 
 def _create(session: Session, email: str, role: Role, name: str | None, team: str | None) -> str:

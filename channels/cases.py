@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from channels import case_reading, case_summary, transitions
+from channels.alerting import nobody_waits_any_more
 from channels.audit import write_audit
 from channels.clock import now
 from channels.errors import AlreadyClaimed, Conflict, Forbidden, Invalid, NotFound
@@ -17,10 +18,11 @@ from channels.handoff import reopen
 from channels.messages import Card, Json, Reply
 from channels.posting import Poster
 from channels.principal import Principal
-from channels.store import accounts, cases, threads
+from channels.store import accounts, cases, staff, teams, threads
 from channels.store.database import Database, announce
 from channels.store.models import (
     OPEN_STATES,
+    Account,
     Author,
     Callback,
     CallbackState,
@@ -117,7 +119,7 @@ class Cases:
         """Gives the case to an account (id or e-mail) or to a team (back in the queue, for that team).
 
         Raises:
-            NotFound: no such account and no such team.
+            NotFound: no such account and no such team. Conflict: the colleague is unavailable or follows as many as they can.
         """
         return await self._db.write(lambda session: self._transfer(session, who, case_id, to.strip()))
 
@@ -169,7 +171,6 @@ class Cases:
         def work(session: Session) -> CaseRow:
             case, conversation = self._mine(session, who, case_id) if owner_only else self._any(session, who, case_id)
             change(session, who, case, conversation)
-            write_audit(session, who.account_id, "case_changed", "case", str(case_id))
             return self._row(session, case)
 
         return await self._db.write(work)
@@ -186,6 +187,7 @@ class Cases:
             self._refuse(session, case)
         session.refresh(case)
         case.first_reply_at = None
+        nobody_waits_any_more(session, case_id)
         transitions.follow(session, conversation, case, "claimed", by=who.account_id)
         self._tell(session, conversation, "handoff.claimed", name=who.first_name)
         return self._row(session, case)
@@ -211,17 +213,16 @@ class Cases:
     def _transfer(self, session: Session, who: Principal, case_id: int, to: str) -> CaseRow:
         case, conversation = self._mine(session, who, case_id)
         target = accounts.find(session, to)
-        if target is not None and (not target.active or not Principal(target.id, target.name, target.role).sees_cases):
-            raise NotFound("Ce compte ne peut pas recevoir de demande.")
-        if target is None and not accounts.team_exists(session, to):
+        if target is None and to not in teams.names(session):
             raise NotFound("Ni compte ni équipe de ce nom.")
+        if target is not None:
+            _may_receive(session, who, target)
         case.owner_id = target.id if target else None
         case.team = (target.team or case.team) if target else to
         state = CaseState.HUMAN if target else CaseState.QUEUED
         detail = {"to": target.name if target else to}
         transitions.move(session, conversation, case, state, "transferred", by=who.account_id, data=detail)
         self._tell(session, conversation, "handoff.transferred")
-        write_audit(session, who.account_id, "case_transferred", "case", str(case_id))
         return self._row(session, case)
 
     def _return(self, session: Session, who: Principal, case: Case, conversation: Conversation) -> None:
@@ -266,6 +267,7 @@ class Cases:
         session.add(case)
         session.flush([case])
         case_summary.fill(case, conversation, threads.whole(session, conversation.id), self._wording.sentences)
+        case.team = teams.team_for(session, case.topic, case.territory)
         transitions.move(session, conversation, case, CaseState.HUMAN, "taken_over", by=who.account_id)
         self._tell(session, conversation, "handoff.claimed", name=who.first_name)
         return self._row(session, case)
@@ -305,6 +307,17 @@ class Cases:
         for message in threads.pending(session, conversation.id) if conversation.mode == Mode.HUMAN else ():
             message.state = MessageState.RELAYED
         announce(session, News(conversation_topic(conversation.id), "mode", conversation.id))
+
+
+def _may_receive(session: Session, who: Principal, target: Account) -> None:
+    if not target.active or not Principal(target.id, target.name, target.role).sees_cases:
+        raise NotFound("Ce compte ne peut pas recevoir de demande.")
+    if who.supervises or target.id == who.account_id:
+        return  # a supervisor may give one more
+    if not target.available:
+        raise Conflict(f"{target.name} est indisponible : choisissez une autre personne ou une équipe.")
+    if not staff.has_room(session, target):
+        raise Conflict(f"{target.name} suit déjà {target.capacity} demandes : choisissez une autre personne ou une équipe.")
 
 
 def _end_callback(row: Callback, outcome: str) -> None:

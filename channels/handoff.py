@@ -15,19 +15,20 @@ from sqlalchemy.orm import Session
 
 from channels import case_summary, transitions
 from channels.alerting import Alerting
-from channels.clock import now
+from channels.clock import in_paris, now
 from channels.fanout import QUEUE_TOPIC, News, case_topic
+from channels.french_dates import day_label
 from channels.hours import Hours, Slot
 from channels.messages import QuickReply, Reply
 from channels.safety import Finding
 from channels.settings import Settings
-from channels.store import cases, threads
+from channels.store import cases, staff, teams, threads
 from channels.store.database import announce
 from channels.store.models import Account, Callback, CallbackState, Case, CaseState, Conversation, Urgency
 from channels.wording import Wording
 
 _RANK = {Urgency.NORMAL: 0, Urgency.HIGH: 1, Urgency.DISTRESS: 2}
-_PRESENT = timedelta(minutes=2)
+_A_PERSON = 29  # the topic of those who ask for a person
 _WAITS_SINCE = timedelta(hours=2)
 
 
@@ -68,9 +69,9 @@ class Handoff:
             return [self.wording.reply("handoff.already_human")]
         if case is not None and case.state == CaseState.QUEUED:
             self._raise(session, case, request)
-            return [self._waiting(session, case, "handoff.still_queued")]
+            return [self.place_of(session, case, "handoff.still_queued")]
         case = self._enter_queue(session, conversation, case, request)
-        return [self._waiting(session, case, "handoff.queued")]
+        return [self.place_of(session, case, "handoff.queued")]
 
     def stop_waiting(self, session: Session, conversation: Conversation) -> list[Reply]:
         """Leaves the queue; a call-back that was booked before stays booked."""
@@ -133,15 +134,14 @@ class Handoff:
             transitions.forget_case(session, conversation)
             return False
         owner = session.get(Account, case.owner_id) if case.owner_id else None
-        present = owner is not None and owner.active and owner.last_seen_at is not None and owner.last_seen_at > now() - _PRESENT
-        reopen(session, conversation, case, keep_owner=present)
+        reopen(session, conversation, case, keep_owner=owner is not None and staff.may_be_given(session, owner))
         return True
 
     def citizen_wrote(self, session: Session, conversation: Conversation) -> None:
         """Keeps the time of the person's last message on the open case, for advisors' lists."""
         case = cases.open_of(session, conversation.id)
         if case is not None:
-            case.last_citizen_at = now()
+            case.last_citizen_at, case.snoozed_until = now(), None  # a pause ends when the person is back
             announce(session, News(case_topic(case.id), "message", str(case.id)), News(QUEUE_TOPIC, "message", str(case.id)))
 
     def _reopens(self, case: Case) -> bool:
@@ -161,7 +161,7 @@ class Handoff:
 
     def _new_case(self, session: Session, conversation: Conversation, request: Request, state: CaseState) -> Case:
         slots = case_summary.slots_of(conversation)
-        topic = request.topic or (slots.get("last_topic") if isinstance(slots.get("last_topic"), int) else None)
+        topic = _topic(request.topic, slots.get("last_topic"))
         case = Case(conversation_id=conversation.id, channel=conversation.channel, state=state, topic=topic,
                     reason=request.reason, urgency=request.urgency, public="inconnu", queued_at=now(), last_citizen_at=now())
         session.add(case)
@@ -176,8 +176,10 @@ class Handoff:
 
     def _refresh(self, session: Session, conversation: Conversation, case: Case) -> None:
         case_summary.fill(case, conversation, threads.whole(session, conversation.id), self.wording.sentences)
+        case.team = case.team or teams.team_for(session, case.topic, case.territory)
 
-    def _waiting(self, session: Session, case: Case, sentence: str) -> Reply:
+    def place_of(self, session: Session, case: Case, sentence: str) -> Reply:
+        """A sentence with the place in the queue and the wait, and the two ways out: stop waiting, be called back."""
         session.flush()
         position = cases.position(session, case)
         buttons = [self.wording.button("stop_waiting"), self.wording.button("callback")]
@@ -194,9 +196,26 @@ class Handoff:
         minutes = round(waits[len(waits) // 2] * max(1, position) / 60)
         return say.text("handoff.wait_short") if minutes < 5 else say.text("handoff.wait_minutes", minutes=5 * round(minutes / 5))
 
+    def closing(self) -> Reply:
+        """For those who still wait when the desk closes: when it opens again, and a call-back."""
+        opening, say = self.hours.next_opening(), self.wording.sentences
+        back = say.text("handoff.back_on", day=day_label(in_paris(opening).date())) if opening else ""
+        return self.wording.reply("handoff.closed_while_waiting",
+                                  [self.wording.button("callback"), self.wording.button("stop_waiting")], back=back)
+
+    def offer(self, sentence: str) -> Reply:
+        """A sentence with the two ways to a person."""
+        return self.wording.reply(sentence, self.offers())
+
     def offers(self) -> list[QuickReply]:
         """The two ways to a person."""
         return [self.wording.person(), self.wording.button("callback")]
+
+
+def _topic(asked: int | None, talked_about: object) -> int | None:
+    """What the case is about. « Je veux un conseiller » is how people ask, not what they ask about."""
+    known = talked_about if isinstance(talked_about, int) and 1 <= talked_about < _A_PERSON else None
+    return known or asked if asked in {None, _A_PERSON} else asked
 
 
 def reopen(session: Session, conversation: Conversation, case: Case, *, keep_owner: bool, by: str | None = None) -> None:

@@ -38,18 +38,21 @@ from channels.persons import Persons
 from channels.ports import Ports
 from channels.posting import Poster
 from channels.relay import Relay
+from channels.reminding import Reminding
 from channels.retention import Retention
 from channels.safety import Safety
 from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.settling import Settling
 from channels.store.database import Database
+from channels.tending import Tending
 from channels.wants_person import Wishes
 from channels.wording import Wording
 
 log = structlog.get_logger(__name__)
 _SWEEP_EVERY = 60.0  # seconds
 _STUCK_AFTER = 30.0  # seconds a message may wait for its answer before the sweep takes it up
+_TEND_EVERY = 20.0  # seconds between two looks after cases and promised calls
 _PURGE_EVERY = 24 * 3600.0
 
 
@@ -81,6 +84,8 @@ class Services:
     retention: Retention
     audit: Audit
     safety: Safety
+    tending: Tending
+    reminding: Reminding
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _regular: list[tuple[str, float, Callable[[], Awaitable[object]]]] = field(default_factory=list)
     _closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
@@ -97,14 +102,19 @@ class Services:
         ports, safety, outbox = Ports(), Safety(), Outbox(db, sentences)
         outbox.register(MailSender(settings.smtp_url))
         poster = Poster(ports, sentences.text("relay.sms_greeting"))
-        handoff = Handoff(settings, hours, wording, Alerting(settings, sentences))
+        alerting = Alerting(settings, sentences)
+        handoff = Handoff(settings, hours, wording, alerting)
         commands = Commands(wording, handoff, _forms(settings, hours, wording, handoff))
         intake = Intake(settings, safety, Wishes(), commands, poster, wording)
         relay = Relay(db, engine, intake, Settling(commands, poster, wording))
-        return cls(
+        opened = cls(
             settings, db, keys, fanout, sentences, wording, hours, engine, ports, poster, handoff, relay,
             Chat(db, settings, poster, wording), Cases(db, poster, wording), Callbacks(db, hours), Alerts(db), Accounts(db),
-            Canned(db), Persons(db), OptOuts(db), outbox, Retention(db, settings), Audit(db), safety)
+            Canned(db), Persons(db), OptOuts(db), outbox, Retention(db, settings), Audit(db), safety,
+            Tending(db, handoff, poster, alerting), Reminding(db, settings, alerting))
+        opened.every("tending", _TEND_EVERY, opened.tending.round)
+        opened.every("reminding", _TEND_EVERY, opened.reminding.round)
+        return opened
 
     def every(self, name: str, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
         """A transport's regular work, from `start` (after one interval) to `stop`."""

@@ -32,14 +32,20 @@ class Settings(KnowledgeSettings):
     opening_file: str | None = Field(None, description="Fichier des horaires ; channels/opening.yml par défaut.")
     helpline_number: str | None = Field(None, description="Numéro vert affiché et dit au public.")
     advisor_number: str | None = Field(None, description="Numéro vers lequel les appels sont transférés.")
-    oncall_sms: str | None = Field(None, description="Mobile d'astreinte, prévenu par SMS en cas de détresse.")
-    oncall_email: str | None = Field(None, description="Adresse d'astreinte, prévenue par courriel en cas de détresse.")
+    oncall_sms: str | None = Field(None, description="Mobile d'astreinte, prévenu par SMS : détresse, demande non prise.")
+    oncall_email: str | None = Field(None, description="Adresse d'astreinte, prévenue par courriel des mêmes choses.")
     smtp_url: str | None = Field(
         None, description="smtp://utilisateur:secret@hote:587 ou smtps://… ; ?from= et ?to= acceptés.")
 
     rate_limit: float = Field(1.0, ge=0, description="Facteur des limites de débit ; 0 les coupe (essais de charge).")
     session_hours: int = Field(24, ge=1, description="Durée d'une session de chat sans message, en heures.")
     reopen_minutes: int = Field(15, ge=0, description="Après une clôture, délai où un nouveau message rouvre la demande.")
+    tell_minutes: int = Field(5, ge=1, description="En file : délai avant de redire sa place et proposer un rappel.")
+    claim_minutes: int = Field(5, ge=1, description="Demande que personne ne prend : délai avant de prévenir l'astreinte.")
+    silent_minutes: int = Field(15, ge=1, description="Conseiller sans réponse à la personne : délai avant retour dans la file.")
+    gone_minutes: int = Field(5, ge=1, description="Conseiller absent de la console : le même délai.")
+    abandon_minutes: int = Field(120, ge=5, description="Personne partie du chat pendant l'attente : délai avant l'abandon.")
+    remind_minutes: int = Field(10, ge=1, description="Rappel ou rendez-vous : avance de l'avis donné au conseiller.")
     max_text: int = Field(2000, ge=100, description="Longueur maximale d'un message, en caractères.")
     sms_batch_seconds: float = Field(3.0, ge=0, description="SMS envoyés à la suite : réunis s'ils se suivent d'aussi près.")
     sms_daily_budget: int = Field(

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from channels.audit import write_audit
 from channels.clock import now
 from channels.errors import Conflict
 from channels.fanout import QUEUE_TOPIC, News, case_topic, conversation_topic
@@ -48,6 +49,8 @@ def move(session: Session, conversation: Conversation, case: Case, state: CaseSt
     if case.state and CaseState(case.state) not in _FROM[state]:
         raise Conflict("Cette demande n'est plus dans un état qui le permet.")
     case.state, case.returned = state, returned
+    if state == CaseState.QUEUED:  # whoever waits again is told and announced again
+        case.reminded_at, case.told_at, case.told_count = None, now(), 0
     if state in {CaseState.CLOSED, CaseState.ABANDONED}:
         case.closed_at = now()
     follow(session, conversation, case, kind, by=by, data=data)
@@ -58,6 +61,7 @@ def follow(session: Session, conversation: Conversation, case: Case, kind: str, 
     """Sets mode and epoch after the case changed, writes its history and tells the screens."""
     conversation.mode = mode_of(case)
     conversation.epoch += 1
+    case.snoozed_until = None  # a pause is about where the case stood
     record(session, case, kind, by=by, data=data)
     announce(session, News(conversation_topic(conversation.id), "mode", conversation.id))
 
@@ -70,9 +74,11 @@ def forget_case(session: Session, conversation: Conversation) -> None:
 
 
 def record(session: Session, case: Case, kind: str, *, by: str | None = None, data: Mapping[str, Any] | None = None) -> None:
-    """Writes a line of the case's history and tells the screens."""
+    """Writes a line of the case's history (and of the audit log, when a person did it) and tells the screens."""
     session.flush([case])
     session.add(CaseEvent(case_id=case.id, kind=kind, account_id=by, data=dict(data) if data else None))
+    if by is not None:
+        write_audit(session, by, f"case_{kind}", "case", str(case.id))
     announce(session, News(case_topic(case.id), "case", str(case.id)), News(QUEUE_TOPIC, "case", str(case.id)))
 
 

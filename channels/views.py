@@ -221,7 +221,7 @@ class CaseEventView:
 
 @dataclass(frozen=True, slots=True)
 class CallbackView:
-    """A promised call."""
+    """A promised call or meeting. `account_id`: who keeps it, None = whoever is there."""
 
     id: str
     case_id: int
@@ -231,11 +231,15 @@ class CallbackView:
     ends_at: datetime
     state: str
     attempts: int
+    kind: str = "rappel"
+    account_id: str | None = None
+    place: str | None = None
 
     @classmethod
     def of(cls, row: Callback) -> CallbackView:
         """From a row."""
-        return cls(row.id, row.case_id, row.phone, row.name, row.starts_at, row.ends_at, row.state, row.attempts)
+        return cls(row.id, row.case_id, row.phone, row.name, row.starts_at, row.ends_at, row.state, row.attempts,
+                   row.kind or "rappel", row.account_id, row.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,12 +289,13 @@ class CaseDetail:
         return {**self.row.wire(), "parts": dict(self.parts), "mode": self.mode,
                 "person": {"phone": self.person.phone, "name": self.person.name, "slots": dict(self.person.slots)},
                 "messages": [{**item.wire(), "state": item.state} for item in self.messages],
-                "notes": [{"author": note.author, "text": note.text, "written_at": note.written_at.isoformat()}
+                "notes": [{"id": note.id, "author": note.author, "text": note.text, "written_at": note.written_at.isoformat()}
                           for note in self.notes],
-                "history": [{"kind": event.kind, "by": event.by, "at": event.at.isoformat()} for event in self.events],
+                "history": [{"kind": event.kind, "by": event.by, "at": event.at.isoformat(), "data": event.data}
+                            for event in self.events],
                 "callbacks": [{"id": item.id, "starts_at": item.starts_at.isoformat(), "state": item.state,
-                               "ends_at": item.ends_at.isoformat(), "phone": item.phone, "name": item.name}
-                              for item in self.callbacks]}
+                               "ends_at": item.ends_at.isoformat(), "phone": item.phone, "name": item.name, "kind": item.kind,
+                               "place": item.place} for item in self.callbacks]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import phonenumbers
 
-from channels.console import labels, times
+from channels.console import history, labels, times
 from channels.console.views import awaits_reply, rank
 from channels.french_dates import day_label
 from channels.masking import speak_phone
@@ -42,4 +42,5 @@ def pairs(values: Iterable[str]) -> list[tuple[str, str]]:
 
 FILTERS = {
     **times.FILTERS, "phone": phone, "slots": slots, "rank": rank, "awaits": awaits_reply, "pairs": pairs, "dayname": day_label,
+    "history": history.said,
 }

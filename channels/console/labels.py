@@ -21,6 +21,7 @@ MODES = {"bot": "L'assistant répond", "queued": "En attente d'un conseiller", "
          "callback": "Rappel prévu", "closed": "Terminée"}
 DELIVERIES = {"pending": "Envoi prévu", "sending": "Envoi en cours", "sent": "Envoyé", "delivered": "Reçu",
               "failed": "Non remis", "blocked": "Non envoyé : la personne a dit STOP"}
+ALERTS = {"distress": "Message de détresse", "unclaimed": "Personne ne prend cette demande"}
 CALLBACK_STATES = {"planned": "Prévu", "done": "Fait", "no_answer": "Sans réponse", "cancelled": "Annulé"}
 KINDS = {"metier": "Métier", "formation": "Formation", "service": "Service", "dispositif": "Dispositif", "aide": "Aide",
          "evenement": "Événement", "structure": "Lieu d'accueil", "terme": "Définition"}
@@ -45,11 +46,21 @@ EVENTS = {
     "stopped_waiting": "La personne a quitté la file", "callback_booked": "Rappel demandé",
     "callback_cancelled": "Rappel annulé", "callback_done": "Rappel effectué", "callback_no_answer": "Rappel sans réponse",
     "callback_moved": "Rappel déplacé", "distress": "Message de détresse", "urgency": "Urgence relevée",
-    "abandoned": "Abandonnée", "reminded": "Rappel à l'équipe", "transcript_imported": "Appel transcrit",
+    "abandoned": "Abandonnée", "reminded": "Personne ne la prend : astreinte prévenue", "transcript_imported": "Appel transcrit",
+    "woken": "Fin de la pause", "place_told": "Place dans la file redite à la personne",
+    "closing_told": "Fermeture annoncée à la personne", "callback_reminded": "Rappel annoncé aux conseillers",
+    "callback_planned": "Rappel ou rendez-vous prévu",
 }
+WHY = {"silent": "sans réponse à la personne", "gone": "absent de la console"}
 
 AUDIT = {
-    "case_seen": "a ouvert", "case_changed": "a changé", "case_transferred": "a transmis", "callbacks_seen": "a vu les rappels",
+    "case_seen": "a ouvert", "case_claimed": "a pris", "case_reply": "a répondu dans", "case_note": "a ajouté une note à",
+    "case_transferred": "a transmis", "case_returned": "a rendu à l'assistant", "case_closed": "a clos",
+    "case_reopened": "a rouvert", "case_requeued": "a remis dans la file", "case_snoozed": "a mis en pause",
+    "case_taken_over": "a repris",
+    "case_callback_done": "a noté un rappel fait", "case_callback_no_answer": "a noté un rappel sans réponse",
+    "case_callback_moved": "a déplacé un rappel", "case_callback_planned": "a prévu un rappel",
+    "callbacks_seen": "a vu les rappels",
     "conversations_seen": "a vu les conversations en cours", "alert_acknowledged": "a vu l'alerte",
     "login": "s'est connecté", "password_set": "a choisi un mot de passe", "sessions_revoked": "a terminé les sessions",
     "key_created": "a créé une clé d'API",

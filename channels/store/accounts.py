@@ -21,11 +21,6 @@ def find(session: Session, key: str) -> Account | None:
     return session.get(Account, key) or (by_email(session, key) if "@" in key else None)
 
 
-def team_exists(session: Session, team: str) -> bool:
-    """True when an active account belongs to this team."""
-    return session.scalar(select(Account.id).where(Account.team == team, Account.active).limit(1)) is not None
-
-
 def everybody(session: Session) -> Sequence[Account]:
     """All accounts, oldest first."""
     return session.scalars(select(Account).order_by(Account.created_at)).all()
