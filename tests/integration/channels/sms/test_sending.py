@@ -183,7 +183,8 @@ async def test_what_was_not_asked_for_waits_for_the_morning(
         payload = {"to": CITIZEN, "body": "Rappel demain", "unasked": True}
         session.add(OutboxRow(kind="sms", lane="l", payload=payload))  # type: ignore[attr-defined]
 
-    night = datetime(2026, 11, 24, 22, tzinfo=PARIS)
+    # Far ahead: the outbox itself goes by the real clock, for which that morning must not have come yet.
+    night = datetime(2099, 11, 24, 22, tzinfo=PARIS)
     monkeypatch.setattr("channels.sms.sender.now", lambda: night)
     await services.db.write(enqueue)
     assert await phone.gets() == []
