@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import structlog
@@ -22,6 +22,7 @@ from channels.error_rendering import INTERNAL, body_of_status, error_body, statu
 from channels.errors import Forbidden, HelplineError, Invalid
 from channels.headers import SecurityHeaders
 from channels.logs import configure_logs
+from channels.messages import Json
 from channels.services import Services
 from channels.settings import Settings
 from knowledge_base.facade import KnowledgeBase
@@ -69,23 +70,29 @@ def _install(services: Services) -> None:
 
 def _errors(app: FastAPI) -> None:
     @app.exception_handler(HelplineError)
-    async def expected(request: Request, error: HelplineError) -> JSONResponse:
-        return JSONResponse(error_body(error.code, error.message), error.status, headers=error.headers)
+    async def expected(request: Request, error: HelplineError) -> Response:
+        return _refusal(request, error.status, error_body(error.code, error.message), error.headers)
 
     @app.exception_handler(RequestValidationError)
-    async def not_valid(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def not_valid(request: Request, error: RequestValidationError) -> Response:
         status = status_of_validation({str(item.get("type")) for item in error.errors()})
-        return JSONResponse(body_of_status(status), status)
+        return _refusal(request, status, body_of_status(status))
 
     @app.exception_handler(HTTPException)
-    async def framework(request: Request, error: HTTPException) -> JSONResponse:
-        return JSONResponse(body_of_status(error.status_code), error.status_code, headers=error.headers)
+    async def framework(request: Request, error: HTTPException) -> Response:
+        return _refusal(request, error.status_code, body_of_status(error.status_code), error.headers)
 
     @app.exception_handler(Exception)
-    async def unexpected(request: Request, error: Exception) -> JSONResponse:
+    async def unexpected(request: Request, error: Exception) -> Response:
         # Only its kind and the route's pattern are logged: its message and the address may hold what the person wrote.
         log.error("unexpected", route=getattr(request.scope.get("route"), "path", "?"), error=type(error).__name__)
-        return JSONResponse(error_body(*INTERNAL), 500)
+        return _refusal(request, 500, error_body(*INTERNAL))
+
+
+def _refusal(request: Request, status: int, body: Json, headers: Mapping[str, str] | None = None) -> Response:
+    if public.wants_page(request):
+        return public.error_page(request, status, body["error"]["message"], headers)
+    return JSONResponse(body, status, headers=headers)
 
 
 def _operations(app: FastAPI) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import delete, update
@@ -57,17 +58,19 @@ class Chat:
         return await self._db.read(lambda session: _events(session, conversation_id, after, limit))
 
     async def wait_events(self, conversation_id: str, after: int, wait: float) -> Events:
-        """The same, waiting up to `wait` seconds (at most 25) for news."""
+        """The same, waiting up to `wait` seconds (at most 25) for news; the advisor's typing and reading are news too."""
         deadline = asyncio.get_running_loop().time() + min(max(wait, 0.0), LONGEST_WAIT)
         async with self._db.fanout.subscribe(conversation_topic(conversation_id)) as subscription:
             found = await self.events(conversation_id, after)
             mode = found.mode
-            while not found.messages and found.mode == mode:
+            hint: News | None = None
+            while not found.messages and found.mode == mode and not by_advisor(hint):
                 left = deadline - asyncio.get_running_loop().time()
-                if left <= 0 or await subscription.get(left) is None:
+                hint = await subscription.get(left) if left > 0 else None
+                if hint is None:
                     break
                 found = await self.events(conversation_id, after)
-        return found
+        return replace(found, typing=who_types(hint))
 
     async def ticket(self, conversation_id: str) -> str:
         """A single-use ticket for the event stream, good for 60 seconds."""
@@ -187,6 +190,16 @@ class Chat:
             lines.append(f"[{when}] {say.text(f'transcript.{message.author}')} : {message.text}")
             lines += [f"    - {line}" for line in _card_lines(message)]
         return "\n".join(lines) + "\n"
+
+
+def by_advisor(news: News | None) -> bool:
+    """True when the news is that the advisor writes or has read: the citizen's own screen shows it."""
+    return news is not None and news.kind in {"typing", "seen"} and news.id == Author.ADVISOR
+
+
+def who_types(news: News | None) -> str | None:
+    """"advisor" when the news is that the advisor writes."""
+    return str(Author.ADVISOR) if news is not None and news.kind == "typing" and by_advisor(news) else None
 
 
 def _new(locale: str | None, page_url: str | None, site_key: str | None) -> Conversation:

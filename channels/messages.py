@@ -69,7 +69,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer, complete: `text` makes sense alone; `sms` and `spoken` are optional shorter forms."""
+    """One answer, complete: `text` makes sense alone; `sms` and `spoken` are optional shorter forms.
+
+    `input`: what a question asks for ("tel", "name"), so that a screen can offer the right keyboard.
+    """
 
     text: str
     sms: str | None = None
@@ -80,6 +83,7 @@ class Reply:
     topic: int | None = None
     handover: int = 0
     understood: bool = True
+    input: str | None = None
 
     @classmethod
     def from_wire(cls, data: Mapping[str, Any]) -> Reply:
@@ -93,8 +97,9 @@ class Reply:
 
     def body(self) -> Json:
         """What is stored beside the text, encrypted: other forms, cards, buttons."""
-        return {"sms": self.sms, "spoken": self.spoken, "cards": [card.as_wire() for card in self.cards],
+        body = {"sms": self.sms, "spoken": self.spoken, "cards": [card.as_wire() for card in self.cards],
                 "quick_replies": [button.as_wire() for button in self.quick_replies]}
+        return {**body, "input": self.input} if self.input else body
 
 
 def _quick_replies(items: Sequence[Mapping[str, Any]]) -> list[QuickReply]:

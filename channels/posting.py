@@ -95,4 +95,4 @@ def add_message(session: Session, conversation: Conversation, reply: Reply, auth
 
 def _body(reply: Reply) -> dict[str, object] | None:
     # Plain sentences have nothing to encrypt beside their text.
-    return reply.body() if reply.cards or reply.quick_replies or reply.sms or reply.spoken else None
+    return reply.body() if reply.cards or reply.quick_replies or reply.sms or reply.spoken or reply.input else None

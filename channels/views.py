@@ -34,6 +34,7 @@ class MessageView:
     understood: bool | None = None
     failure: str | None = None
     client_id: str | None = None
+    input: str | None = None
 
     @classmethod
     def of(cls, row: Message) -> MessageView:
@@ -44,7 +45,7 @@ class MessageView:
             cards=tuple(body.get("cards") or ()), buttons=tuple(body.get("quick_replies") or ()), sms=body.get("sms"),
             spoken=body.get("spoken"), state=str(row.state), topic=row.topic, account_id=row.account_id, intent=row.intent,
             confidence=row.confidence, understood=row.understood, failure=row.failure,
-            client_id=row.client_id)
+            client_id=row.client_id, input=body.get("input"))
 
     def wire(self) -> Json:
         """The contract's Message."""
@@ -132,11 +133,12 @@ class OpenedSession:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Everything visible after a sequence number; `next` is the `after` of the next call."""
+    """Everything visible after a sequence number; `next` is the `after` of the next call. `typing`: "advisor" or None."""
 
     mode: str
     messages: tuple[MessageView, ...]
     next: int
+    typing: str | None = None
 
     def wire(self) -> Json:
         """The contract's answer of GET /api/chat/events."""

@@ -19,7 +19,8 @@ class Wording:
         """The reply of this name, `values` filled in."""
         say = self.sentences
         return Reply(say.text(name, variant, **values), sms=say.form(name, "sms", variant, **values),
-                     spoken=say.form(name, "spoken", variant, **values), quick_replies=tuple(buttons))
+                     spoken=say.form(name, "spoken", variant, **values), quick_replies=tuple(buttons),
+                     input=say.form(name, "input", variant))
 
     def button(self, name: str, **data: Any) -> QuickReply:
         """A button of `buttons.yml` that sends a command; its name is the command's unless `command` says otherwise."""

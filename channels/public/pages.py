@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -37,7 +36,7 @@ def render(request: Request, template: str, *, status: int = 200, headers: Mappi
     settings = request.app.state.services.settings
     number = settings.helpline_number
     facts = {"kinds": LABELS, "helpline": number, "helpline_link": _dialled(number), "sms_number": settings.twilio_from,
-             "public_host": urlsplit(settings.public_base).netloc, "session": None, "path": request.url.path}
+             "public_base": settings.public_base, "session": None, "path": request.url.path}
     html = templates().get_template(template).render({**facts, **context})
     return HTMLResponse(html, status, headers={**_HEADERS, **(headers or {})})
 

@@ -1,7 +1,7 @@
 """Every French sentence that channels says, in the YAML files of this folder, and the tiny loader.
 
-A sentence is a text, a list of variants, or a mapping {text, sms, spoken}; `{name}` is filled in. Editors change the
-files, never the code.
+A sentence is a text, a list of variants, or a mapping {text, sms, spoken, input}; `{name}` is filled in. `input` says what a
+question asks for (tel, name). Editors change the files, never the code.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Sentences:
         return str(entry["text"] if isinstance(entry, Mapping) else entry).strip().format_map(_Filled(values))
 
     def form(self, name: str, form: str, variant: int = 0, /, **values: object) -> str | None:
-        """Its shorter form (« sms » or « spoken »), or None when it has none."""
+        """Another entry of it (« sms », « spoken », « input »), or None when it has none."""
         entry = self._entry(name, variant)
         found = entry.get(form) if isinstance(entry, Mapping) else None
         return str(found).strip().format_map(_Filled(values)) if found else None

@@ -30,9 +30,9 @@ async def answer(request: Request, given: Answer) -> Json:
     return {**shown, **await _standing(request, given.conversation_id, given.mode)}
 
 
-async def events(request: Request, conversation_id: str, found: Events, typing: str | None = None) -> Json:
-    """The answer of GET /api/chat/events, and each event of the stream. `typing`: "advisor" or None."""
-    shown = {**found.wire(), "messages": await _messages(request, found.messages), "typing": typing}
+async def events(request: Request, conversation_id: str, found: Events) -> Json:
+    """The answer of GET /api/chat/events, and each event of the stream."""
+    shown = {**found.wire(), "messages": await _messages(request, found.messages), "typing": found.typing}
     return {**shown, **await _standing(request, conversation_id, found.mode)}
 
 
@@ -41,7 +41,7 @@ async def _standing(request: Request, conversation_id: str, mode: str) -> Json:
     if mode not in {Mode.QUEUED, Mode.HUMAN}:
         return {}
     found = await _standings(request).of(conversation_id)
-    return {"queue_position": found.queue_position, "advisor_name": found.advisor_name}
+    return {"queue_position": found.queue_position, "advisor_name": found.advisor_name, "seen": found.seen}
 
 
 async def _messages(request: Request, views: Sequence[MessageView]) -> list[Json]:
@@ -60,6 +60,8 @@ def _message(view: MessageView, names: dict[str, str]) -> Json:
         message["author_name"] = names.get(view.account_id)
     elif view.author == Author.SYSTEM and view.topic == _DISTRESS:
         message["urgent"] = True  # the numbers that help become links, and the bubble stands out
+    if view.input:
+        message["input"] = view.input
     return message
 
 

@@ -34,8 +34,14 @@ class MessageRequest(BaseModel):
 class FeedbackRequest(BaseModel):
     """`POST /api/chat/feedback`."""
 
-    score: int = Field(ge=1, le=5)
+    score: int = Field(ge=1, le=5, strict=True)
     comment: str | None = Field(None, max_length=2000)
+
+
+class SeenRequest(BaseModel):
+    """`POST /api/chat/seen`: the number of the last message that the person has under their eyes."""
+
+    seq: int = Field(ge=0, le=2**31 - 1, strict=True)
 
 
 class SourceModel(BaseModel):
@@ -70,7 +76,9 @@ class QuickReplyModel(BaseModel):
 
 
 class MessageModel(BaseModel):
-    """One message. `client_id` on the citizen's own, `author_name` (first name) on an advisor's, `urgent` on help numbers."""
+    """One message. `client_id` on the citizen's own, `author_name` (first name) on an advisor's, `urgent` on help numbers,
+    `input` on a question whose answer a telephone can help to type.
+    """
 
     id: str
     seq: int
@@ -83,6 +91,7 @@ class MessageModel(BaseModel):
     client_id: str | None = None
     author_name: str | None = None
     urgent: bool | None = None
+    input: Literal["tel", "name"] | None = None
 
 
 class SessionModel(BaseModel):
@@ -112,7 +121,7 @@ class AnswerModel(BaseModel):
 
 
 class EventsModel(BaseModel):
-    """Everything after a sequence number; `next` is the `after` of the next call."""
+    """Everything after a sequence number; `next` is the `after` of the next call. `seen`: how far the advisor has read."""
 
     mode: Mode
     messages: list[MessageModel]
@@ -120,6 +129,7 @@ class EventsModel(BaseModel):
     typing: Literal["advisor"] | None = None
     queue_position: int | None = None
     advisor_name: str | None = None
+    seen: int | None = None
 
 
 class TicketModel(BaseModel):

@@ -12,7 +12,7 @@ from channels.public.limiting import address_of, spend
 from channels.public.rate_limits import FEEDBACK, READS, SESSIONS, TICKETS
 from channels.webchat import rendering
 from channels.webchat.access import AnyServices, CurrentSession, check_origin
-from channels.webchat.schemas import ERRORS, FeedbackRequest, SessionModel, SessionRequest, TicketModel
+from channels.webchat.schemas import ERRORS, FeedbackRequest, SeenRequest, SessionModel, SessionRequest, TicketModel
 
 router = APIRouter(prefix="/api/chat", responses=ERRORS)
 
@@ -62,6 +62,14 @@ async def typing(request: Request, services: AnyServices, session: CurrentSessio
     """The advisor's screen shows it for a few seconds."""
     spend(request, READS, session.conversation_id)
     services.chat.typing(session.conversation_id, "citizen")
+    return Response(status_code=204)
+
+
+@router.post("/seen", status_code=204, summary="Signaler ce que l'on a lu")
+async def seen(request: Request, services: AnyServices, session: CurrentSession, body: SeenRequest) -> Response:
+    """The advisor's screen shows how far the person has read."""
+    spend(request, READS, session.conversation_id)
+    await services.chat.seen(session.conversation_id, body.seq, "citizen")
     return Response(status_code=204)
 
 

@@ -10,15 +10,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from channels.store.database import Database
-from channels.store.models import Account, Case, CaseState
+from channels.store.models import Account, Case, CaseState, Conversation
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`queue_position` is 1 for the next one; None when not waiting. `advisor_name` is a first name."""
+    """`queue_position` is 1 for the next one; None when not waiting. `advisor_name` is a first name; `seen` how far they read."""
 
     queue_position: int | None = None
     advisor_name: str | None = None
+    seen: int | None = None
 
 
 class Standings(Protocol):
@@ -55,7 +56,8 @@ def standing_of(session: Session, conversation_id: str) -> Standing:
     if case is None:
         return Standing()
     if case.state == CaseState.HUMAN and case.owner_id:
-        return Standing(advisor_name=first_names(session, {case.owner_id}).get(case.owner_id))
+        read = session.scalar(select(Conversation.advisor_seen_seq).where(Conversation.id == conversation_id))
+        return Standing(advisor_name=first_names(session, {case.owner_id}).get(case.owner_id), seen=read or None)
     return Standing(queue_position=_position(session, case)) if case.state == CaseState.QUEUED else Standing()
 
 

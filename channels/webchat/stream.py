@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
 
+from channels.chat import by_advisor, who_types
 from channels.errors import HelplineError
 from channels.fanout import News, conversation_topic
 from channels.messages import Json
@@ -24,7 +26,7 @@ HEARTBEAT_SECONDS = 15.0
 _PADDING = ":" + " " * 2048 + "\n\n"
 _BEAT = "event: beat\ndata: 1\n\n"  # an event, not a comment: the page must see that the line is alive
 _PAGE = 200
-_TOLD = frozenset({"message", "mode", "typing", "erased"})
+_TOLD = frozenset({"message", "mode", "erased"})
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
@@ -48,15 +50,18 @@ async def _push(request: Request, services: Services, conversation_id: str, afte
                 yield f"id: {after}\ndata: {json.dumps(update, ensure_ascii=False)}\n\n"
             if len(update["messages"]) >= _PAGE:
                 continue
-            while (hint := await news.get(HEARTBEAT_SECONDS)) is None or hint.kind not in _TOLD:
+            while (hint := await news.get(HEARTBEAT_SECONDS)) is None or not _told(hint):
                 yield _BEAT
 
 
 async def _update(request: Request, services: Services, conversation_id: str, after: int, hint: News | None) -> Json | None:
     """What to send; None when the conversation was erased."""
-    typing = "advisor" if hint is not None and hint.kind == "typing" and hint.id == "advisor" else None
     try:
         found = await services.chat.events(conversation_id, after, _PAGE)
     except HelplineError:
         return None
-    return await rendering.events(request, conversation_id, found, typing)
+    return await rendering.events(request, conversation_id, replace(found, typing=who_types(hint)))
+
+
+def _told(news: News) -> bool:
+    return news.kind in _TOLD or by_advisor(news)

@@ -78,7 +78,7 @@ def test_the_whole_journey_by_keyboard(gateway: Gateway, page_at: PageAt) -> Non
     widget = Widget(page)
     for _ in range(40):
         page.keyboard.press("Tab")
-        if _focused(page) == "Une question sur les métiers ou les formations ?":
+        if _focused(page) == "Posez votre question":
             break
     page.keyboard.press("Enter")
     expect(widget.box).to_be_focused()
@@ -96,7 +96,7 @@ def test_the_whole_journey_by_keyboard(gateway: Gateway, page_at: PageAt) -> Non
     expect(widget.box).to_be_focused()
     page.keyboard.press("Escape")
     expect(widget.panel).to_be_hidden()
-    assert _focused(page) == "Une question sur les métiers ou les formations ?"
+    assert _focused(page) == "Posez votre question"
 
 
 def test_over_the_whole_screen_tab_stays_in_the_chat(gateway: Gateway, page_at: PageAt) -> None:
@@ -154,13 +154,19 @@ def test_the_tree_reads_like_a_conversation(gateway: Gateway, page_at: PageAt) -
       - link "En savoir plus sur vos données (nouvelle fenêtre)"
     - list:
       - listitem:
-        - paragraph: "Parcours-Métiers :"
+        - paragraph:
+          - text: /Parcours-Métiers/
+          - time
         - paragraph: /assistant automatique/
       - listitem:
-        - paragraph: "Vous :"
+        - paragraph:
+          - text: /Vous/
+          - time
         - paragraph: coiffure
       - listitem:
-        - paragraph: "Assistant :"
+        - paragraph:
+          - text: /Assistant/
+          - time
         - paragraph: "Coiffeur ou coiffeuse : couper et coiffer."
         - paragraph: On y entre par un CAP.
         - list:
@@ -169,7 +175,7 @@ def test_the_tree_reads_like_a_conversation(gateway: Gateway, page_at: PageAt) -
               - heading "Coiffeur / Coiffeuse" [level=3]
               - paragraph:
                 - 'link "Lire la fiche : Coiffeur / Coiffeuse (nouvelle fenêtre)"'
-        - list "Réponses proposées":
+        - list "2 réponses proposées":
           - listitem:
             - button "Comment y arriver"
           - listitem:

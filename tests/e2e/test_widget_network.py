@@ -57,7 +57,7 @@ def test_what_is_written_in_a_dead_zone_leaves_when_the_network_is_back(gateway:
         widget.box.fill(text)
         widget.box.press("Enter")
     expect(widget.panel.get_by_text("Pas de connexion. Vos messages partiront dès qu’elle revient.")).to_be_visible()
-    expect(widget.panel.get_by_text("Envoi en cours…")).to_have_count(3)
+    expect(widget.panel.get_by_text("Pas encore envoyé")).to_have_count(3)
     page.context.set_offline(False)
     expect(widget.messages.last).to_contain_text("Vous avez dit : trois")
     expect(widget.panel.get_by_text("Pas de connexion")).to_be_hidden()

@@ -1,25 +1,31 @@
-/* Parcours-Métiers: the loader. It draws one button; the conversation comes only when somebody is about to open it.
-   Use: <script async src="https://…/widget.js" data-site-key="…" data-position="right|left" data-colour="bleu|vert|violet|noir"
-   data-greeting="…" data-language="fr"></script> */
+/* Parcours-Métiers: the loader draws one button; the rest comes when somebody is about to open it. How to use it: docs/widget.md */
 (() => {
   "use strict";
   const NAME = "parcours-metiers-chat";
-  if (customElements.get(NAME)) return;
+  const script = document.currentScript || document.querySelector('script[src*="/widget.js"]');
+  const defaults = script ? { ...script.dataset } : {};
+  const find = () => document.querySelector(NAME);
+  const add = () => {
+    if (find()) return;
+    const placed = document.createElement(NAME);
+    Object.assign(placed.dataset, defaults, { placed: "" });
+    document.body.append(placed);
+  };
+  // A page that changes its body without leaving runs its scripts again.
+  if (customElements.get(NAME)) return add();
 
-  // The server fills in these two: the version that this loader goes with, and the integrity of that version's list of files.
+  // Filled in by the server: this version, and the integrity of its list of files.
   const VERSION = "v1";
   const INTEGRITY = "";
 
-  const script = document.currentScript || document.querySelector('script[src*="/widget.js"]');
   const source = new URL(script ? script.src : "/widget.js", location.href);
   const files = new URL(`/widget/${VERSION}/`, source);
-  const defaults = script ? { ...script.dataset } : {};
-  const LABEL = "Une question sur les métiers ou les formations ?";
+  const LABEL = "Posez votre question";
 
-  // Styles that a host page cannot undo: everything is set again inside the shadow root.
+  // Nothing of the host page's styles gets through.
   const css = `:host{all:initial!important;position:fixed!important;z-index:2147483000!important;bottom:16px!important;right:16px!important;display:block!important;font:16px/1.4 system-ui,sans-serif!important}
 :host([data-position=left]){right:auto!important;left:16px!important}
-:host([data-mode=page]){position:static!important}
+:host([data-mode=page]){position:static!important;display:flex!important;flex:1!important;min-height:0!important}
 :host([data-mode=page]) .launch{display:none}
 .launch{font:inherit;font-weight:600;min-height:48px;max-width:calc(100vw - 32px);padding:12px 20px;border:2px solid #fff;border-radius:28px;background:#17457a;color:#fff;cursor:pointer;box-shadow:0 2px 10px #0005}
 :host([data-colour=vert]) .launch{background:#1a5632}
@@ -28,11 +34,11 @@
 .launch:hover{text-decoration:underline}
 .launch:focus-visible{outline:3px solid #fff;outline-offset:-6px;box-shadow:0 0 0 4px #000}
 .launch[hidden]{display:none}
-.wait{background:#fff;color:#1d1d1f;border:1px solid;padding:8px 12px;margin-bottom:8px;border-radius:8px;max-width:320px}
+.wait{background:#fff;color:#1d1d1f;padding:12px;max-width:320px}
 .wait:empty{display:none}
 @media print{:host{display:none!important}}`;
 
-  /** Adds styles to a shadow root: a constructed sheet passes any Content-Security-Policy; a style element serves older browsers. */
+  /** A constructed sheet passes any Content-Security-Policy; a style element serves older browsers. */
   function addStyles(root, text) {
     try {
       const sheet = new CSSStyleSheet();
@@ -43,7 +49,7 @@
     }
   }
 
-  /** Fetches the modules ahead, each checked against its integrity; nothing is shown, asked or stored yet. */
+  /** Fetches the modules ahead, each checked against its integrity; nothing is stored yet. */
   let ahead = null;
   const fetchAhead = () => (ahead ||= fetchModules().catch((error) => { ahead = null; throw error; }));
 
@@ -57,11 +63,12 @@
     }
     return import(new URL("panel.js", files).href);
   }
-  const tryAhead = () => fetchAhead().catch(() => {});
+  const tryAhead = () => fetchAhead().catch(Boolean);
 
   class ParcoursMetiersChat extends HTMLElement {
     #panel = null;
     #loading = null;
+    #removed = false;
     #button = document.createElement("button");
     #status = document.createElement("div");
 
@@ -80,22 +87,47 @@
       root.append(this.#status, button);
     }
 
+    static observedAttributes = ["data-greeting"];
+
+    attributeChangedCallback() {
+      this.#button.textContent = (this.dataset.greeting || LABEL).slice(0, 80);
+    }
+
     connectedCallback() {
+      // One a page: an element that the page draws, however late, takes the place of ours.
+      const other = [...document.querySelectorAll(NAME)].find((one) => one !== this);
+      if (other && !("placed" in other.dataset)) return this.remove();
+      other?.remove();
+      this.#removed = false;
       for (const [key, value] of Object.entries(defaults)) if (this.dataset[key] === undefined) this.dataset[key] = value;
       this.lang = "fr";
-      this.#button.textContent = (this.dataset.greeting || LABEL).slice(0, 80);
+      this.attributeChangedCallback();
+      this.#panel?.connected(true);
       if (this.dataset.mode === "page") this.open({ focus: false });
       else if (!navigator.connection?.saveData) (window.requestIdleCallback || setTimeout)(tryAhead);
     }
 
-    /** Opens the conversation; resolves when it is on screen. `focus: false` leaves the person where they are. */
+    /* Swept away with the page's body: put back. Removed: silent. */
+    disconnectedCallback() {
+      setTimeout(() => {
+        if ("placed" in this.dataset && !this.#removed && !find()) document.body.append(this);
+        if (!this.isConnected) this.#panel?.connected(false);
+      });
+    }
+
+    remove() {
+      this.#removed = true;
+      super.remove();
+    }
+
+    /** Resolves when the conversation is on screen; `focus: false` leaves the person where they are. */
     async open({ focus = true } = {}) {
       if (!this.#loading) this.#loading = this.#load();
       try {
         this.#panel = await this.#loading;
       } catch {
         this.#loading = null; // the next click tries again
-        this.#status.textContent = "La conversation ne s’ouvre pas : vérifiez votre connexion, puis réessayez.";
+        this.#status.textContent = "La conversation ne s’ouvre pas. Vérifiez votre connexion, puis réessayez.";
         return;
       }
       this.#status.textContent = "";
@@ -124,13 +156,13 @@
       this.#panel?.close();
     }
 
-    /** Opens and sends a message as if the person had typed it. */
+    /** Opens, and sends a message as if it had been typed. */
     async send(text) {
       await this.open();
       this.#panel?.send(String(text));
     }
 
-    /** Listens to "open", "close", "message" (detail: the message) or "mode" (detail: the mode); returns how to stop. */
+    /** Listens to "open", "close", "message" or "mode"; returns how to stop. */
     on(name, listener) {
       const heard = (event) => listener(event.detail);
       this.addEventListener(`parcours:${name}`, heard);
@@ -143,7 +175,6 @@
   }
 
   customElements.define(NAME, ParcoursMetiersChat);
-  const add = () => document.querySelector(NAME) || document.body.append(document.createElement(NAME));
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", add);
   else add();
 })();

@@ -1,10 +1,10 @@
 /* Speaks to the server: one function a call of the contract. No retry here; an Unreachable error means "try again later". */
 
-/** The server could not be reached, or asked to come back later (`after` in milliseconds). */
+/** The server could not be reached ("offline"), or asked to come back later ("busy", `after` in milliseconds). */
 export class Unreachable extends Error {
-  constructor(after = 0) {
-    super("unreachable");
-    this.after = after;
+  constructor(state = "offline", after = 0) {
+    super(state);
+    Object.assign(this, { state, after });
   }
 }
 
@@ -55,6 +55,11 @@ export class Api {
     return this.#call("POST", "/api/chat/typing", { body: {} });
   }
 
+  /** How far the person has read: the advisor's screen shows it. */
+  seen(seq) {
+    return this.#call("POST", "/api/chat/seen", { body: { seq } });
+  }
+
   async transcript() {
     const answer = await this.#fetch("GET", "/api/chat/transcript", {});
     return answer.text();
@@ -82,7 +87,7 @@ export class Api {
       throw new Unreachable();
     }
     if (answer.ok) return answer;
-    if (RETRY_STATUSES.has(answer.status)) throw new Unreachable(1000 * Number(answer.headers.get("Retry-After") || 0));
+    if (RETRY_STATUSES.has(answer.status)) throw new Unreachable("busy", 1000 * Number(answer.headers.get("Retry-After") || 0));
     throw await refusal(answer);
   }
 }

@@ -4,20 +4,33 @@ import { T } from "./texts.js";
 
 const DATE = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" });
 
-/** The list of cards, or null; `base` is where their addresses start. */
-export function cardList(cards, base) {
-  if (!cards.length) return null;
-  const many = cards.length > 1;
-  return h("ul", { class: many ? "cards many" : "cards", role: "list", "aria-label": many ? T.cards(cards.length) : null },
-    ...cards.map((card) => h("li", {}, oneCard(card, base))));
+/** The lines of a message's text that its cards do not say again: a text is complete, for SMS and voice; a screen needs things once. */
+export function linesBeside({ text, cards }) {
+  const lines = text.split("\n").filter((line) => line.trim());
+  const rest = lines.filter((line) => !(cards || []).some((card) => repeats(line, card)));
+  return rest.length ? rest : lines;
 }
 
-function oneCard(card, base) {
+/* The source of a card, its « à vérifier », or its title in a numbered list. */
+function repeats(line, card) {
+  if (line.startsWith("(")) return card.source ? line.startsWith(`(${T.source} : ${card.source.name}`) : line.startsWith(`(${T.unsourced}`);
+  return line.replace(/^\d+\. /, "") === card.title;
+}
+
+/** The list of a message's cards, or null; `base` is where their addresses start. */
+export function cardList({ text, cards }, base) {
+  if (!cards?.length) return null;
+  const many = cards.length > 1;
+  return h("ul", { class: many ? "cards many" : "cards", role: "list", "aria-label": many ? T.cards(cards.length) : null },
+    ...cards.map((card) => h("li", {}, oneCard(card, text, base))));
+}
+
+function oneCard(card, beside, base) {
   return h("article", { class: `card ${card.kind}`, dir: "auto" },
     h("p", { class: "kind" }, T.kinds[card.kind] || card.kind),
     h("h3", {}, card.title),
     card.subtitle && h("p", { class: "subtitle" }, card.subtitle),
-    card.text && h("p", {}, card.text),
+    card.text && !beside.includes(card.text) && h("p", {}, card.text),
     links(card, base),
     source(card.source, base));
 }

@@ -22,6 +22,18 @@ export class Composer {
       h("div", { class: "row" }, this.box, h("button", { type: "submit", class: "send" }, T.send)));
   }
 
+  /** The way to a person, or out of the queue; nothing while a person answers. */
+  setMode(mode) {
+    this.person.hidden = mode === "human";
+    this.person.textContent = mode === "queued" ? T.stopWaiting : T.person;
+  }
+
+  /** What is asked for ("tel", "name"), so that the phone offers the right keyboard and what it knows. */
+  expect(kind) {
+    this.box.autocomplete = kind || "off";
+    this.box.inputMode = kind === "tel" ? "tel" : "text";
+  }
+
   focus() {
     this.box.focus({ preventScroll: true });
   }

@@ -7,23 +7,24 @@ import { forgetSession, onOtherTab, readSession, writeSession } from "./session.
 import { T } from "./texts.js";
 
 export class Conversation {
-  /** @param view gets message(), pending(), mode(), online(), typing(), notice(), reset() */
+  /** @param view gets message(), pending(), mode(), network(), typing(), seen(), notice(), reset() */
   constructor({ base, siteKey, locale, view }) {
     this.api = new Api(base);
     Object.assign(this, { siteKey, locale, view });
     this.messages = new Map();
     this.mine = new Map();
     this.last = 0;
-    this.isOnline = true;
-    const onOnline = (online) => this.#online(online);
+    this.network = "online";
+    this.read = 0;
+    const onNetwork = (state) => this.#network(state);
     this.outgoing = new Outgoing(this.api, {
-      onOnline,
+      onNetwork,
       onState: (entry) => this.#entryChanged(entry),
       onAnswer: (answer) => this.#answered(answer),
       onExpired: (token) => this.#renew(token),
     });
     this.feed = new Feed(this.api, {
-      onOnline,
+      onNetwork,
       after: () => this.last,
       onUpdate: (update) => this.#take(update),
       onRefused: (error) => this.#feedRefused(error),
@@ -45,12 +46,12 @@ export class Conversation {
         const kept = readSession();
         if (kept) await this.#resume(kept);
         else await this.#begin();
-        this.#online(true);
-        this.feed.start();
+        this.#network("online");
+        if (!this.paused) this.feed.start();
         return;
       } catch (error) {
         if (!(error instanceof Unreachable)) return this.#giveUp(error);
-        this.#online(false);
+        this.#network(error.state);
         await pause(Math.max(error.after, delay(attempt)));
       }
     }
@@ -90,7 +91,7 @@ export class Conversation {
   #forget() {
     this.messages.clear();
     this.mine.clear();
-    this.last = 0;
+    this.last = this.read = 0;
     this.view.reset();
   }
 
@@ -103,6 +104,25 @@ export class Conversation {
     this.feed.stop();
     this.feed.start();
     return true;
+  }
+
+  /** Taken off the page by its scripts: nothing is asked of the server until it is back. */
+  pause() {
+    this.paused = true;
+    this.feed.stop();
+  }
+
+  resume() {
+    if (!this.paused) return;
+    this.paused = false;
+    if (this.api.token) this.feed.start();
+  }
+
+  /** The person has what was said so far under their eyes. */
+  markRead() {
+    if (this.last <= this.read || !this.api.token) return;
+    this.read = this.last;
+    this.api.seen(this.last).catch(() => {}); // a courtesy to the advisor: losing it loses nothing
   }
 
   sendText(text) {
@@ -154,6 +174,7 @@ export class Conversation {
     this.last = Math.max(this.last, update.next ?? 0, ...update.messages.map((message) => message.seq));
     this.view.mode(update.mode, update);
     if (update.typing) this.view.typing(update.typing);
+    if (update.seen) this.view.seen(update.seen);
   }
 
   #message(message) {
@@ -162,10 +183,10 @@ export class Conversation {
     this.view.message(message);
   }
 
-  #online(online) {
-    if (online === this.isOnline) return;
-    this.isOnline = online;
-    this.view.online(online);
+  #network(state) {
+    if (state === this.network) return;
+    this.network = state;
+    this.view.network(state);
   }
 
   async #feedRefused(error) {

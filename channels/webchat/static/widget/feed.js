@@ -9,8 +9,8 @@ const STREAM_TRIES = 2;
 
 export class Feed {
   /** @param onUpdate called with {mode, messages, next, …}; @param after gives the last sequence number seen */
-  constructor(api, { onUpdate, onOnline, onRefused, after }) {
-    Object.assign(this, { api, onUpdate, onOnline, onRefused, after });
+  constructor(api, { onUpdate, onNetwork, onRefused, after }) {
+    Object.assign(this, { api, onUpdate, onNetwork, onRefused, after });
     this.run = 0;
     this.failures = 0;
     this.silentStreams = 0;
@@ -49,7 +49,7 @@ export class Feed {
       } catch (error) {
         if (run !== this.run) return;
         if (!(error instanceof Unreachable)) return this.#refused(error);
-        this.onOnline(false);
+        this.onNetwork(error.state);
         await pause(Math.max(error.after, delay(this.failures++)));
       }
     }
@@ -106,7 +106,7 @@ export class Feed {
 
   #news(run, update) {
     if (run !== this.run) return;
-    this.onOnline(true);
+    this.onNetwork("online");
     this.onUpdate(update);
   }
 }

@@ -4,8 +4,8 @@ import { delay, pause } from "./backoff.js";
 
 export class Outgoing {
   /** @param onState called with an entry whenever its state changes: "waiting", "sent" or "refused" */
-  constructor(api, { onState, onAnswer, onOnline, onExpired }) {
-    Object.assign(this, { api, onState, onAnswer, onOnline, onExpired });
+  constructor(api, { onState, onAnswer, onNetwork, onExpired }) {
+    Object.assign(this, { api, onState, onAnswer, onNetwork, onExpired });
     this.queue = [];
     this.busy = false;
   }
@@ -54,7 +54,7 @@ export class Outgoing {
       if (!token) throw new Unreachable(); // the session is still being opened
       const answer = await this.api.sendMessage(entry.body, entry.key);
       if (token !== this.api.token) return 0; // stored in a conversation that is over: again, in the new one
-      this.onOnline(true);
+      this.onNetwork("online");
       this.#done(entry, "sent", answer.accepted.seq);
       this.onAnswer(answer);
       return 0;
@@ -71,7 +71,7 @@ export class Outgoing {
     }
     const renewed = error instanceof Refused && (await this.onExpired(token).catch(() => false));
     if (renewed) return 0;
-    if (token) this.onOnline(false);
+    if (token) this.onNetwork(error.state || "offline");
     await pause(Math.max(error.after || 0, token ? delay(attempt) : 300));
     return attempt + 1;
   }

@@ -26,11 +26,13 @@ class Panel {
     this.page = options.mode === "page";
     this.choices = readOptions();
     this.loud = false;
+    this.online = true;
     if (options.session) adoptSession(options.session);
     delete options.session;
     this.transcript = new Transcript({ base, onPress: (reply) => this.#press(reply), onAsk: (text) => this.#ask(text),
       onRetry: (entry) => this.conversation.outgoing.retry(entry) });
-    this.composer = new Composer({ onSend: (text) => this.send(text), onTyping: () => this.#typing(), onPerson: () => this.#ask(T.personAsked) });
+    this.composer = new Composer({ onSend: (text) => this.send(text), onTyping: () => this.#typing(),
+      onPerson: () => this.#ask(this.currentMode === "queued" ? T.stopWaiting : T.personAsked) });
     this.conversation = new Conversation({ base, siteKey: options.siteKey, locale: options.language || "fr", view: this.#view() });
     this.#build(root);
   }
@@ -50,6 +52,7 @@ class Panel {
       this.transcript.live);
     this.element.classList.toggle("easy", Boolean(this.choices.easy));
     root.append(this.element);
+    document.addEventListener("visibilitychange", () => this.#read());
   }
 
   /** Shows the panel at once, then connects. Focus goes to the box, or to the title on a touch screen, to spare the keyboard. */
@@ -62,6 +65,13 @@ class Panel {
     this.transcript.toAnswer();
     if (focus) this.#focusBox(this.title);
     this.conversation.start().then(() => (this.loud = true));
+    this.#read();
+  }
+
+  /** The element left the page, or came back to it. */
+  connected(on) {
+    if (on) this.conversation.resume();
+    else this.conversation.pause();
   }
 
   close() {
@@ -74,7 +84,7 @@ class Panel {
 
   send(text) {
     this.loud = true;
-    if (this.network.textContent !== T.offline) this.#notice("");
+    if (this.online) this.#notice("");
     this.#working();
     this.conversation.sendText(text);
   }
@@ -123,8 +133,9 @@ class Panel {
       message: (message) => this.#message(message),
       pending: (entry) => this.#pending(entry),
       mode: (mode, update) => this.#mode(mode, update),
-      online: (online) => this.#online(online),
+      network: (state) => this.#network(state),
       typing: (who) => this.#someoneTypes(who),
+      seen: (seq) => this.transcript.seen(seq),
       notice: (text) => this.#notice(text),
       reset: () => this.transcript.clear(),
     };
@@ -133,7 +144,10 @@ class Panel {
   #message(message) {
     if (message.author === "advisor" && message.author_name) this.advisor = message.author_name;
     if (message.author !== "citizen") this.#busy("");
+    this.composer.expect(message.input);
     this.transcript.add(message, this.loud);
+    if (message.author === "advisor") setTimeout(() => this.#read()); // once its number is counted
+    if (message.author !== "citizen") this.lastSaid = message.text;
     if (this.loud && this.choices.speak && message.author !== "citizen") speak(message.text);
     this.tell("message", message);
   }
@@ -150,20 +164,32 @@ class Panel {
     if (mode === "queued" && update.queue_position) text += ` ${T.position(update.queue_position)}`;
     if (this.banner.textContent !== text) this.banner.textContent = text;
     this.banner.hidden = !text;
-    this.composer.person.hidden = mode === "queued" || mode === "human";
+    this.composer.setMode(mode);
     if (mode !== this.currentMode) this.tell("mode", mode);
     this.currentMode = mode;
   }
 
   /* A line that comes back within the second is nobody's business. */
-  #online(online) {
+  #network(state) {
     clearTimeout(this.networkTimer);
-    if (!online) {
-      this.networkTimer = setTimeout(() => this.#notice(T.offline), OFFLINE_SHOWN_AFTER);
-    } else if (this.network.textContent === T.offline) {
+    this.online = state === "online";
+    if (!this.online) this.networkTimer = setTimeout(() => this.#cutOff(state), OFFLINE_SHOWN_AFTER);
+    else if (this.network.textContent === T.offline || this.network.textContent === T.busy) {
       this.#notice("");
+      this.transcript.network(true);
       this.transcript.announce(T.back);
     }
+  }
+
+  #cutOff(state) {
+    this.#notice(T[state]);
+    this.#busy(""); // nobody looks for an answer to what has not left
+    this.transcript.network(false);
+  }
+
+  /* What the person has under their eyes is read: the advisor's screen says so. */
+  #read() {
+    if (this.currentMode === "human" && !this.element.hidden && !document.hidden) this.conversation.markRead();
   }
 
   #typing() {
@@ -171,7 +197,7 @@ class Panel {
   }
 
   #working() {
-    if (this.currentMode !== "human") this.#busy(T.typing.bot);
+    if (this.online && this.currentMode !== "human") this.#busy(T.typing.bot);
   }
 
   #someoneTypes(who) {
@@ -193,7 +219,7 @@ class Panel {
   #menuActions() {
     return {
       easy: (on) => { this.element.classList.toggle("easy", on); this.#choose("easy", on); },
-      speak: canSpeak ? (on) => { this.#choose("speak", on); if (!on) hush(); } : null,
+      speak: canSpeak ? (on) => this.#speak(on) : null,
       copy: () => this.#copy(),
       download: () => this.#download(),
       print: () => this.#print(),
@@ -206,6 +232,13 @@ class Panel {
   #choose(name, on) {
     this.choices[name] = on;
     writeOptions(this.choices);
+  }
+
+  /* The last answer at once, then each new one. */
+  #speak(on) {
+    this.#choose("speak", on);
+    if (!on) hush();
+    else if (this.lastSaid) speak(this.lastSaid);
   }
 
   /* The server knows this command without having offered it; it asks for the number and for consent. */

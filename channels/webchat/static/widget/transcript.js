@@ -1,6 +1,6 @@
 /* The list of messages on screen, in the order of their numbers, and beside it a hidden live region that says each new one once.
    The two are apart so that a screen reader never hears the history again (practice of BotFramework-WebChat). */
-import { cardList } from "./cards.js";
+import { cardList, linesBeside } from "./cards.js";
 import { h, link, linked, withEmergencyNumbers } from "./dom.js";
 import { createStarters } from "./starters.js";
 import { T } from "./texts.js";
@@ -19,6 +19,9 @@ export class Transcript {
     this.asked = this.anchor = null;
     this.placed = 0;
     this.sticky = false;
+    this.seenSeq = 0;
+    this.onItsWay = T.waiting;
+    this.seenMark = h("p", { class: "state" }, T.seen);
     this.list = h("ol", { class: "messages", role: "list" });
     this.starters = createStarters(onAsk);
     this.bubble = h("p", { class: "typing", hidden: true });
@@ -37,6 +40,7 @@ export class Transcript {
     this.order = [];
     this.pendings.clear();
     this.asked = this.anchor = null;
+    this.seenSeq = 0;
     this.list.replaceChildren();
     this.live.replaceChildren();
     this.starters.hidden = true;
@@ -52,7 +56,25 @@ export class Transcript {
     if (message.author === "citizen") this.asked = { id: message.id, item };
     // An answer is read with its question in sight; news of another kind from its own beginning.
     this.anchor = message.in_reply_to && message.in_reply_to === this.asked?.id ? this.asked.item : item;
-    if (loud && message.author !== "citizen") this.announce(`${this.#who(message)} : ${message.text}`);
+    if (loud && message.author !== "citizen") this.announce(spoken(this.#who(message), message));
+  }
+
+  /** The advisor has read up to this number: said under the last of the person's messages that it covers. */
+  seen(seq) {
+    this.seenSeq = seq;
+    this.#settleSoon(false);
+  }
+
+  #markSeen() {
+    const mine = this.order.filter((seq) => seq <= this.seenSeq && this.items.get(seq).classList.contains("citizen")).pop();
+    if (mine === undefined) this.seenMark.remove();
+    else if (this.seenMark.parentNode !== this.items.get(mine)) this.items.get(mine).append(this.seenMark);
+  }
+
+  /** What is said under messages on their way: they leave now, or once the network is back. */
+  network(online) {
+    this.onItsWay = online ? T.waiting : T.unsent;
+    for (const item of this.pendings.values()) item.querySelector(".state:not(.refused)")?.replaceChildren(this.onItsWay);
   }
 
   /** Shows what is on its way, was refused, or forgets it once it is stored. */
@@ -69,7 +91,7 @@ export class Transcript {
     const refused = entry.state === "refused";
     const state = refused
       ? h("p", { class: "state refused" }, `${T.refused} ${entry.reason} `, h("button", { type: "button", onclick: () => this.onRetry(entry) }, T.retry))
-      : h("p", { class: "state" }, T.waiting);
+      : h("p", { class: "state" }, this.onItsWay);
     item.replaceChildren(h("p", { class: "sr" }, `${T.you} :`), h("div", { class: "bubble" }, h("p", {}, entry.label)), state);
     if (refused) this.announce(`${T.refused} ${entry.reason}`);
   }
@@ -88,6 +110,7 @@ export class Transcript {
     const { follow, isNews } = this.settling;
     this.settling = null;
     this.#offerOnlyLastChoices();
+    this.#markSeen();
     if (follow) this.toAnswer();
     else if (isNews) this.below.hidden = false;
   }
@@ -165,18 +188,18 @@ export class Transcript {
 
   #item(message) {
     const write = message.urgent ? withEmergencyNumbers : linked;
-    const lines = message.text.split("\n").filter((line) => line.trim()).map((line) => h("p", {}, ...write(line)));
+    const lines = linesBeside(message).map((line) => h("p", {}, ...write(line)));
     return h("li", { class: `message ${message.author}${message.urgent ? " urgent" : ""}`, "data-seq": message.seq },
-      h("p", { class: "who" }, this.#who(message), h("span", { class: "sr" }, " : ")),
+      h("p", { class: "who" }, this.#who(message), h("span", { class: "sr" }, ", "),
+        h("time", { datetime: message.sent_at }, TIME.format(new Date(message.sent_at))), h("span", { class: "sr" }, " : ")),
       h("div", { class: "bubble", dir: "auto" }, ...lines),
-      cardList(message.cards || [], this.base),
-      this.#choices(message),
-      h("p", { class: "time" }, h("time", { datetime: message.sent_at }, TIME.format(new Date(message.sent_at)))));
+      cardList(message, this.base),
+      this.#choices(message));
   }
 
   #choices(message) {
     if (!message.quick_replies?.length) return null;
-    return h("ul", { class: "choices", role: "list", "aria-label": T.choices },
+    return h("ul", { class: "choices", role: "list", "aria-label": T.choices(message.quick_replies.length) },
       ...message.quick_replies.map((reply) => h("li", {}, h("button", { type: "button", onclick: () => this.onPress(reply) }, reply.label))));
   }
 
@@ -190,4 +213,10 @@ export class Transcript {
     this.offered = offered;
     this.starters.hidden = this.order.length !== 1 || Boolean(this.asked) || this.pendings.size > 0 || Boolean(offered);
   }
+}
+
+/* What a screen reader hears of a new message: all of its text, and what there is to press after it. */
+function spoken(who, { text, cards, quick_replies: choices }) {
+  const labels = choices?.map((choice) => choice.label).join(", ");
+  return [`${who} : ${text}`, cards?.length && T.cards(cards.length), labels && `${T.choices(choices.length)} : ${labels}`].filter(Boolean).join("\n");
 }
