@@ -12,7 +12,7 @@ from channels import case_summary
 from channels.errors import Invalid
 from channels.principal import Principal
 from channels.sentences import Sentences
-from channels.store import cases, threads
+from channels.store import cases, staff, threads
 from channels.store.models import OPEN_STATES, Case, CaseState, Contact, Conversation
 from channels.views import (
     CallbackView,
@@ -64,13 +64,14 @@ def rows(session: Session, who: Principal, chosen: Filter) -> Sequence[CaseRow]:
 
 
 def counts(session: Session, who: Principal) -> dict[str, int]:
-    """How many cases are in each open state, and how many of them are this person's (`mine`)."""
+    """How many cases are in each open state, how many are this person's (`mine`), how many fill their capacity (`followed`)."""
     who.need(who.sees_cases)
     found = session.execute(select(Case.state, func.count()).where(Case.state.in_(OPEN_STATES)).group_by(Case.state)).all()
     mine = session.scalar(select(func.count()).select_from(Case).where(
         Case.owner_id == who.account_id, Case.state.in_(OPEN_STATES)))
     by_state = {str(state): int(number) for state, number in found}
-    return {**dict.fromkeys(map(str, OPEN_STATES), 0), **by_state, "mine": int(mine or 0)}
+    followed = staff.load_of(session, who.account_id)
+    return {**dict.fromkeys(map(str, OPEN_STATES), 0), **by_state, "mine": int(mine or 0), "followed": followed}
 
 
 def detail(session: Session, who: Principal, case_id: int, sentences: Sentences) -> CaseDetail:

@@ -5,7 +5,7 @@ All reckoning is done on Paris wall clocks and handed out in UTC, so that the tw
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -43,14 +43,38 @@ class Hours:
     """The opening of one installation. `mode`: schedule, or always / never for trials (slots always follow the schedule)."""
 
     def __init__(self, mode: str = "schedule", file: Path = FILE) -> None:
-        data = yaml.safe_load(file.read_text("utf-8"))
         self.mode = mode
+        self._holidays = holidays.country_holidays("FR")
+        self.use(yaml.safe_load(file.read_text("utf-8")))
+
+    def use(self, data: Mapping[str, Any]) -> None:
+        """Other hours from now on; `data` has the keys of opening.yml.
+
+        Raises:
+            OpeningFileError: something in it cannot be read; the hours stay as they were.
+        """
+        self.check(data)
+        self.data = data
         self._week = [_spans(data["semaine"].get(day, [])) for day in WEEKDAYS]
         self._closed = list(_closures(data.get("fermetures") or []))
         self._exceptions = {_as_date(day): _spans(spans) for day, spans in (data.get("exceptions") or {}).items()}
         self._slot = timedelta(minutes=int(data.get("creneau_minutes", 60)))
         self._notice = timedelta(minutes=int(data.get("delai_minutes", 60)))
-        self._holidays = holidays.country_holidays("FR")
+
+    @staticmethod
+    def check(data: Mapping[str, Any]) -> None:
+        """Reads all of it.
+
+        Raises:
+            OpeningFileError: something cannot be read, named.
+        """
+        for spans in [*data["semaine"].values(), *(data.get("exceptions") or {}).values()]:
+            _spans(spans)
+        for first, last in _closures(data.get("fermetures") or []):
+            if last < first:
+                raise OpeningFileError(f"période à l'envers : {first}/{last}")
+        for day in data.get("exceptions") or {}:
+            _as_date(day)
 
     def is_open(self, at: datetime | None = None) -> bool:
         """True when advisors answer at this instant (now by default)."""
@@ -124,6 +148,8 @@ def _span(text: str) -> _Span:
         start, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
     except ValueError as error:
         raise OpeningFileError(f"plage illisible : {text!r}") from error
+    if start >= end:
+        raise OpeningFileError(f"plage à l'envers : {text!r}")
     return _Span(start, end)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import structlog
 
+from channels.account_access import AccountAccess
 from channels.accounts import Accounts
 from channels.alerting import Alerting
 from channels.alerts import Alerts
@@ -32,6 +33,7 @@ from channels.hours import Hours
 from channels.intake import Intake
 from channels.mail import MailSender
 from channels.migrations import upgrade
+from channels.opening import Opening
 from channels.opt_outs import OptOuts
 from channels.outbox import Outbox
 from channels.persons import Persons
@@ -45,6 +47,7 @@ from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.settling import Settling
 from channels.store.database import Database
+from channels.teams import Teams
 from channels.tending import Tending
 from channels.wants_person import Wishes
 from channels.wording import Wording
@@ -86,6 +89,9 @@ class Services:
     safety: Safety
     tending: Tending
     reminding: Reminding
+    opening: Opening
+    teams: Teams
+    account_access: AccountAccess
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _regular: list[tuple[str, float, Callable[[], Awaitable[object]]]] = field(default_factory=list)
     _closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
@@ -111,7 +117,10 @@ class Services:
             settings, db, keys, fanout, sentences, wording, hours, engine, ports, poster, handoff, relay,
             Chat(db, settings, poster, wording), Cases(db, poster, wording), Callbacks(db, hours), Alerts(db), Accounts(db),
             Canned(db), Persons(db), OptOuts(db), outbox, Retention(db, settings), Audit(db), safety,
-            Tending(db, handoff, poster, alerting), Reminding(db, settings, alerting))
+            Tending(db, handoff, poster, alerting), Reminding(db, settings, alerting), Opening(db, hours), Teams(db),
+            AccountAccess(db))
+        opened.opening.load_now()
+        opened.every("opening", _SWEEP_EVERY, opened.opening.load)
         opened.every("tending", _TEND_EVERY, opened.tending.round)
         opened.every("reminding", _TEND_EVERY, opened.reminding.round)
         return opened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -29,15 +30,18 @@ async def _page(request: Request, services: AnyServices, login: Me, **extra: Any
     me = login.principal
     row = await services.db.read(lambda session: own_account(session, me.account_id))
     shown = {"new_key": None, "totp_secret": None, "totp_uri": None, **extra}
+    sessions = await services.account_access.sessions(me, me.account_id, login.token)
     return render(request, "account.html", title="Mon compte", login=login, account=row, keys=await services.accounts.keys(me),
-                  canned=await services.canned.list(me), **shown)
+                  canned=await services.canned.list(me), sessions=sessions, **shown)
 
 
 @router.post("/presence")
-async def presence(services: AnyServices, login: Posting, available: Short) -> RedirectResponse:
-    """Available for new cases, or not."""
+async def presence(request: Request, services: AnyServices, login: Posting, available: Short) -> RedirectResponse:
+    """Available for new cases, or not; from the account's page or from the queue."""
     await services.accounts.update(login.principal, login.principal.account_id, available=available == "1")
-    return back(_PAGE, "Vous êtes disponible." if available == "1" else "Vous êtes indiqué comme indisponible.")
+    came_from = urlsplit(request.headers.get("referer", "")).path
+    page = "/console/" if came_from == "/console/" else _PAGE
+    return back(page, "Vous êtes disponible." if available == "1" else "Vous êtes indiqué comme indisponible.")
 
 
 @router.post("/cles")
@@ -74,6 +78,13 @@ async def end_sessions(services: AnyServices, login: Posting) -> RedirectRespons
     """Ends every session of this account, this one too."""
     await services.accounts.revoke_sessions(login.principal, login.principal.account_id)
     return back(LOGIN, "Toutes vos sessions sont terminées.")
+
+
+@router.post("/sessions/{session_id}/fin")
+async def end_session(services: AnyServices, login: Posting, session_id: str) -> RedirectResponse:
+    """Ends one of them: a lost laptop, a shared computer."""
+    await services.account_access.end_session(login.principal, session_id)
+    return back(_PAGE, "Cette session est terminée.")
 
 
 @router.post("/reponses")

@@ -20,6 +20,7 @@ from channels.console.session import Me, form_token
 from channels.console.views import TABS, Viewed, cases_of
 from channels.principal import Principal
 from channels.services import Services
+from channels.store.staff import loads
 from channels.views import AccountRow, CaseDetail
 
 router = APIRouter(prefix="/console/cases/{case_id}", include_in_schema=False, route_class=PageRoute)
@@ -74,7 +75,7 @@ async def _facts(services: Services, detail: CaseDetail, me: Principal, people: 
     extra = await services.db.read(lambda session: stored_parts(session, detail.row.id))
     others = [row for row in people if row.id != me.account_id and row.active and row.role != "editeur"]
     return {"case": detail.row, "detail": detail, "others": others, "promised": extra.get("promised") or [],
-            "todo": extra.get("next"), "teams": sorted({row.team for row in people if row.team}),
+            "todo": extra.get("next"), "teams": await services.teams.names(me), "loads": await services.db.read(loads),
             "owner": detail.row.owner_id == me.account_id and detail.row.state == "human"}
 
 

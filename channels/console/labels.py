@@ -67,11 +67,13 @@ AUDIT = {
     "key_revoked": "a révoqué une clé d'API", "totp_enabled": "a activé la double vérification",
     "totp_reset": "a retiré la double vérification", "account_created": "a créé le compte",
     "account_changed": "a changé le compte",
-    "sentence_filed": "a classé une phrase",
+    "sentence_filed": "a classé une phrase", "team_saved": "a enregistré l'équipe", "team_deleted": "a supprimé l'équipe",
+    "opening_changed": "a changé les horaires", "session_ended": "a terminé une session de",
     "transcript_imported": "a importé un appel", "person_exported": "a exporté les données",
     "person_erased": "a effacé les données",
 }
 TARGETS = {"account": "compte", "callback": "rappels", "conversation": "conversations", "alert": "alerte", "sentence": "phrase",
+           "team": "équipe", "opening": "horaires",
            "person": "personne", "contact": "personne"}
 
 

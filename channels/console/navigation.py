@@ -21,9 +21,10 @@ _FOR_CASES = (Page("/console/", "Demandes", "/console/cases"),
               Page("/console/conversations", "En direct", "/console/conversations"))
 
 _FOR_SUPERVISORS = (Page("/console/supervision", "Supervision", "/console/supervision"),
-                    Page("/console/administration/journal", "Journal", "/console/administration/journal"))
+                    Page("/console/journal", "Journal", "/console/journal"))
 _UNKNOWN = Page("/console/pas-compris", "Pas compris", "/console/pas-compris")
-_ADMINISTRATION = Page("/console/administration", "Administration", "/console/administration/comptes")
+_ADMINISTRATION = Page("/console/administration", "Administration", "/console/administration")
+_OPENING = Page("/console/administration/horaires", "Horaires", "/console/administration/horaires")
 _ACCOUNT = Page("/console/compte", "Mon compte", "/console/compte")
 
 
@@ -36,6 +37,6 @@ def pages_for(me: Principal | None) -> list[Page]:
         found += _FOR_SUPERVISORS
     if me.supervises or me.edits:
         found.append(_UNKNOWN)
-    if me.administers:
-        found.append(_ADMINISTRATION)
+    if me.edits:
+        found.append(_ADMINISTRATION if me.administers else _OPENING)
     return [*found, _ACCOUNT]

@@ -11,6 +11,7 @@ from channels.console.access import AnyServices
 from channels.console.errors_page import PageRoute
 from channels.console.pages import fragment, html_response, render
 from channels.console.session import Me
+from channels.console.store_reads import own_account
 from channels.console.views import TABS, View, Viewed, cases_of
 from channels.principal import Principal
 from channels.services import Services
@@ -24,7 +25,9 @@ async def queue_page(request: Request, services: AnyServices, login: Me, view: V
     me = login.principal
     facts = await _facts(services, me, view)
     alerts = await services.alerts.open(me)
-    return render(request, "queue.html", title="Demandes", login=login, alerts=alerts, teams=await _teams(services, me), **facts)
+    account = await services.db.read(lambda session: own_account(session, me.account_id))
+    return render(request, "queue.html", title="Demandes", login=login, alerts=alerts, account=account,
+                  teams=await services.teams.names(me), **facts)
 
 
 @router.get("/file")
@@ -46,10 +49,6 @@ async def _facts(services: Services, me: Principal, view: View) -> dict[str, Any
 
 
 async def tab_counts(services: Services, me: Principal) -> dict[str, int]:
-    """How many cases wait behind the tabs that have a number."""
+    """How many cases wait behind the tabs that have a number; `followed`: how many fill this person's capacity."""
     counts = await services.cases.counts(me)
-    return {name: counts[name] for name in ("queued", "mine", "human", "callback")}
-
-
-async def _teams(services: Services, me: Principal) -> list[str]:
-    return sorted({row.team for row in await services.accounts.list(me) if row.team})
+    return {name: counts[name] for name in ("queued", "mine", "human", "callback", "followed")}

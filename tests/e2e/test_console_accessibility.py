@@ -65,7 +65,7 @@ def _call_back(gateway: Gateway, person: Citizen) -> None:
 
 PAGES = {
     "file": "/console/", "demande": "/console/cases/{case}", "rappels": "/console/rappels", "en-direct": "/console/conversations",
-    "supervision": "/console/supervision", "pas-compris": "/console/pas-compris", "journal": "/console/administration/journal",
+    "supervision": "/console/supervision", "pas-compris": "/console/pas-compris", "journal": "/console/journal",
     "administration": "/console/administration", "compte": "/console/compte",
 }
 

@@ -1,4 +1,4 @@
-"""Pages of administrators (accounts, opening) and of supervisors (the audit log)."""
+"""Pages of administrators (accounts, their sessions and keys) and of supervisors (the audit log)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from channels.accounts import Login
 from channels.clock import in_paris, now
 from channels.console import labels
 from channels.console.access import AnyServices
@@ -16,12 +17,13 @@ from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
 from channels.errors import Invalid
-from channels.french_dates import day_label, slot_label
+from channels.store.staff import loads
 
 router = APIRouter(prefix="/console/administration", include_in_schema=False, route_class=PageRoute)
+journal = APIRouter(include_in_schema=False, route_class=PageRoute)
 Short = Annotated[str, Form(max_length=200)]
 _PAGE = "/console/administration"
-_DAYS_SHOWN, _MOST_CAPACITY = 5, 50
+_MOST_CAPACITY = 50
 
 
 @router.get("")
@@ -33,11 +35,10 @@ async def accounts_page(request: Request, services: AnyServices, login: Me) -> H
 async def _page(request: Request, services: AnyServices, login: Me, **extra: Any) -> HTMLResponse:
     login.principal.need(login.principal.administers)
     people = sorted(await services.accounts.list(login.principal), key=lambda row: (not row.active, row.team or "", row.name))
-    days = [(day_label(day), [slot_label(slot.starts_at, slot.ends_at) for slot in services.hours.slots(day)])
-            for day in services.hours.days(_DAYS_SHOWN)]
-    shown = {"link": None, "link_for": None, **extra}
-    return render(request, "accounts.html", title="Administration", login=login, people=people, days=days, roles=labels.ROLES,
-                  is_open=services.hours.is_open(), mode=services.hours.mode, **shown)
+    shown = {"link": None, "link_for": None, "new_key": None, **extra}
+    return render(request, "accounts.html", title="Administration", login=login, people=people, roles=labels.ROLES,
+                  teams=await services.teams.names(login.principal), loads=await services.db.read(loads),
+                  keys=await services.account_access.keys(login.principal), **shown)
 
 
 @router.post("/comptes")
@@ -67,11 +68,25 @@ async def change(services: AnyServices, login: Posting, account_id: str, name: S
 async def new_link(request: Request, services: AnyServices, login: Posting, account_id: str) -> HTMLResponse:
     """Another set-password link; earlier ones die."""
     login.principal.need(login.principal.administers)
-    people = {row.id: row for row in await services.accounts.list(login.principal)}
-    if account_id not in people:
-        raise Invalid("Ce compte n'existe pas.")
-    secret = await services.accounts.new_link(people[account_id].email)
-    return await _page(request, services, login, link=_link(services, secret), link_for=people[account_id].email)
+    email = await _email(services, login, account_id)
+    secret = await services.accounts.new_link(email)
+    return await _page(request, services, login, link=_link(services, secret), link_for=email)
+
+
+@router.post("/comptes/{account_id}/cles")
+async def new_key(request: Request, services: AnyServices, login: Posting, account_id: str, label: Short = "") -> HTMLResponse:
+    """A key for another helpdesk that works in this person's name, shown this once."""
+    login.principal.need(login.principal.administers)
+    email = await _email(services, login, account_id)
+    key = await services.accounts.create_key(email, label)
+    return await _page(request, services, login, new_key=key, link_for=email)
+
+
+@router.post("/cles/{key_id}/fin")
+async def end_key(services: AnyServices, login: Posting, key_id: str) -> RedirectResponse:
+    """The key stops working at once."""
+    await services.accounts.revoke_key(login.principal, key_id)
+    return back(_PAGE, "La clé ne fonctionne plus.")
 
 
 @router.post("/comptes/{account_id}/sessions")
@@ -88,13 +103,20 @@ async def reset(services: AnyServices, login: Posting, account_id: str) -> Redir
     return back(_PAGE, "La double vérification de ce compte est retirée.")
 
 
-@router.get("/journal")
+@journal.get("/console/journal")
 async def audit_page(request: Request, services: AnyServices, login: Me,
                      cible: Annotated[str, Query(max_length=64)] = "") -> HTMLResponse:
     """Who saw or changed what."""
     lines = await services.audit.lines(login.principal, target_id=cible.strip() or None, limit=300)
     return render(request, "audit.html", title="Journal des accès", login=login, lines=lines, cible=cible.strip(),
                   today=in_paris(now()))
+
+
+async def _email(services: AnyServices, login: Login, account_id: str) -> str:
+    people = {row.id: row.email for row in await services.accounts.list(login.principal)}
+    if account_id not in people:
+        raise Invalid("Ce compte n'existe pas.")
+    return people[account_id]
 
 
 def _link(services: AnyServices, secret: str) -> str:

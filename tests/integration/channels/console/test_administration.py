@@ -55,5 +55,5 @@ async def test_a_look_at_a_case_is_in_the_log(desk: Desk) -> None:
     eva = await seat(desk, "Eva")
     await eva.open(f"/console/cases/{case_id}")
     chief = await seat(desk, "Chef", "superviseur")
-    await chief.open(f"/console/administration/journal?cible={case_id}")
+    await chief.open(f"/console/journal?cible={case_id}")
     assert "Eva" in chief.page and "a ouvert" in chief.page
