@@ -7,29 +7,39 @@ import hashlib
 import hmac
 import os
 import secrets
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from channels.settings import Settings
 
+_LOOK_EVERY = 1.0  # seconds between two looks at the file of keys
 
-@dataclass(frozen=True)
+
 class Keyring:
-    """The keys of one installation. The first data key encrypts; all of them decrypt. The look-up key never rotates."""
+    """The keys of one installation. The first data key encrypts; all of them decrypt. The look-up key never rotates.
 
-    fernet: MultiFernet
-    lookup_key: bytes
+    With `source`, the data keys lie in that file and are read again when it changes: keys rotate while the processes run.
+    """
+
+    def __init__(self, data_keys: str, lookup_key: str, source: Path | None = None) -> None:
+        self.lookup_key = lookup_key.encode()
+        self.source = source
+        self._read_at = 0
+        self._looked_at = 0.0
+        self._keys = _fernets(data_keys)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Keyring:
         """Keys from PARCOURS_DATA_KEYS, else made once and kept in the state directory, readable by the owner only."""
         folder = settings.state_dir / "keys"
-        data = settings.data_keys or _kept(folder / "data.key", lambda: Fernet.generate_key().decode())
         lookup = settings.lookup_key or _kept(folder / "lookup.key", lambda: secrets.token_urlsafe(32))
-        return cls.from_text(data, lookup)
+        if settings.data_keys:
+            return cls(settings.data_keys, lookup)
+        source = folder / "data.key"
+        return cls(_kept(source, new_data_key), lookup, source)
 
     @classmethod
     def from_text(cls, data_keys: str, lookup_key: str) -> Keyring:
@@ -38,17 +48,17 @@ class Keyring:
         Raises:
             ValueError: no key, or one that is not 32 bytes in URL-safe base64.
         """
-        keys = data_keys.replace(",", " ").split()
-        return cls(MultiFernet([Fernet(key) for key in keys]), lookup_key.encode())
+        return cls(data_keys, lookup_key)
 
     @classmethod
     def ephemeral(cls) -> Keyring:
         """New keys that nobody keeps: for tests and trials."""
-        return cls.from_text(Fernet.generate_key().decode(), secrets.token_urlsafe(32))
+        return cls(new_data_key(), secrets.token_urlsafe(32))
 
     def encrypt(self, text: str) -> str:
         """Fernet token of the text, ASCII."""
-        return self.fernet.encrypt(text.encode()).decode("ascii")
+        self._follow()
+        return self._keys[0].encrypt(text.encode()).decode("ascii")
 
     def decrypt(self, token: str) -> str:
         """The text of a token.
@@ -56,16 +66,47 @@ class Keyring:
         Raises:
             cryptography.fernet.InvalidToken: no key of this ring made it.
         """
-        return self.fernet.decrypt(token.encode("ascii")).decode()
+        try:
+            return MultiFernet(self._keys).decrypt(token.encode("ascii")).decode()
+        except InvalidToken:
+            # Another process may have added a key a moment ago.
+            self._follow(now=True)
+            return MultiFernet(self._keys).decrypt(token.encode("ascii")).decode()
 
     def rotate(self, token: str) -> str:
-        """The same content under the newest key."""
-        return self.fernet.rotate(token.encode("ascii")).decode("ascii")
+        """The same content under the newest key; the same token when it is under it already."""
+        self._follow()
+        try:
+            self._keys[0].decrypt(token.encode("ascii"))
+        except InvalidToken:
+            return MultiFernet(self._keys).rotate(token.encode("ascii")).decode("ascii")
+        return token
 
     def lookup(self, value: str) -> str:
         """Keyed hash by which an encrypted value is found (phone number in E.164, e-mail in lower case)."""
         digest = hmac.new(self.lookup_key, value.encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
+
+    def _follow(self, *, now: bool = False) -> None:
+        """Reads the file of keys again when it changed; looks at it once a second at most."""
+        if self.source is None or (not now and time.monotonic() - self._looked_at < _LOOK_EVERY):
+            return
+        self._looked_at = time.monotonic()
+        changed = self.source.stat().st_mtime_ns
+        if changed != self._read_at:
+            self._keys, self._read_at = _fernets(self.source.read_text()), changed
+
+
+def _fernets(data_keys: str) -> list[Fernet]:
+    keys = [Fernet(key) for key in data_keys.replace(",", " ").split()]
+    if not keys:
+        raise ValueError("no data key")
+    return keys
+
+
+def new_data_key() -> str:
+    """A Fernet key as text."""
+    return Fernet.generate_key().decode("ascii")
 
 
 def _kept(path: Path, make: Callable[[], str]) -> str:

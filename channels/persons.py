@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,20 +11,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channels.audit import write_audit
-from channels.erasure import erase_rows, forget_contact
+from channels.erasure import ProviderCopies, erase_rows, forget_contact, provider_copies, retry_deletions
 from channels.errors import NotFound
 from channels.masking import read_phone
 from channels.store import cases, threads
 from channels.store.database import Database
-from channels.store.models import Callback, Case, Contact, Conversation, Feedback
+from channels.store.models import Callback, Case, Contact, Conversation, Feedback, OptOutEntry, OutboxRow
 
 
 @dataclass(frozen=True, slots=True)
 class ErasedReport:
-    """What was erased. Copies at the provider are deleted by the outbox (`provider_delete`), failures stay visible."""
+    """What was erased here, and where the copies at the provider are: deleted by the outbox, failures listed and retried."""
 
     conversations: int
     contacts: int
+    copies: ProviderCopies
 
 
 class Persons:
@@ -41,7 +43,8 @@ class Persons:
         def work(session: Session) -> dict[str, Any]:
             contact, conversations = _find(session, phone_or_id)
             write_audit(session, None, "person_exported", "person", conversations[0].id if conversations else "contact")
-            return {"contact": _contact(contact), "conversations": [_conversation(session, row) for row in conversations]}
+            return {"contact": _contact(contact), "opt_outs": _opt_outs(session, contact),
+                    "conversations": [_conversation(session, row) for row in conversations]}
 
         return await self._db.write(work)
 
@@ -59,7 +62,20 @@ class Persons:
             if contact is not None:
                 forget_contact(session, contact)
             write_audit(session, None, "person_erased", "person", ids[0] if ids else "contact")
-            return ErasedReport(len(ids), 1 if contact else 0)
+            session.flush()
+            return ErasedReport(len(ids), 1 if contact else 0, provider_copies(session))
+
+        report = await self._db.write(work)
+        await asyncio.to_thread(self._db.compact)
+        return report
+
+    async def copies(self, *, retry: bool = False) -> ProviderCopies:
+        """The deletions at the provider that are not done yet; `retry`: those that failed are tried again first."""
+        def work(session: Session) -> ProviderCopies:
+            if retry:
+                retry_deletions(session)
+                session.flush()
+            return provider_copies(session)
 
         return await self._db.write(work)
 
@@ -76,6 +92,9 @@ def _find(session: Session, key: str) -> tuple[Contact | None, Sequence[Conversa
     if phone:
         ids |= set(session.scalars(select(Case.conversation_id).join(Callback, Callback.case_id == Case.id).where(
             Callback.phone_hash == threads.lookup_hash(session, phone))))
+        # … and those from which a recap was sent to it.
+        ids |= set(session.scalars(select(OutboxRow.conversation_id).where(
+            OutboxRow.lane == threads.lookup_hash(session, phone), OutboxRow.conversation_id.is_not(None))))
     if not ids and contact is None:
         raise NotFound("Rien n'est enregistré sous ce numéro ou cet identifiant.")
     return contact, session.scalars(select(Conversation).where(Conversation.id.in_(ids)).order_by(Conversation.created_at)).all()
@@ -88,6 +107,13 @@ def _contact(contact: Contact | None) -> dict[str, Any] | None:
             "opted_out_at": contact.opted_out_at.isoformat() if contact.opted_out_at else None}
 
 
+def _opt_outs(session: Session, contact: Contact | None) -> list[dict[str, str]]:
+    if contact is None:
+        return []
+    rows = session.scalars(select(OptOutEntry).where(OptOutEntry.phone_hash == contact.phone_hash))
+    return [{"at": row.created_at.isoformat(), "wish": row.wish, "word": row.word} for row in rows]
+
+
 def _conversation(session: Session, row: Conversation) -> dict[str, Any]:
     found = session.scalars(select(Case).where(Case.conversation_id == row.id)).all()
     marks = session.scalars(select(Feedback).where(Feedback.conversation_id == row.id)).all()
@@ -96,12 +122,20 @@ def _conversation(session: Session, row: Conversation) -> dict[str, Any]:
         "messages": [{"at": item.created_at.isoformat(), "author": item.author, "text": item.text}
                      for item in threads.after(session, row.id, 0, limit=100_000)],
         "cases": [_case(session, case) for case in found],
+        "page": row.page_url,
+        "sent": [{"at": item.created_at.isoformat(), "kind": item.kind, "state": item.state, **_sent(item)}
+                 for item in cases.deliveries(session, row.id)],
         "feedback": [{"score": item.score, "comment": item.comment, "at": item.created_at.isoformat()} for item in marks],
     }
+
+
+def _sent(row: OutboxRow) -> dict[str, Any]:
+    return {key: row.payload[key] for key in ("to", "body") if key in (row.payload or {})}
 
 
 def _case(session: Session, case: Case) -> dict[str, Any]:
     return {"id": case.id, "state": case.state, "summary": case.summary, "outcome": case.outcome,
             "notes": [note.text for note in cases.notes(session, case.id)],
+            "history": [{"at": item.created_at.isoformat(), "what": item.kind} for item in cases.history(session, case.id)],
             "callbacks": [{"phone": item.phone, "name": item.name, "starts_at": item.starts_at.isoformat(), "state": item.state}
                           for item in cases.callbacks(session, case.id)]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +12,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from channels.clock import now
-from channels.erasure import DELETION, erase_rows, forget_contact
+from channels.erasure import DELETION, erase_rows, forget_contact, retry_deletions
+from channels.old_conversations import Masking
 from channels.settings import Settings
 from channels.store.database import Database
 from channels.store.models import (
@@ -24,6 +26,7 @@ from channels.store.models import (
     Contact,
     ContinuationLink,
     Conversation,
+    Message,
     OneTimeLink,
     OptOutEntry,
     OutboxRow,
@@ -49,6 +52,8 @@ REGISTER = (
     Period("conversations", "Conversations sans demande : messages, contexte, avis", "répondre et garder le fil",
            "keep_conversation_days"),
     Period("cases", "Demandes closes : conversation, notes, historique", "suivre un accompagnement", "keep_case_days"),
+    Period("transcripts", "Transcriptions d'appels : ce qui a été dit", "reprendre l'appel sans faire répéter",
+           "keep_transcript_days"),
     Period("callbacks", "Rappels terminés : numéro, nom, créneau", "rappeler la personne", "keep_callback_days"),
     Period("audit", "Journal des accès : qui a vu ou changé quoi", "contrôler les accès", "keep_audit_days"),
     Period("opt_outs", "Journal des STOP : empreinte du numéro, date", "prouver que la demande est respectée",
@@ -60,13 +65,16 @@ class Retention:
     """The purge."""
 
     def __init__(self, db: Database, settings: Settings) -> None:
-        self._db, self._settings = db, settings
+        self._db, self._settings, self._masking = db, settings, Masking(db, settings)
 
     async def apply(self) -> dict[str, int]:
         """Removes what is past its time; returns how much of each kind."""
         removed = {period.name: await self._purge(period) for period in REGISTER}
+        removed["masked"] = await self._masking.apply()
         removed["contacts"] = await self._db.write(_lonely_contacts)
         removed["technical"] = await self._db.write(_technical)
+        removed["provider_retries"] = await self._db.write(retry_deletions)
+        await asyncio.to_thread(self._db.compact)
         log.info("purged", **removed)
         return removed
 
@@ -98,6 +106,12 @@ def _erase(session: Session, ids: list[str]) -> int:
     return len(ids)
 
 
+def _transcripts(session: Session, before: datetime) -> int:
+    """What was said on the phone goes; the case, its summary and its notes keep their own time."""
+    spoken = Message.provider_id.like("import:%") | Message.provider_id.like("live:%")
+    return _delete(session, delete(Message).where(Message.channel == "phone", Message.created_at < before, spoken))
+
+
 def _callbacks(session: Session, before: datetime) -> int:
     return _delete(session, delete(Callback).where(Callback.ends_at < before, Callback.state != CallbackState.PLANNED))
 
@@ -111,7 +125,8 @@ def _opt_outs(session: Session, before: datetime) -> int:
 
 
 _PURGES: dict[str, Callable[[Session, datetime], int]] = {
-    "conversations": _conversations, "cases": _cases, "callbacks": _callbacks, "audit": _audit, "opt_outs": _opt_outs}
+    "conversations": _conversations, "cases": _cases, "transcripts": _transcripts,
+    "callbacks": _callbacks, "audit": _audit, "opt_outs": _opt_outs}
 
 
 def _lonely_contacts(session: Session) -> int:

@@ -157,6 +157,8 @@ class Services:
         while True:
             await _quietly("recovery", self.relay.recover(older_than))
             older_than = _STUCK_AFTER
+            if self.db.traces_left:
+                await asyncio.to_thread(self.db.forget_traces)
             await asyncio.sleep(_SWEEP_EVERY)
 
     async def _purge(self) -> None:

@@ -23,7 +23,7 @@ class Settings(KnowledgeSettings):
     actions_url: str | None = Field(None, description="Adresse des actions si elles tournent ailleurs.")
     engine_token: str = Field("", description="Jeton partagé avec le moteur ; fabriqué à chaque démarrage.")
     engine_timeout: float = Field(8.0, gt=0, description="Attente maximale d'une réponse du moteur, en secondes.")
-    redis_url: str | None = Field(None, description="Redis, réservé à plusieurs processus : lu, pas encore utilisé.")
+    redis_url: str | None = Field(None, description="Redis, pour plusieurs passerelles : réveils, verrous, limites de débit.")
     public_url: str | None = Field(None, description="Adresse publique du service, telle que Twilio et les SMS l'utilisent.")
     environment: Literal["production", "test"] = Field("production", description="« test » assouplit les cookies (HTTP).")
 
@@ -63,9 +63,13 @@ class Settings(KnowledgeSettings):
 
     keep_conversation_days: int = Field(90, ge=1, description="Conversations sans demande : durée de conservation.")
     keep_case_days: int = Field(365, ge=1, description="Demandes closes et leurs conversations : durée de conservation.")
+    keep_transcript_days: int = Field(180, ge=1, description="Transcriptions d'appels : durée de conservation.")
     keep_callback_days: int = Field(90, ge=1, description="Rappels terminés : durée de conservation.")
     keep_audit_days: int = Field(365, ge=1, description="Journal d'accès : durée de conservation.")
     keep_opt_out_days: int = Field(1095, ge=1, description="Journal des STOP : durée de conservation.")
+
+    mask_kept: str = Field("numeros,sensibles", description="Masqué dans ce qui reste d'une conversation terminée ; vide = rien.")
+    mask_after_days: int = Field(7, ge=0, description="Jours entre la fin d'une conversation et ce masquage.")
 
     twilio_account_sid: str | None = Field(
         None, validation_alias=AliasChoices("TWILIO_ACCOUNT_SID", "twilio_account_sid"), description="Compte Twilio.")

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from parcours.commands import ask, data, kb, people, running, transcripts, users
+from parcours.commands import ask, data, kb, keys, people, running, transcripts, users
 from parcours.errors import CommandFailed
 
 
@@ -17,7 +17,7 @@ def cli() -> None:
 
 
 for command in (running.run, running.train, ask.ask, kb.kb, users.user, people.person, people.purge,
-                data.db, data.backup, data.restore, transcripts.transcript):
+                keys.keys, data.db, data.backup, data.restore, transcripts.transcript):
     cli.add_command(command)
 
 

@@ -82,6 +82,7 @@ class Conversation(RandomId, Created, Base):
     locale: Mapped[str | None] = mapped_column(String(16))
     page_url: Mapped[str | None] = mapped_column(EncryptedText)
     continued_from: Mapped[str | None] = mapped_column(String(32), index=True)
+    masked_at: Mapped[datetime | None]
 
 
 class Message(RandomId, Created, Base):

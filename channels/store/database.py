@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import TypeVar
 
 from sqlalchemy import Engine, create_engine, event
@@ -14,18 +15,30 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from channels.crypto import Keyring
 from channels.fanout import Fanout, LocalFanout, News
-from channels.store.types import bind_keys
+from channels.store.person_keys import PersonKeys
+from channels.store.sealing import seal
+from channels.store.types import bind_keys, bind_person_keys
 
 T = TypeVar("T")
 Work = Callable[[Session], T]
 _READERS = 4
 _POSTGRES_THREADS = 8
+_BUSY_TIMEOUT = 10_000  # milliseconds a connection of SQLite waits for another process
 _NEWS = "parcours_news"
+_ERASED = "parcours_erased"
+_KEYS = "parcours_person_keys"
 
 
 def announce(session: Session, *news: News) -> None:
     """Says, once the transaction is committed, what changed; nothing is said when it is rolled back."""
     session.info.setdefault(_NEWS, []).extend(news)
+
+
+def shred(session: Session, owners: Iterable[str]) -> None:
+    """Deletes the keys of these people (contacts, conversations); once committed, no trace stays in the write-ahead log."""
+    keys: PersonKeys = session.info[_KEYS]
+    keys.shred(session, owners)
+    session.info[_ERASED] = True
 
 
 class Database:
@@ -35,7 +48,11 @@ class Database:
         self.engine = open_engine(url, keys)
         self.keys = keys
         self.fanout: Fanout = fanout or LocalFanout()
-        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self.traces_left = False
+        person_keys = PersonKeys(self.engine, keys)
+        bind_person_keys(self.engine.dialect, person_keys.reading)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False, info={_KEYS: person_keys})
+        seal(self._sessions, person_keys)
         self._readers_bind = self.engine.execution_options(parcours_read=True)
         sqlite = self.engine.dialect.name == "sqlite"
         self._writers = ThreadPoolExecutor(1 if sqlite else _POSTGRES_THREADS, "db-write")
@@ -63,7 +80,33 @@ class Database:
     def _transact(self, work: Work[T]) -> tuple[T, Iterable[News]]:
         with self._sessions() as session, session.begin():
             result = work(session)
+        if session.info.pop(_ERASED, False):
+            self.forget_traces()
         return result, session.info.pop(_NEWS, ())
+
+    def forget_traces(self) -> bool:
+        """Takes erased rows out of SQLite's write-ahead log; False when a reader held it back: the next erasure or sweep does it.
+
+        On PostgreSQL the small table of keys is rewritten, by `compact` only: without its key a dead row is unreadable.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        with closing(self.engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA busy_timeout=1000")  # a reader must not stop the only writer for long
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT}")
+        self.traces_left = bool(busy)
+        return not busy
+
+    def compact(self) -> None:
+        """The same for both databases, thoroughly: after a purge or an erasure by the command line."""
+        self.forget_traces()
+        if self.engine.dialect.name == "postgresql":
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("SET lock_timeout = '5s'")
+                connection.exec_driver_sql("VACUUM (FULL) person_key")
+                connection.exec_driver_sql("RESET lock_timeout")
 
     def close(self) -> None:
         """Ends the threads and the connections."""
@@ -98,7 +141,8 @@ def _pool(url: str) -> dict[str, int]:
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     connection.isolation_level = None  # we write BEGIN ourselves, see _begin_sqlite
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON",
+                   f"busy_timeout={_BUSY_TIMEOUT}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

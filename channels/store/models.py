@@ -30,6 +30,7 @@ from channels.store.conversation import (
     Ticket,
 )
 from channels.store.outgoing import OutboxRow, OutboxState
+from channels.store.person_keys import PersonKey
 from channels.store.team import ServiceSetting, Team
 from channels.store.training import FiledSentence, Verdict
 
@@ -37,5 +38,5 @@ __all__ = [
     "OPEN_STATES", "Account", "Alert", "AlertState", "ApiKey", "AuditEntry", "Author", "Base", "Callback", "CallbackKind",
     "CallbackState", "CannedReply", "Case", "CaseEvent", "CaseState", "ConsoleSession", "Contact", "ContinuationLink",
     "Conversation", "Feedback", "FiledSentence", "Message", "MessageState", "Mode", "Note", "OneTimeLink", "OptOutEntry",
-    "OutboxRow", "OutboxState", "Role", "ServiceSetting", "Team", "Ticket", "Urgency", "Verdict",
+    "OutboxRow", "OutboxState", "PersonKey", "Role", "ServiceSetting", "Team", "Ticket", "Urgency", "Verdict",
 ]

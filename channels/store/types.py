@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from cryptography.fernet import Fernet
 from sqlalchemy import DateTime, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -34,6 +37,39 @@ def keys_of(dialect: Dialect) -> Keyring:
     return keys
 
 
+# A token that a person's own key made: « p1:owner:token ».
+_SEALED = "p1:"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A value on its way into the database, with the person's key that must encrypt it."""
+
+    value: Any
+    owner: str
+    key: Fernet
+
+
+def bind_person_keys(dialect: Dialect, reading: Callable[[str], Fernet | None]) -> None:
+    """Gives one database engine the way to a person's key, by owner."""
+    dialect.parcours_person_keys = reading  # type: ignore[attr-defined]
+
+
+def _encrypt(value: Any, dialect: Dialect, write: Callable[[Any], str]) -> str:
+    if isinstance(value, Sealed):
+        return f"{_SEALED}{value.owner}:{value.key.encrypt(write(value.value).encode()).decode('ascii')}"
+    return keys_of(dialect).encrypt(write(value))
+
+
+def _decrypt(token: str, dialect: Dialect) -> str | None:
+    """The text of a token; None when the person's key was deleted: what it sealed is erased."""
+    if not token.startswith(_SEALED):
+        return keys_of(dialect).decrypt(token)
+    owner, _, sealed = token.removeprefix(_SEALED).partition(":")
+    key: Fernet | None = dialect.parcours_person_keys(owner)  # type: ignore[attr-defined]
+    return None if key is None else key.decrypt(sealed.encode("ascii")).decode()
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware instant, stored in UTC; SQLite forgets time zones, so it is put back when read."""
 
@@ -54,28 +90,34 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class EncryptedText(TypeDecorator[str]):
-    """Text that only this installation can read; stored as a Fernet token."""
+    """Text that only this installation can read; "" once the key of its person was deleted."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else keys_of(dialect).encrypt(value)
+        return None if value is None else _encrypt(value, dialect, str)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else keys_of(dialect).decrypt(value)
+        return None if value is None else _decrypt(value, dialect) or ""
 
 
 class EncryptedJSON(TypeDecorator[Any]):
-    """Any JSON value, stored as a Fernet token. Assign a new value to change it: changes inside are not followed."""
+    """Any JSON value, stored encrypted. Assign a new value to change it: changes inside are not followed.
+
+    None once the key of its person was deleted.
+    """
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        if value is None:
-            return None
-        return keys_of(dialect).encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        return None if value is None else _encrypt(value, dialect, _as_json)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(keys_of(dialect).decrypt(value))
+        text = None if value is None else _decrypt(value, dialect)
+        return None if text is None else json.loads(text)
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
