@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,23 +11,49 @@ from sqlalchemy.orm import Session
 
 from channels import transitions
 from channels.audit import write_audit
-from channels.clock import now
+from channels.clock import in_paris, now
 from channels.errors import Conflict, Invalid, NotFound
+from channels.french_dates import day_label, slot_label
 from channels.hours import Hours, Slot
+from channels.masking import read_phone, speak_phone
+from channels.posting import Poster
 from channels.principal import Principal
 from channels.store import cases, threads
 from channels.store.database import Database
-from channels.store.models import Callback, CallbackState, Case, CaseState
+from channels.store.models import (
+    OPEN_STATES,
+    Account,
+    Callback,
+    CallbackKind,
+    CallbackState,
+    Case,
+    CaseState,
+    Contact,
+    Conversation,
+)
 from channels.views import CallbackView
+from channels.wording import Wording
 
 _TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an advisor promises. Without a number the one that the channel gave is used."""
+
+    starts_at: datetime
+    kind: CallbackKind = CallbackKind.CALL
+    account_id: str | None = None
+    place: str = ""
+    phone: str = ""
+    name: str = ""
 
 
 class Callbacks:
     """The list of calls to make, and what became of them."""
 
-    def __init__(self, db: Database, hours: Hours) -> None:
-        self._db, self._hours = db, hours
+    def __init__(self, db: Database, hours: Hours, poster: Poster, wording: Wording) -> None:
+        self._db, self._hours, self._poster, self._wording = db, hours, poster, wording
 
     async def list(self, who: Principal, start: datetime | None = None, end: datetime | None = None,
                    state: str | None = "planned") -> Sequence[CallbackView]:
@@ -42,6 +69,33 @@ class Callbacks:
             query = query if end is None else query.where(Callback.starts_at < end)
             write_audit(session, who.account_id, "callbacks_seen", "callback", "list")
             return [CallbackView.of(row) for row in session.scalars(query.limit(500))]
+
+        return await self._db.write(work)
+
+    async def plan(self, who: Principal, case_id: int, plan: Plan) -> CallbackView:
+        """Promises a call or a meeting in an open case; an earlier one of the case is replaced, and the person is told.
+
+        Raises:
+            Invalid: not a slot of the opening hours, no number, or a meeting without a place. Conflict: the case is over.
+        """
+        slot = self._hours.slot_at(plan.starts_at)
+        if slot is None:
+            raise Invalid("Ce moment n'est pas un créneau de rappel.")
+        if plan.kind == CallbackKind.MEETING and not plan.place.strip():
+            raise Invalid("Indiquez le lieu du rendez-vous.")
+        return await self._db.write(lambda session: self._plan(session, who, case_id, plan, slot))
+
+    async def assign(self, who: Principal, callback_id: str, account_id: str | None) -> CallbackView:
+        """Who keeps the call; None: whoever is there.
+
+        Raises:
+            NotFound: no such account that sees cases.
+        """
+        def work(session: Session) -> CallbackView:
+            row, case = _planned(session, who, callback_id)
+            row.account_id, row.reminded_at = _keeper(session, account_id), None
+            transitions.record(session, case, "callback_assigned", by=who.account_id)
+            return CallbackView.of(row)
 
         return await self._db.write(work)
 
@@ -64,6 +118,37 @@ class Callbacks:
             raise Invalid("Ce moment n'est pas un créneau de rappel.")
         return await self._db.write(lambda session: self._move(session, who, callback_id, slot))
 
+    def _plan(self, session: Session, who: Principal, case_id: int, plan: Plan, slot: Slot) -> CallbackView:
+        case, _ = cases.for_person(session, who, case_id)
+        conversation = threads.by_id(session, case.conversation_id, lock=True)
+        session.refresh(case)
+        if conversation is None or case.state not in OPEN_STATES:
+            raise Conflict("Cette demande est terminée : rouvrez-la d'abord.")
+        phone = read_phone(plan.phone) or _number_of(session, conversation)
+        if phone is None:
+            raise Invalid("Il faut un numéro de téléphone pour joindre la personne.")
+        for earlier in cases.callbacks(session, case.id):
+            if earlier.state == CallbackState.PLANNED:
+                earlier.state = CallbackState.CANCELLED
+        row = Callback(case_id=case.id, phone=phone, phone_hash=threads.lookup_hash(session, phone),
+                       name=plan.name.strip()[:60] or None, starts_at=slot.starts_at, ends_at=slot.ends_at, kind=plan.kind,
+                       place=plan.place.strip()[:160] or None, account_id=_keeper(session, plan.account_id))
+        session.add(row)
+        session.flush([row])
+        detail = {"starts_at": slot.starts_at.isoformat(), "kind": str(plan.kind)}
+        if case.state == CaseState.QUEUED:
+            transitions.move(session, conversation, case, CaseState.CALLBACK, "callback_planned", by=who.account_id, data=detail)
+        else:
+            transitions.record(session, case, "callback_planned", by=who.account_id, data=detail)
+        self._tell(session, conversation, row)
+        return CallbackView.of(row)
+
+    def _tell(self, session: Session, conversation: Conversation, row: Callback) -> None:
+        sentence = "handoff.meeting_planned" if row.kind == CallbackKind.MEETING else "handoff.callback_planned"
+        self._poster.post(session, conversation, [self._wording.reply(
+            sentence, day=day_label(in_paris(row.starts_at).date()), slot=slot_label(row.starts_at, row.ends_at),
+            phone=speak_phone(row.phone), place=row.place or "")])
+
     def _done(self, session: Session, who: Principal, callback_id: str) -> CallbackView:
         row, case = _planned(session, who, callback_id)
         row.state, row.attempts = CallbackState.DONE, row.attempts + 1
@@ -81,13 +166,13 @@ class Callbacks:
         if row.attempts >= _TRIES or slot is None:
             row.state = CallbackState.NO_ANSWER
         else:
-            row.starts_at, row.ends_at = slot.starts_at, slot.ends_at
+            row.starts_at, row.ends_at, row.reminded_at = slot.starts_at, slot.ends_at, None
         transitions.record(session, case, "callback_no_answer", by=who.account_id, data={"attempts": row.attempts})
         return CallbackView.of(row)
 
     def _move(self, session: Session, who: Principal, callback_id: str, slot: Slot) -> CallbackView:
         row, case = _planned(session, who, callback_id)
-        row.starts_at, row.ends_at = slot.starts_at, slot.ends_at
+        row.starts_at, row.ends_at, row.reminded_at = slot.starts_at, slot.ends_at, None
         transitions.record(session, case, "callback_moved", by=who.account_id, data={"starts_at": slot.starts_at.isoformat()})
         return CallbackView.of(row)
 
@@ -95,6 +180,20 @@ class Callbacks:
         after = max(row.ends_at, now())
         days = self._hours.days(2, after)
         return next((slot for day in days for slot in self._hours.slots(day, after)), None)
+
+
+def _number_of(session: Session, conversation: Conversation) -> str | None:
+    contact = session.get(Contact, conversation.contact_id) if conversation.contact_id else None
+    return contact.phone or None if contact else None
+
+
+def _keeper(session: Session, account_id: str | None) -> str | None:
+    if not account_id:
+        return None
+    account = session.get(Account, account_id)
+    if account is None or not account.active or not Principal(account.id, account.name, account.role).sees_cases:
+        raise NotFound("Ce compte ne peut pas tenir de rappel.")
+    return account.id
 
 
 def _planned(session: Session, who: Principal, callback_id: str) -> tuple[Callback, Case]:

@@ -321,5 +321,6 @@ def _may_receive(session: Session, who: Principal, target: Account) -> None:
 
 
 def _end_callback(row: Callback, outcome: str) -> None:
-    if row.state == CallbackState.PLANNED:
+    """A case that ends with an appointment leaves it standing; otherwise nobody calls any more."""
+    if row.state == CallbackState.PLANNED and outcome != "rendez_vous":
         row.state = CallbackState.DONE if outcome == "rappel_fait" else CallbackState.CANCELLED

@@ -115,7 +115,8 @@ class Services:
         relay = Relay(db, engine, intake, Settling(commands, poster, wording))
         opened = cls(
             settings, db, keys, fanout, sentences, wording, hours, engine, ports, poster, handoff, relay,
-            Chat(db, settings, poster, wording), Cases(db, poster, wording), Callbacks(db, hours), Alerts(db), Accounts(db),
+            Chat(db, settings, poster, wording), Cases(db, poster, wording), Callbacks(db, hours, poster, wording),
+            Alerts(db), Accounts(db),
             Canned(db), Persons(db), OptOuts(db), outbox, Retention(db, settings), Audit(db), safety,
             Tending(db, handoff, poster, alerting), Reminding(db, settings, alerting), Opening(db, hours), Teams(db),
             AccountAccess(db))

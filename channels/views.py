@@ -171,6 +171,7 @@ class CaseRow:
     last_citizen_at: datetime | None
     last_advisor_at: datetime | None
     snoozed_until: datetime | None
+    territory: str | None = None
 
     @classmethod
     def of(cls, row: Case, owner: str | None) -> CaseRow:
@@ -180,14 +181,15 @@ class CaseRow:
             public=row.public, place=row.place, urgency=str(row.urgency), owner=owner, owner_id=row.owner_id, team=row.team,
             reason=row.reason, outcome=row.outcome, waiting_seconds=waiting_seconds(row), summary=row.summary,
             opened_at=row.created_at, queued_at=row.queued_at, claimed_at=row.claimed_at, closed_at=row.closed_at,
-            last_citizen_at=row.last_citizen_at, last_advisor_at=row.last_advisor_at, snoozed_until=row.snoozed_until)
+            last_citizen_at=row.last_citizen_at, last_advisor_at=row.last_advisor_at, snoozed_until=row.snoozed_until,
+            territory=row.territory)
 
     def wire(self) -> Json:
         """The contract's case."""
         return {"id": self.id, "state": self.state, "channel": self.channel, "topic": self.topic, "public": self.public,
                 "place": self.place, "urgency": self.urgency, "owner": self.owner,
                 "waiting_seconds": self.waiting_seconds, "summary": self.summary, "team": self.team,
-                "outcome": self.outcome}
+                "outcome": self.outcome, "territory": self.territory}
 
 
 def waiting_seconds(row: Case) -> int:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from icalendar import Alarm, Calendar, Event
 
 from channels.clock import now
+from channels.console.labels import CALLBACK_KINDS
 from channels.views import CallbackView
 
 _BEFORE = timedelta(minutes=-5)
@@ -31,12 +32,15 @@ def _event(call: CallbackView, topic: str, base: str) -> Event:
     event.add("dtstamp", now())
     event.add("dtstart", call.starts_at)
     event.add("dtend", call.ends_at)
-    event.add("summary", f"Rappel, demande n° {call.case_id} : {topic}")
+    kind = CALLBACK_KINDS[call.kind]
+    event.add("summary", f"{kind}, demande n° {call.case_id} : {topic}")
+    if call.place:
+        event.add("location", call.place)
     event.add("url", f"{base}/console/cases/{call.case_id}")
     event.add("class", "PRIVATE")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"Rappel, demande n° {call.case_id}")
+    alarm.add("description", f"{kind}, demande n° {call.case_id}")
     alarm.add("trigger", _BEFORE)
     event.add_component(alarm)
     return event

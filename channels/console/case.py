@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from channels import case_reading
 from channels.console.access import AnyServices
+from channels.console.callbacks import offered_slots
 from channels.console.errors_page import PageRoute
 from channels.console.lines import Line, lines
 from channels.console.pages import fragment, html_response, render
@@ -63,7 +64,7 @@ async def actions_part(request: Request, services: AnyServices, login: Me, case_
     me = login.principal
     detail = await services.db.read(_again(services, me, case_id))
     facts = await _facts(services, detail, me, await services.accounts.list(me))
-    return html_response(request, fragment("parts/actions.html", csrf=form_token(login.csrf), **facts))
+    return html_response(request, fragment("parts/actions.html", csrf=form_token(login.csrf), me=me, **facts))
 
 
 def _again(services: Services, me: Principal, case_id: int) -> Any:
@@ -76,6 +77,7 @@ async def _facts(services: Services, detail: CaseDetail, me: Principal, people: 
     others = [row for row in people if row.id != me.account_id and row.active and row.role != "editeur"]
     return {"case": detail.row, "detail": detail, "others": others, "promised": extra.get("promised") or [],
             "todo": extra.get("next"), "teams": await services.teams.names(me), "loads": await services.db.read(loads),
+            "slots": offered_slots(services),
             "owner": detail.row.owner_id == me.account_id and detail.row.state == "human"}
 
 

@@ -23,6 +23,7 @@ DELIVERIES = {"pending": "Envoi prévu", "sending": "Envoi en cours", "sent": "E
               "failed": "Non remis", "blocked": "Non envoyé : la personne a dit STOP"}
 ALERTS = {"distress": "Message de détresse", "unclaimed": "Personne ne prend cette demande"}
 CALLBACK_STATES = {"planned": "Prévu", "done": "Fait", "no_answer": "Sans réponse", "cancelled": "Annulé"}
+CALLBACK_KINDS = {"rappel": "Rappel", "rendez_vous": "Rendez-vous"}
 KINDS = {"metier": "Métier", "formation": "Formation", "service": "Service", "dispositif": "Dispositif", "aide": "Aide",
          "evenement": "Événement", "structure": "Lieu d'accueil", "terme": "Définition"}
 SLOTS = {"metier": "Métier", "formation": "Formation", "sheet": "Dernière fiche", "place": "Lieu", "level": "Niveau",
@@ -49,7 +50,7 @@ EVENTS = {
     "abandoned": "Abandonnée", "reminded": "Personne ne la prend : astreinte prévenue", "transcript_imported": "Appel transcrit",
     "woken": "Fin de la pause", "place_told": "Place dans la file redite à la personne",
     "closing_told": "Fermeture annoncée à la personne", "callback_reminded": "Rappel annoncé aux conseillers",
-    "callback_planned": "Rappel ou rendez-vous prévu",
+    "callback_planned": "Rappel ou rendez-vous prévu", "callback_assigned": "Rappel confié",
 }
 WHY = {"silent": "sans réponse à la personne", "gone": "absent de la console"}
 
@@ -60,6 +61,7 @@ AUDIT = {
     "case_taken_over": "a repris",
     "case_callback_done": "a noté un rappel fait", "case_callback_no_answer": "a noté un rappel sans réponse",
     "case_callback_moved": "a déplacé un rappel", "case_callback_planned": "a prévu un rappel",
+    "case_callback_assigned": "a confié un rappel",
     "callbacks_seen": "a vu les rappels",
     "conversations_seen": "a vu les conversations en cours", "alert_acknowledged": "a vu l'alerte",
     "login": "s'est connecté", "password_set": "a choisi un mot de passe", "sessions_revoked": "a terminé les sessions",

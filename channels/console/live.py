@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -17,16 +17,18 @@ from channels.clock import now
 from channels.console.access import AnyServices
 from channels.console.api.events import HEADERS, sse
 from channels.console.errors_page import PageRoute
-from channels.console.labels import topic
+from channels.console.labels import CALLBACK_KINDS, topic
 from channels.console.lines import line
 from channels.console.pages import macro
 from channels.console.queue import tab_counts
-from channels.console.reading import message_of_delivery, one_message, rows_by_id
+from channels.console.reading import message_of_delivery, one_message, planned_call, rows_by_id
 from channels.console.session import Me
+from channels.console.times import clock
 from channels.console.viewers import Viewers, viewers_of
 from channels.console.views import View, Viewed
 from channels.fanout import ALERT_TOPIC, QUEUE_TOPIC, News, Subscription, case_topic, conversation_topic
 from channels.principal import Principal
+from channels.reminding import DUE
 from channels.services import Services
 from channels.views import CaseRow
 
@@ -102,11 +104,15 @@ class LivePage:
             yield self._viewers()
         if kinds & {"case", "mode"}:
             yield sse("refresh", "case")
+        for item in batch:
+            if item.kind == DUE:
+                yield await self._due(int(item.id))
         if any(item.topic == ALERT_TOPIC for item in batch):
             yield sse("refresh", "alerts")
         changed = sorted({int(item.id) for item in batch if item.topic == QUEUE_TOPIC and item.id.isdecimal()})
         if changed:
-            yield await self._rows(changed)
+            spoken = {int(item.id) for item in batch if item.topic == QUEUE_TOPIC and item.kind == "message"}
+            yield await self._rows(changed, spoken)
 
     async def _message(self, item: News) -> str:
         def work(session):  # type: ignore[no-untyped-def]
@@ -119,9 +125,19 @@ class LivePage:
         shown = line(found.view, found.names, found.deliveries, self.case.channel, found.seen)
         return sse("upsert", macro("parts/message.html", "message", shown))
 
-    async def _rows(self, case_ids: Sequence[int]) -> str:
+    async def _due(self, case_id: int) -> str:
+        """A promised call is about to begin: told to whoever keeps it, or to all when nobody does."""
+        call = await self.services.db.read(lambda session: planned_call(session, case_id))
+        if call is None or call.account_id not in {None, self.me.account_id}:
+            return ""
+        text = f"{CALLBACK_KINDS[call.kind]} à {clock(call.starts_at)}, demande n° {case_id}"
+        return sse("due", {"case": case_id, "text": text})
+
+    async def _rows(self, case_ids: Sequence[int], spoken: Collection[int]) -> str:
+        """Rows again; `spoken`: those whose person has just written, which is said to the one who follows the case."""
         rows = await self.services.db.read(lambda session: rows_by_id(session, self.me, case_ids))
         events = [self._row(row) for row in rows]
+        events += [sse("waiting", {"id": row.id}) for row in rows if row.id in spoken and row.owner_id == self.me.account_id]
         return "".join([*events, sse("counts", await tab_counts(self.services, self.me))])
 
     def _row(self, row: CaseRow) -> str:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from channels.principal import Principal
 from channels.store import cases
-from channels.store.models import Author, Case, Conversation, Message, OutboxRow
-from channels.views import CaseRow, DeliveryView, MessageView
+from channels.store.models import Author, Callback, CallbackState, Case, Conversation, Message, OutboxRow
+from channels.views import CallbackView, CaseRow, DeliveryView, MessageView
 
 
 def rows_by_id(session: Session, who: Principal, case_ids: Sequence[int]) -> list[CaseRow]:
@@ -49,6 +49,12 @@ def one_message(session: Session, message_id: str) -> OneMessage | None:
 def message_of_delivery(session: Session, outbox_id: int) -> str | None:
     """The message that a send carries."""
     return session.scalar(select(OutboxRow.message_id).where(OutboxRow.id == outbox_id))
+
+
+def planned_call(session: Session, case_id: int) -> CallbackView | None:
+    """The call or meeting that is promised in a case."""
+    row = session.scalar(select(Callback).where(Callback.case_id == case_id, Callback.state == CallbackState.PLANNED))
+    return CallbackView.of(row) if row else None
 
 
 def last_question(session: Session, conversation_id: str) -> str:

@@ -1,5 +1,5 @@
 // Applies what the server pushes. Rows and messages come as HTML with an id; a list keeps them in the order of data-rank.
-import { arrived } from "./notify.js";
+import { arrived, due, waiting } from "./notify.js";
 import { tick } from "./clocks.js";
 
 const body = document.body;
@@ -66,9 +66,16 @@ function apply(type, data) {
   else if (type === "refresh") htmx.trigger(body, `refresh-${data}`);
   else if (type === "counts") counts(JSON.parse(data));
   else if (type === "arrived") arrived(JSON.parse(data));
+  else if (type === "waiting") waitingFor(JSON.parse(data));
+  else if (type === "due") due(JSON.parse(data));
   else if (type === "typing") typing(JSON.parse(data).citizen);
   else if (type === "seen") htmx.trigger(body, "refresh-conversation");
   else if (type === "viewers") setText("viewers", JSON.parse(data).text);
+}
+
+// The case that is open in front of somebody needs no announcement.
+function waitingFor(found) {
+  if (document.hidden || document.getElementById("reply")?.dataset.case !== String(found.id)) waiting(found);
 }
 
 export function upsert(html) {

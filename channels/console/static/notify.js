@@ -20,12 +20,33 @@ export function startNotify() {
 
 export function arrived(found) {
   const urgent = found.urgency === "detresse";
-  say(`${urgent ? "Message de détresse" : "Nouvelle demande"} : ${found.topic}`);
+  announce(urgent ? "Message de détresse" : "Nouvelle demande", found.topic, `case-${found.id}`, urgent);
+}
+
+// A person who waits in one's own case while one looks elsewhere.
+export function waiting(found) {
+  announce("Nouveau message", `Demande n° ${found.id}`, `message-${found.id}`);
+}
+
+// A promised call is about to begin: it also stays on the page, with a link to its case.
+export function due(found) {
+  const line = document.createElement("p");
+  line.className = "banner warn";
+  const link = document.createElement("a");
+  link.href = `/console/cases/${found.case}`;
+  link.textContent = found.text;
+  line.append(link);
+  document.getElementById("contenu").prepend(line);
+  announce("Bientôt", found.text, `due-${found.case}`);
+}
+
+function announce(heading, text, tag, urgent = false) {
+  say(`${heading} : ${text}`);
   if (document.hidden) { unseen += 1; document.title = `(${unseen}) ${title}`; }
   if (read("notify") !== "1") return;
   ring(urgent);
   if (document.hidden && "Notification" in window && Notification.permission === "granted")
-    new Notification(urgent ? "Message de détresse" : "Nouvelle demande", { body: found.topic, tag: `case-${found.id}` });
+    new Notification(heading, { body: text, tag });
 }
 
 // Two short notes, made here: no file to fetch. Higher for distress.

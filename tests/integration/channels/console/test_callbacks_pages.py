@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from icalendar import Calendar
 
-from channels.clock import in_paris
+from channels.clock import in_paris, now
+from channels.store.models import Callback
 from tests.fixtures.console_browser import seat
-from tests.fixtures.desk import Desk
+from tests.fixtures.desk import PASSWORD, Desk
 
 NUMBER = "+33231000000"
 
@@ -79,3 +80,50 @@ async def test_the_calendar_file_names_the_case_and_nobody(desk: Desk) -> None:
     (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
     assert f"demande n° {case_id}" in event["SUMMARY"]
     assert "Louise" not in answer.text and "31000000" not in answer.text.replace(" ", "")
+
+
+async def test_a_meeting_is_planned_from_the_case_told_to_the_person_and_outlives_its_end(desk: Desk) -> None:
+    case_id, token = await desk.waiting()
+    eva = await seat(desk, "Eva")
+    await eva.open("/console/")
+    await eva.post(f"/console/cases/{case_id}/claim")
+    slot = desk.services.hours.slots(desk.services.hours.days(1)[0])[0]
+    fields = {"starts_at": slot.starts_at.isoformat(), "kind": "rendez_vous", "phone": "02 31 00 00 00"}
+    await eva.post(f"/console/rappels/nouveau/{case_id}", **fields)
+    assert "lieu" in eva.banner
+    me = (await desk.services.accounts.login("eva@exemple.fr", PASSWORD)).principal
+    await eva.post(f"/console/rappels/nouveau/{case_id}", **fields, place="Accueil de Caen", account=me.account_id)
+    assert "Rendez-vous prévu" in eva.banner
+    session = await desk.services.chat.session(token)
+    assert "Accueil de Caen" in (await desk.services.chat.events(session.conversation_id)).messages[-1].text
+    await desk.services.cases.close(me, case_id, "rendez_vous")
+    (call,) = await desk.services.callbacks.list(me)
+    assert (call.state, call.place, call.account_id) == ("planned", "Accueil de Caen", me.account_id)
+
+
+async def test_the_calendar_keeps_what_the_filters_want(desk: Desk) -> None:
+    case_id, monday, call = await _booked(desk)
+    eva = await seat(desk, "Eva")
+    link = f'href="#appel-{call}"'
+    for query, there in (("territoire=27", True), ("territoire=50", False), ("personne=nobody", True), ("equipe=Eure", False)):
+        await eva.open(f"/console/rappels?semaine={monday}&{query}")
+        assert (link in eva.page) is there, query
+    awa = await desk.services.accounts.by_key(desk.keys["Awa"])
+    await eva.post(f"/console/rappels/{call}/confier", account=awa.account_id)
+    await eva.open(f"/console/rappels?semaine={monday}&personne={awa.account_id}")
+    assert link in eva.page and f"n° {case_id}" in eva.page
+    answer = await eva.http.get(f"/console/rappels/semaine.ics?semaine={monday}&personne=nobody")
+    assert "VEVENT" not in answer.text
+
+
+async def test_a_call_is_announced_once_before_it_begins(desk: Desk) -> None:
+    case_id, _, call = await _booked(desk)
+    awa = await desk.services.accounts.by_key(desk.keys["Awa"])
+
+    def soon(session):  # type: ignore[no-untyped-def]
+        row = session.get(Callback, call)
+        row.starts_at, row.ends_at = now() + timedelta(minutes=5), now() + timedelta(minutes=65)
+
+    await desk.services.db.write(soon)
+    assert (await desk.services.reminding.round(), await desk.services.reminding.round()) == (1, 0)
+    assert "callback_reminded" in [event.kind for event in (await desk.services.cases.get(awa, case_id)).events]
