@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
+from channels.errors import Invalid
 from channels.settings import Settings
 
 _LOOK_EVERY = 1.0  # seconds between two looks at the file of keys
@@ -33,11 +34,18 @@ class Keyring:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Keyring:
-        """Keys from PARCOURS_DATA_KEYS, else made once and kept in the state directory, readable by the owner only."""
+        """Keys from PARCOURS_DATA_KEYS, else made once and kept in the state directory, readable by the owner only.
+
+        Raises:
+            Invalid: PARCOURS_DATA_KEYS holds no valid keys.
+        """
         folder = settings.state_dir / "keys"
         lookup = settings.lookup_key or _kept(folder / "lookup.key", lambda: secrets.token_urlsafe(32))
         if settings.data_keys:
-            return cls(settings.data_keys, lookup)
+            try:
+                return cls(settings.data_keys, lookup)
+            except ValueError as error:
+                raise Invalid("PARCOURS_DATA_KEYS ne contient pas de clés valables (32 octets en base 64).") from error
         source = folder / "data.key"
         return cls(_kept(source, new_data_key), lookup, source)
 

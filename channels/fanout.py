@@ -43,7 +43,7 @@ class Subscription(Protocol):
 
 
 class Fanout(Protocol):
-    """In-process today, Redis tomorrow."""
+    """In this process (LocalFanout) or between several (redis_fanout.py)."""
 
     def notify(self, news: Iterable[News]) -> None:
         """Tells every subscriber of the topics; called on the event loop."""
@@ -51,6 +51,10 @@ class Fanout(Protocol):
 
     def subscribe(self, *topics: str) -> AbstractSubscription:
         """`async with fanout.subscribe(topic) as news: await news.get(timeout=15)`."""
+        ...
+
+    async def close(self) -> None:
+        """Frees what it holds."""
         ...
 
 
@@ -109,3 +113,6 @@ class LocalFanout:
     def subscribe(self, *topics: str) -> LocalSubscription:
         """A subscription to use with `async with`."""
         return LocalSubscription(self, topics)
+
+    async def close(self) -> None:
+        """Nothing to free."""

@@ -1,4 +1,4 @@
-"""One turn at a time in a conversation. In this process today; the interface is what Redis will implement tomorrow.
+"""One turn at a time in a conversation. In this process here; between processes in redis_locks.py.
 
 The lock only saves work: two turns that run side by side all the same are told apart by the conversation's version.
 """
@@ -16,6 +16,10 @@ class Locks(Protocol):
 
     def hold(self, name: str) -> AbstractAsyncContextManager[None]:
         """Waits for the lock and holds it for the length of the block."""
+        ...
+
+    async def close(self) -> None:
+        """Frees what it holds."""
         ...
 
 
@@ -39,3 +43,6 @@ class LocalLocks:
                 self._locks[name] = (lock, left)
             else:
                 del self._locks[name]
+
+    async def close(self) -> None:
+        """Nothing to free."""

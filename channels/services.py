@@ -31,6 +31,7 @@ from channels.handoff import Handoff
 from channels.hours import FILE as OPENING_FILE
 from channels.hours import Hours
 from channels.intake import Intake
+from channels.locks import LocalLocks, Locks
 from channels.mail import MailSender
 from channels.migrations import upgrade
 from channels.opening import Opening
@@ -39,6 +40,8 @@ from channels.outbox import Outbox
 from channels.persons import Persons
 from channels.ports import Ports
 from channels.posting import Poster
+from channels.redis_fanout import RedisFanout
+from channels.redis_locks import RedisLocks
 from channels.relay import Relay
 from channels.reminding import Reminding
 from channels.retention import Retention
@@ -92,6 +95,7 @@ class Services:
     opening: Opening
     teams: Teams
     account_access: AccountAccess
+    locks: Locks
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _regular: list[tuple[str, float, Callable[[], Awaitable[object]]]] = field(default_factory=list)
     _closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
@@ -101,7 +105,8 @@ class Services:
         """Upgrades the database when needed and wires the services. No worker runs until `start`."""
         settings.state_dir.mkdir(parents=True, exist_ok=True)
         upgrade(settings.conversations_url)
-        keys, fanout, sentences = keys or Keyring.from_settings(settings), LocalFanout(), Sentences()
+        keys, sentences = keys or Keyring.from_settings(settings), Sentences()
+        fanout, locks = _between_processes(settings.redis_url)
         db, wording = Database(settings.conversations_url, keys, fanout), Wording(sentences)
         hours = Hours(settings.opening, Path(settings.opening_file) if settings.opening_file else OPENING_FILE)
         engine = engine or HttpEngine(settings.engine_base, settings.engine_token, settings.engine_timeout)
@@ -112,14 +117,14 @@ class Services:
         handoff = Handoff(settings, hours, wording, alerting)
         commands = Commands(wording, handoff, _forms(settings, hours, wording, handoff))
         intake = Intake(settings, safety, Wishes(), commands, poster, wording)
-        relay = Relay(db, engine, intake, Settling(commands, poster, wording))
+        relay = Relay(db, engine, intake, Settling(commands, poster, wording), locks)
         opened = cls(
             settings, db, keys, fanout, sentences, wording, hours, engine, ports, poster, handoff, relay,
             Chat(db, settings, poster, wording), Cases(db, poster, wording), Callbacks(db, hours, poster, wording),
             Alerts(db), Accounts(db),
             Canned(db), Persons(db), OptOuts(db), outbox, Retention(db, settings), Audit(db), safety,
             Tending(db, handoff, poster, alerting), Reminding(db, settings, alerting), Opening(db, hours), Teams(db),
-            AccountAccess(db))
+            AccountAccess(db), locks)
         opened.opening.load_now()
         opened.every("opening", _SWEEP_EVERY, opened.opening.load)
         opened.every("tending", _TEND_EVERY, opened.tending.round)
@@ -138,7 +143,7 @@ class Services:
         """Starts the outbox worker, the recovery of what a crash left, and the daily purge."""
         await self.outbox.start()
         self._tasks = [asyncio.create_task(self._sweep()), asyncio.create_task(self._purge()),
-                       *(asyncio.create_task(_regularly(*item)) for item in self._regular)]
+                       *(asyncio.create_task(_regularly(self.locks, *item)) for item in self._regular)]
 
     async def stop(self) -> None:
         """Stops the workers and closes engine and database."""
@@ -150,6 +155,8 @@ class Services:
         for close in self._closing:
             await close()
         await self.engine.close()
+        await self.fanout.close()
+        await self.locks.close()
         await asyncio.to_thread(self.db.close)
 
     async def _sweep(self) -> None:
@@ -168,10 +175,11 @@ class Services:
             await _quietly("purge", self.retention.apply())
 
 
-async def _regularly(name: str, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
+async def _regularly(locks: Locks, name: str, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
     while True:
         await asyncio.sleep(seconds)
-        await _quietly(name, work())
+        async with locks.hold(f"regular:{name}"):  # never in two gateways at the same time
+            await _quietly(name, work())
 
 
 async def _quietly(name: str, work: Awaitable[object]) -> None:
@@ -179,6 +187,10 @@ async def _quietly(name: str, work: Awaitable[object]) -> None:
         await work
     except Exception as error:  # a busy database today must not end the care of tomorrow
         log.error("background_failed", task=name, error=type(error).__name__)
+
+
+def _between_processes(redis_url: str | None) -> tuple[Fanout, Locks]:
+    return (RedisFanout(redis_url), RedisLocks(redis_url)) if redis_url else (LocalFanout(), LocalLocks())
 
 
 def _forms(settings: Settings, hours: Hours, wording: Wording, handoff: Handoff) -> dict[str, Form]:

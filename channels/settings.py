@@ -24,6 +24,7 @@ class Settings(KnowledgeSettings):
     engine_token: str = Field("", description="Jeton partagé avec le moteur ; fabriqué à chaque démarrage.")
     engine_timeout: float = Field(8.0, gt=0, description="Attente maximale d'une réponse du moteur, en secondes.")
     redis_url: str | None = Field(None, description="Redis, pour plusieurs passerelles : réveils, verrous, limites de débit.")
+    gateways: int = Field(1, ge=1, le=32, description="Processus de la passerelle sur cette machine ; plus d'un demande Redis.")
     public_url: str | None = Field(None, description="Adresse publique du service, telle que Twilio et les SMS l'utilisent.")
     environment: Literal["production", "test"] = Field("production", description="« test » assouplit les cookies (HTTP).")
 

@@ -9,6 +9,7 @@ import click
 
 from parcours.commands import ask, data, kb, keys, people, running, transcripts, users
 from parcours.errors import CommandFailed
+from parcours.failures import sentence
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,7 +38,7 @@ def main() -> None:
     except Exception as error:  # the last net: whatever it is, the operator gets a sentence
         if os.environ.get("PARCOURS_DEBUG"):
             raise
-        _fail(f"Échec inattendu ({type(error).__name__}). Relancez avec PARCOURS_DEBUG=1 pour le détail technique.")
+        _fail(sentence(error))
 
 
 def _fail(message: str) -> None:

@@ -53,7 +53,7 @@ def _engine(settings: Settings, shared: dict[str, str], model: Path) -> ProcessS
 def _gateway(settings: Settings, shared: dict[str, str]) -> ProcessSpec:
     command = [sys.executable, "-m", "uvicorn", "--factory", "channels.app:create_app", "--host", settings.host,
                "--port", str(settings.port), "--no-access-log", "--log-level", "warning", "--no-server-header",
-               "--timeout-graceful-shutdown", "3"]
+               "--timeout-graceful-shutdown", "3", *(["--workers", str(settings.gateways)] if settings.gateways > 1 else [])]
     return ProcessSpec("gateway", command, shared, f"http://127.0.0.1:{settings.port}/health/ready")
 
 

@@ -20,7 +20,8 @@ Variables d'environnement, ou lignes d'un fichier `.env` à la racine. Cette pag
 """
 
 
-def _variable(name: str, field: FieldInfo) -> str:
+def variable(name: str) -> str:
+    """The environment variable of a field of Settings."""
     return name.upper() if name.startswith("twilio_") and name != "twilio_api_url" else f"PARCOURS_{name.upper()}"
 
 
@@ -34,7 +35,7 @@ def _default(name: str, field: FieldInfo) -> str:
 
 def settings_page() -> str:
     """The whole page, in Markdown."""
-    rows = [f"| `{_variable(name, field)}` | {_default(name, field)} | {field.description or _OWN_WORDS.get(name, '')} |"
+    rows = [f"| `{variable(name)}` | {_default(name, field)} | {field.description or _OWN_WORDS.get(name, '')} |"
             for name, field in Settings.model_fields.items()]
     return _HEADER + "\n".join(rows) + "\n"
 

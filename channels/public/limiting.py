@@ -8,6 +8,8 @@ from fastapi import Request
 
 from channels.errors import TooManyRequests
 from channels.public.rate_limits import LocalRateLimiter, RateLimiter, Rule
+from channels.public.redis_rate_limits import RedisRateLimiter
+from channels.settings import Settings
 
 
 def spend(request: Request, rule: Rule, who: str) -> None:
@@ -29,6 +31,12 @@ def address_of(request: Request) -> str:
 def _limiter(request: Request) -> RateLimiter:
     state = request.app.state
     if getattr(state, "rate_limiter", None) is None:
-        state.rate_limiter = LocalRateLimiter(state.services.settings.rate_limit)
+        state.rate_limiter = _made(state.services.settings)
     limiter: RateLimiter = state.rate_limiter
     return limiter
+
+
+def _made(settings: Settings) -> RateLimiter:
+    if settings.redis_url:
+        return RedisRateLimiter(settings.redis_url, settings.rate_limit)
+    return LocalRateLimiter(settings.rate_limit)

@@ -1,4 +1,4 @@
-"""How often one person or one address may ask: token buckets behind a small interface, so that Redis can hold them later."""
+"""How often one person or one address may ask: token buckets behind a small interface (redis_rate_limits.py: in Redis)."""
 
 from __future__ import annotations
 

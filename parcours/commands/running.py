@@ -10,6 +10,7 @@ from channels.settings import Settings
 from parcours import databases
 from parcours.errors import CommandFailed
 from parcours.launcher import serve
+from parcours.listening import check_ports
 from parcours.paths import ENGINE_PYTHON
 from parcours.training import ensure_model
 from parcours.training import train as train_model
@@ -20,6 +21,7 @@ def run() -> None:
     """Démarre tout : bases, contenus, modèle, moteur, actions, passerelle. Ctrl-C arrête tout."""
     settings = Settings()
     _require_engine()
+    check_ports(settings)
     databases.upgrade(settings)
     databases.load_shipped_content(settings)
     asyncio.run(serve(settings, ensure_model(settings.state_dir)))

@@ -1,0 +1,52 @@
+"""Named locks across several gateway processes, through Redis. Without Redis each process keeps its own order."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from redis.asyncio import Redis
+from redis.asyncio.lock import Lock
+from redis.exceptions import LockError, RedisError
+
+from channels.locks import LocalLocks
+
+log = structlog.get_logger(__name__)
+# Longer than the longest turn (engine time-outs, computed again); a process that died holds a name no longer than that.
+_HELD_AT_MOST = 60.0
+_LOOK_EVERY = 0.03
+
+
+class RedisLocks:
+    """Waits here first, then among the processes: Redis is asked once for all who wait in this process."""
+
+    def __init__(self, url: str) -> None:
+        self._local = LocalLocks()
+        self._client = Redis.from_url(url, socket_connect_timeout=1, socket_timeout=2)
+
+    @asynccontextmanager
+    async def hold(self, name: str) -> AsyncIterator[None]:
+        """Waits for the lock and holds it for the length of the block."""
+        async with self._local.hold(name):
+            lock = await self._acquired(name)
+            try:
+                yield
+            finally:
+                if lock is not None:
+                    # Lost meanwhile (Redis restarted, or held too long): the conversation's version tells turns apart.
+                    with suppress(LockError, RedisError):
+                        await lock.release()
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._client.aclose()
+
+    async def _acquired(self, name: str) -> Lock | None:
+        key = f"parcours:lock:{name}"
+        lock = self._client.lock(key, timeout=_HELD_AT_MOST, sleep=_LOOK_EVERY, blocking_timeout=_HELD_AT_MOST)
+        try:
+            return lock if await lock.acquire() else None
+        except RedisError as error:
+            log.warning("redis_lock_failed", error=type(error).__name__)
+            return None
