@@ -243,16 +243,23 @@ class Intake:
         if wish == "erase":
             return replace(self.commands.start_form(session, conversation, "erase", {}), always=True)
         if contact.opted_out_at is not None:
-            return None
+            return self._stopped(wish)
         if wish == "web":
             link = new_link(session, conversation.id, self.settings.public_base)
             return Outcome([self.wording.reply("sms.web", link=link)])
         return Outcome([self._about(wish)])
 
+    def _stopped(self, wish: str) -> Outcome | None:
+        # Who asks who we are, or how to come back, is told even after STOP; nothing else is.
+        asked = wish in {"help", "contact"}
+        return Outcome([self.wording.reply("sms.still_stopped", helpline=self._helpline())], always=True) if asked else None
+
     def _about(self, wish: str) -> Reply:
+        return self.wording.reply("sms.help") if wish == "help" else self.wording.reply("sms.contact", helpline=self._helpline())
+
+    def _helpline(self) -> str:
         number = self.settings.helpline_number
-        helpline = self.wording.sentences.text("sms.contact_helpline", number=number) if number else ""
-        return self.wording.reply("sms.help") if wish == "help" else self.wording.reply("sms.contact", helpline=helpline)
+        return self.wording.sentences.text("sms.contact_helpline", number=number) if number else ""
 
     def _done(self, session: Session, conversation: Conversation, message: Message, outcome: Outcome | None) -> TakenIn:
         pending = outcome is None

@@ -12,6 +12,9 @@ _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # Long runs of digits that no telephone library knows (INE, social security, card numbers) are personal too.
 _LONG_NUMBER = re.compile(r"(?<!\w)\d(?:[ .-]?\d){8,}(?!\w)")
 
+_FRENCH = re.compile(r"(?<![\w+])(?:(?:\+|00)33[ .-]?(?:\(0\))?[ .-]?|0)([1-79](?:[ .-]?\d){8})(?![ .-]?\d)")
+_FRENCH_MOBILE = re.compile(r"\+33[67]\d{8}")
+
 
 def mask(text: str) -> str:
     """The same text without numbers and addresses; years, amounts, diplomas and post codes stay."""
@@ -33,7 +36,9 @@ def read_phone(text: str) -> str | None:
     for match in phonenumbers.PhoneNumberMatcher(text, "FR"):
         if phonenumbers.number_type(match.number) not in _NOT_A_PERSON:
             return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
-    return None
+    # New French ranges are in use before the library knows them, and numbers kept for fiction never get into it.
+    french = _FRENCH.search(text)
+    return "+33" + re.sub(r"\D", "", french[1]) if french else None
 
 
 def speak_phone(e164: str) -> str:
@@ -45,6 +50,8 @@ def speak_phone(e164: str) -> str:
 
 def is_mobile(e164: str) -> bool:
     """True when the number may receive SMS."""
+    if _FRENCH_MOBILE.fullmatch(e164):
+        return True
     kind = phonenumbers.number_type(phonenumbers.parse(e164, None))
     return kind in {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
 

@@ -1,6 +1,9 @@
-"""STOP, ARRET, START, AIDE… by SMS, in any case and accent: always obeyed, always logged, always with a way back."""
+"""STOP, ARRET, START, AIDE… by SMS, in any case, accent and punctuation: always obeyed, always logged, with a way back."""
 
 from __future__ import annotations
+
+import re
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 from unidecode import unidecode
@@ -10,21 +13,29 @@ from channels.store import threads
 from channels.store.models import Contact, OptOutEntry
 
 _WISHES = {
-    "stop": ("stop", "arret", "arrete", "arreter", "arretez", "desabonner", "desabonnement", "desinscrire", "stopall",
-             "unsubscribe", "stop sms", "stop svp", "stopsms", "arret sms", "cancel", "quit", "end"),
-    "start": ("start", "reprendre", "reprise", "unstop", "reabonner"),
+    "stop": ("stop", "arret", "arrete", "arretes", "arreter", "arretez", "desabonner", "desabonne moi", "desabonnez moi",
+             "me desabonner", "desabonnement", "desinscrire", "desinscription", "desinscrivez moi", "stopall", "stopsms",
+             "unsubscribe", "cancel", "quit", "end", "plus de sms", "plus de messages", "arretez de m ecrire",
+             "ne m ecrivez plus", "je ne veux plus de sms", "je ne veux plus recevoir de sms"),
+    "start": ("start", "reprendre", "reprends", "reprenez", "reprise", "unstop", "reabonner", "reabonnez moi"),
     "help": ("aide", "help", "info", "infos"),
-    "contact": ("contact",),
+    "contact": ("contact", "contacts"),
     "web": ("web", "lien", "site", "site web", "internet", "chat"),
     "erase": ("effacer", "effacez", "effacer mes donnees", "supprimer mes donnees", "effacez tout", "effacer tout"),
 }
 _BY_WORD = {word: wish for wish, words in _WISHES.items() for word in words}
+# Said around a reserved word without changing what it asks.
+_AROUND = frozenset({"svp", "stp", "merci", "sms", "les", "messages", "bonjour", "please"})
 
 
 def wish_of(text: str) -> str | None:
-    """« stop » | « start » | « help » | « contact » | « erase » when the whole message is such a word; else None."""
-    plain = " ".join(unidecode(text).lower().replace(".", " ").replace("!", " ").replace('"', " ").split())
-    return _BY_WORD.get(plain.strip("'«» "))
+    """« stop » | « start » | « help » | « contact » | « web » | « erase » when the whole message is such a word; else None."""
+    words = re.sub(r"[^a-z0-9]+", " ", unidecode(text).lower()).replace("s il vous plait", "svp").split()
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        words = ["".join(words)]  # « S T O P »
+    words = [word for word, _ in groupby(words)]  # « stop stop »
+    bare = [word for word in words if word not in _AROUND]
+    return _BY_WORD.get(" ".join(words)) or _BY_WORD.get(" ".join(bare))
 
 
 def record(session: Session, contact: Contact, wish: str, word: str, source: str) -> None:

@@ -159,7 +159,9 @@ class Outbox:
         instant, earlier = now(), aliased(OutboxRow)
         ready = or_(and_(OutboxRow.state == OutboxState.PENDING, OutboxRow.next_attempt_at <= instant),
                     and_(OutboxRow.state == OutboxState.SENDING, OutboxRow.lease_until < instant))
-        before = exists().where(earlier.lane == OutboxRow.lane, earlier.id < OutboxRow.id, earlier.state.in_(_LIVE))
+        # What waits for the morning (never tried, due later) must not hold back the answer to a question of the night.
+        held = and_(earlier.state == OutboxState.PENDING, earlier.attempts == 0, earlier.next_attempt_at > instant)
+        before = exists().where(earlier.lane == OutboxRow.lane, earlier.id < OutboxRow.id, earlier.state.in_(_LIVE), ~held)
         rows = session.scalars(select(OutboxRow).where(ready, ~before).order_by(OutboxRow.next_attempt_at, OutboxRow.id)
                                .limit(_BATCH).with_for_update(skip_locked=True)).all()
         leased = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,18 @@ from channels.ports import Ports
 from channels.sending import enqueue
 from channels.store.database import announce
 from channels.store.models import Author, Contact, Conversation, Message, MessageState, OutboxRow, OutboxState
+
+_CONVERSING = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """How something is sent. `always`: even after STOP; `whole`: a person's words or a safety text, complete and outside of
+    the daily budget; `unasked`: a notice to somebody who has not written for a while, which waits for a decent hour."""
+
+    always: bool = False
+    whole: bool = False
+    unasked: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,7 +50,9 @@ class Poster:
         rows = [add_message(session, conversation, reply, author, MessageState.VISIBLE, in_reply_to=in_reply_to,
                             account_id=account_id, client_id=client_id) for reply in replies]
         if rows:
-            self._enqueue(session, conversation, replies, rows[-1], always, always or author == Author.ADVISOR)
+            person = author == Author.ADVISOR
+            unasked = author == Author.SYSTEM and in_reply_to is None and not always and _is_quiet(conversation)
+            self._enqueue(session, conversation, replies, rows[-1], Leaving(always, always or person, unasked))
         return rows
 
     def suppress(self, session: Session, conversation: Conversation, replies: Sequence[Reply], *, epoch: int,
@@ -47,15 +62,15 @@ class Poster:
             add_message(session, conversation, reply, Author.BOT, MessageState.SUPPRESSED, in_reply_to=in_reply_to, epoch=epoch)
 
     def _enqueue(self, session: Session, conversation: Conversation, replies: Sequence[Reply], last: Message,
-                 always: bool, whole: bool) -> None:
+                 leaving: Leaving) -> None:
         port = self.ports.get(conversation.channel)
         contact = session.get(Contact, conversation.contact_id) if port and conversation.contact_id else None
         if port is None or contact is None:
             return
-        spoken_to = replies if always else self._greeted(conversation, replies)
-        rendered = port.render(spoken_to, conversation.channel_state or {}, whole=whole)
+        spoken_to = replies if leaving.always else self._greeted(conversation, replies)
+        rendered = port.render(spoken_to, conversation.channel_state or {}, whole=leaving.whole)
         conversation.channel_state = rendered.state
-        self.send_bodies(session, conversation, contact, rendered.bodies, last.id, always)
+        self.send_bodies(session, conversation, contact, rendered.bodies, last.id, leaving)
 
     def _greeted(self, conversation: Conversation, replies: Sequence[Reply]) -> Sequence[Reply]:
         if conversation.greeted or conversation.channel != "sms" or not self.greeting:
@@ -66,15 +81,20 @@ class Poster:
 
     @staticmethod
     def send_bodies(session: Session, conversation: Conversation, contact: Contact, bodies: Sequence[str],
-                    message_id: str, always: bool = False) -> None:
+                    message_id: str, leaving: Leaving | None = None) -> None:
         """One outbox row a body, in the person's own lane."""
-        blocked = contact.opted_out_at is not None and not always
+        leaving = leaving or Leaving()
+        blocked = contact.opted_out_at is not None and not leaving.always
         state = OutboxState.BLOCKED if blocked else OutboxState.PENDING
-        more = {"urgent": True} if always else {}
+        more = {name: True for name, wanted in (("urgent", leaving.whole), ("unasked", leaving.unasked)) if wanted}
         for body in bodies:
             enqueue(session, OutboxRow(
                 kind="sms", lane=contact.phone_hash, conversation_id=conversation.id, message_id=message_id, state=state,
                 error_code="opted_out" if blocked else None, payload={"to": contact.phone, "body": body, **more}))
+
+
+def _is_quiet(conversation: Conversation) -> bool:
+    return conversation.last_activity_at < now() - _CONVERSING
 
 
 def add_message(session: Session, conversation: Conversation, reply: Reply, author: Author, state: MessageState, *,

@@ -31,6 +31,7 @@ log = structlog.get_logger(__name__)
 T = TypeVar("T")
 _ROUNDS = 4  # an answer that comes too late is computed again, at most that often
 _RETRIES = 3
+_LONGEST_PAUSE = 4  # times the delay: somebody who never stops writing is answered all the same
 
 
 class Relay:
@@ -40,6 +41,7 @@ class Relay:
         self._db, self._engine, self._intake, self._settling = db, engine, intake, settling
         self._locks: Locks = locks or LocalLocks()
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._waiting_since: dict[str, float] = {}
 
     async def receive(self, incoming: Incoming) -> Answer:
         """Stores the message once and gives its answer; the same message again gives the same answer."""
@@ -57,11 +59,15 @@ class Relay:
         return _answer(taken)
 
     def answer_later(self, conversation_id: str, delay: float = 0.0) -> None:
-        """Answers what is pending in the background; each new message of the same person starts the delay again."""
+        """Answers what is pending in the background; each new message of the same person starts the delay again, but not
+        for ever."""
         waiting = self._tasks.get(conversation_id)
         if waiting is not None and delay:
             waiting.cancel()
-        task = asyncio.get_running_loop().create_task(self._after(conversation_id, delay))
+        loop = asyncio.get_running_loop()
+        since = self._waiting_since.setdefault(conversation_id, loop.time())
+        delay = max(0.0, min(delay, since + _LONGEST_PAUSE * delay - loop.time()))
+        task = loop.create_task(self._after(conversation_id, delay))
         self._tasks[conversation_id] = task
         task.add_done_callback(lambda done: self._forget(conversation_id, done))
 
@@ -175,6 +181,7 @@ class Relay:
             await asyncio.sleep(delay)
         # From here on it must not be cancelled by a newer message: that one starts a task of its own.
         self._tasks.pop(conversation_id, None)
+        self._waiting_since.pop(conversation_id, None)
         await self.answer_pending(conversation_id)
 
     def _forget(self, conversation_id: str, task: asyncio.Task[None]) -> None:

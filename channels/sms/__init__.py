@@ -19,7 +19,7 @@ def register(services: Services) -> None:
     account = TwilioAccount.from_settings(services.settings)
     if account is None:
         return
-    services.outbox.register(SmsSender(account, services.settings, services.db, services.opt_outs))
+    services.outbox.register(SmsSender(account, services))
     services.outbox.register(ProviderDeletion(account))
     services.every("sms_reconciliation", EVERY, Reconciliation(services, account).run)
     services.at_stop(account.http.close)

@@ -24,12 +24,13 @@ def test_what_names_nobody_stays(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "number"), [
     ("c'est le 06 12 34 56 78", "+33612345678"), ("02.31.06.78.90", "+33231067890"), ("06 12", None), ("0 800 05 00 00", None),
-    ("", None), ("bonjour", None)])
+    ("", None), ("bonjour", None), ("06 39 98 00 01", "+33639980001"), ("+33 (0)7 00 00 00 01", "+33700000001"),
+    ("0892 00 00 00", None), ("06 39 98 00 012", None)])
 def test_a_number_to_call_back_is_read_and_checked(text: str, number: str | None) -> None:
     assert read_phone(text) == number
 
 
 def test_numbers_are_shown_as_people_write_them() -> None:
     assert speak_phone("+33612345678") == "06 12 34 56 78"
-    assert is_mobile("+33612345678")
+    assert is_mobile("+33612345678") and is_mobile("+33639980001")
     assert not is_mobile("+33231067890")

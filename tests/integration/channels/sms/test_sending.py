@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import itertools
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator
+from datetime import datetime, time, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trials
 from hypothesis import strategies as st
+from sqlalchemy import select, update
 
 from channels import outbox as outbox_module
-from channels.clock import PARIS
+from channels import sms
+from channels.clock import PARIS, in_paris, now
+from channels.crypto import Keyring
 from channels.messages import Reply
 from channels.services import Services
+from channels.settings import Settings
 from channels.sms.account import TwilioAccount
+from channels.sms.receiving import InboundSms, receive
 from channels.sms.reconciling import Reconciliation
-from channels.store.models import OutboxRow, OutboxState
+from channels.store.models import Case, Conversation, OutboxState
 from tests.fixtures.fake_twilio import FakeTwilio
+from tests.integration.channels.conftest import ScriptedEngine, make_advisor
 from tests.integration.channels.sms.conftest import CITIZEN, Phone, outbox_rows
 
 STATUS = "/webhooks/twilio/sms/status"
@@ -146,7 +154,7 @@ _RANK = {"pending": 0, "sending": 1, "sent": 2, "delivered": 3, "failed": 3, "bl
 
 @given(st.lists(st.sampled_from(
     ["accepted", "queued", "sending", "sent", "delivered", "undelivered", "failed", "read", "odd", ""]), max_size=9))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@trials(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_a_status_never_goes_backwards_whatever_the_order_and_the_repetitions(
         phone: Phone, services: Services, statuses: list[str]) -> None:
     thread = await services.relay.open_thread("sms", CITIZEN)
@@ -164,33 +172,59 @@ async def test_a_status_never_goes_backwards_whatever_the_order_and_the_repetiti
 _numbers = itertools.count()
 
 
-async def test_two_machines_that_answer_each_other_are_stopped_by_the_daily_budget(phone: Phone, services: Services) -> None:
-    for sender in services.outbox._senders.values():
-        if sender.kind == "sms":
-            sender._budget = 3  # type: ignore[attr-defined]
+@pytest.fixture
+async def modest(settings: Settings, engine: ScriptedEngine, keys: Keyring, twilio: FakeTwilio) -> AsyncIterator[Services]:
+    """Services that send three SMS a day to a person."""
+    opened = Services.open(settings.model_copy(update={"sms_daily_budget": 3}), engine, keys)
+    sms.register(opened)
+    yield opened
+    await opened.stop()
+
+
+async def test_two_machines_that_answer_each_other_are_stopped_and_a_person_sees_it(modest: Services, twilio: FakeTwilio) -> None:
+    for number in range(6):
+        await receive(modest, InboundSms(f"SM{number}", CITIZEN, f"Je suis absent, message {number}"))
+        await modest.relay.recover()
+        await modest.outbox.deliver_due()
+    sent = [item["body"] for item in twilio.messages]
+    assert len(sent) == 4 and "Un conseiller lira vos messages" in sent[-1]
+    assert [row.error_code for row in await outbox_rows(modest)].count("budget") == 3
+    (case,) = await modest.db.read(lambda session: session.scalars(select(Case)).all())
+    assert (case.state, case.reason) == ("queued", "sms_budget")
+
+
+async def test_a_person_s_words_numbers_that_help_and_stop_are_outside_of_the_budget(
+        modest: Services, twilio: FakeTwilio) -> None:
     for number in range(5):
-        await phone.texts(f"Je suis absent, message {number}")
-        await phone.gets()
-    rows = await outbox_rows(services)
-    assert [row.error_code for row in rows] == [None, None, None, "budget", "budget"]
-    await phone.texts("STOP")
-    assert "plus de SMS" in (await phone.gets())[-1]
+        await receive(modest, InboundSms(f"SM{number}", CITIZEN, f"message {number}"))
+        await modest.relay.recover()
+        await modest.outbox.deliver_due()
+    advisor = await make_advisor(modest, "anne@exemple.fr", "Anne")
+    (case,) = await modest.db.read(lambda session: session.scalars(select(Case)).all())
+    await modest.cases.claim(advisor, case.id)
+    await modest.cases.reply(advisor, case.id, "Bonjour, je lis vos messages.")
+    await receive(modest, InboundSms("SM8", CITIZEN, "j'ai envie de mourir"))
+    await modest.outbox.deliver_due()
+    await receive(modest, InboundSms("SM9", CITIZEN, "STOP"))
+    await modest.outbox.deliver_due()
+    said = " ".join(str(item["body"]) for item in twilio.messages[4:])
+    assert "je lis vos messages" in said and "3114" in said and "plus de SMS" in said
 
 
-async def test_what_was_not_asked_for_waits_for_the_morning(
+async def test_what_was_not_asked_for_waits_for_the_morning_and_holds_nothing_back(
         phone: Phone, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    def enqueue(session: object) -> None:
-        payload = {"to": CITIZEN, "body": "Rappel demain", "unasked": True}
-        session.add(OutboxRow(kind="sms", lane="l", payload=payload))  # type: ignore[attr-defined]
-
-    # Far ahead: the outbox itself goes by the real clock, for which that morning must not have come yet.
-    night = datetime(2099, 11, 24, 22, tzinfo=PARIS)
+    thread = await services.relay.open_thread("sms", CITIZEN)
+    await services.db.write(lambda session: session.execute(
+        update(Conversation).values(last_activity_at=now() - timedelta(hours=5))))
+    night = datetime.combine(in_paris(now()).date() + timedelta(days=1), time(22), PARIS)
     monkeypatch.setattr("channels.sms.sender.now", lambda: night)
-    await services.db.write(enqueue)
+    await services.relay.say(thread.conversation_id, Reply("Le conseiller a terminé cette conversation."))
     assert await phone.gets() == []
     (row,) = await outbox_rows(services)
     assert (row.state, row.attempts) == (OutboxState.PENDING, 0)
-    assert row.next_attempt_at.astimezone(PARIS).strftime("%d %H:%M") == "25 08:30"
+    assert row.next_attempt_at == datetime.combine(night.date() + timedelta(days=1), time(8, 30), PARIS)
+    await phone.texts("c'est quoi coiffeur ?")
+    assert [text.endswith("coiffeur ?") for text in await phone.gets()] == [True]
 
 
 async def test_an_sms_whose_webhook_never_came_is_found_on_twilio_s_list_and_answered(

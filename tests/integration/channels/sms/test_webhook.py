@@ -119,7 +119,9 @@ async def test_a_machine_s_sender_is_not_answered(phone: Phone, services: Servic
     assert await count(services, Contact) == 0
 
 
-@pytest.mark.parametrize("word", ["STOP", "stop", "Arret", "ARRÊT", "arrêté", "Désabonner", "STOP."])
+@pytest.mark.parametrize("word", [
+    "STOP", "stop", "Arret", "ARRÊT", "arrêté", "ARRETE", "Désabonner", "desabonner", "STOP.", "Stop !!", "« Stop »",
+    "stop, merci", "S T O P", "(arrêt)", "ＳＴＯＰ", "Stop SMS svp", "STOP STOP"])
 async def test_stop_in_any_spelling_is_obeyed_until_the_person_comes_back(phone: Phone, services: Services, word: str) -> None:
     await phone.texts("bonjour")
     before = len(await phone.gets())
@@ -132,6 +134,15 @@ async def test_stop_in_any_spelling_is_obeyed_until_the_person_comes_back(phone:
     await phone.texts("Reprendre")
     await phone.texts("c'est quoi coiffeur ?")
     assert "Réponse à" in (await phone.gets())[-1]
+
+
+@pytest.mark.parametrize("word", ["AIDE", "contact"])
+async def test_after_stop_who_asks_for_help_is_told_the_way_back_and_stays_out(
+        phone: Phone, services: Services, word: str) -> None:
+    await phone.texts("STOP")
+    await phone.texts(word)
+    assert "REPRENDRE" in (await phone.gets())[-1]
+    assert await services.opt_outs.is_out(CITIZEN)
 
 
 async def test_what_still_waits_is_not_sent_after_stop(phone: Phone, services: Services) -> None:

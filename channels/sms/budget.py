@@ -1,0 +1,58 @@
+"""How many SMS one person may get in a day. What exceeds it is kept, told to the person once, and shown to advisors."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from channels.clock import now
+from channels.handoff import Request
+from channels.outbox import Job
+from channels.sending import enqueue
+from channels.services import Services
+from channels.store import threads
+from channels.store.models import Conversation, OutboxRow
+
+CODE = "budget"  # the error code of what is kept back
+_A_DAY = timedelta(days=1)
+
+
+class Budget:
+    """The daily budget of this installation; `most` 0 means no limit."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self.most = int(services.settings.sms_daily_budget * services.settings.rate_limit)
+
+    async def spent(self, job: Job) -> bool:
+        """True when this SMS must be kept back; the first time in a day, the person and the advisors are told."""
+        if not self.most or job.payload.get("urgent"):
+            return False
+        return await self._services.db.write(lambda session: self._spent(session, job))
+
+    def _spent(self, session: Session, job: Job) -> bool:
+        lane = threads.lookup_hash(session, job.to)
+        if _count(session, lane, OutboxRow.sent_at > now() - _A_DAY) < self.most:
+            return False
+        # Two machines that answer each other would never stop: one notice, one case, then silence until tomorrow.
+        if not _count(session, lane, OutboxRow.error_code == CODE, OutboxRow.created_at > now() - _A_DAY):
+            self._tell(session, job, lane)
+        return True
+
+    def _tell(self, session: Session, job: Job, lane: str) -> None:
+        row = session.get(OutboxRow, job.id)
+        conversation = session.get(Conversation, row.conversation_id) if row and row.conversation_id else None
+        if conversation is None:
+            return
+        say, number = self._services.sentences, self._services.settings.helpline_number
+        helpline = say.text("sms.contact_helpline", number=number) if number else ""
+        payload = {"to": job.to, "body": say.text("sms.budget", helpline=helpline), "urgent": True}
+        enqueue(session, OutboxRow(kind="sms", lane=lane, conversation_id=conversation.id, payload=payload))
+        self._services.handoff.queue(session, conversation, Request("sms_budget"))
+
+
+def _count(session: Session, lane: str, *which: object) -> int:
+    query = select(func.count()).select_from(OutboxRow).where(OutboxRow.lane == lane, OutboxRow.kind == "sms", *which)  # type: ignore[arg-type]
+    return session.scalar(query) or 0
