@@ -38,7 +38,7 @@ class Alerting:
             return None
         alert = Alert(id=new_id(), kind="distress", theme=theme, case_id=case.id)
         session.add(alert)
-        session.flush([alert])
+        session.flush()
         self._send(session, alert, case, theme)
         announce(session, News(ALERT_TOPIC, "alert", alert.id))
         return alert
@@ -54,7 +54,7 @@ class Alerting:
             return None
         alert = Alert(id=new_id(), kind=UNCLAIMED, case_id=case.id)
         session.add(alert)
-        session.flush([alert])
+        session.flush()
         waiting = session.scalar(select(func.count()).select_from(Case).where(Case.state == CaseState.QUEUED)) or 1
         said = self.sentences.text("alerts.waiting_one" if waiting == 1 else "alerts.waiting_many", count=waiting)
         self._tell(session, alert, "unclaimed", waiting=said, minutes=int((now() - case.queued_at).total_seconds() // 60),

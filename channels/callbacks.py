@@ -134,7 +134,7 @@ class Callbacks:
                        name=plan.name.strip()[:60] or None, starts_at=slot.starts_at, ends_at=slot.ends_at, kind=plan.kind,
                        place=plan.place.strip()[:160] or None, account_id=_keeper(session, plan.account_id))
         session.add(row)
-        session.flush([row])
+        session.flush()
         detail = {"starts_at": slot.starts_at.isoformat(), "kind": str(plan.kind)}
         if case.state == CaseState.QUEUED:
             transitions.move(session, conversation, case, CaseState.CALLBACK, "callback_planned", by=who.account_id, data=detail)

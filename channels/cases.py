@@ -265,7 +265,7 @@ class Cases:
         case = Case(conversation_id=conversation.id, channel=conversation.channel, state=CaseState.HUMAN, reason="take_over",
                     public="inconnu", urgency="normale", owner_id=who.account_id, claimed_at=now(), last_citizen_at=now())
         session.add(case)
-        session.flush([case])
+        session.flush()
         case_summary.fill(case, conversation, threads.whole(session, conversation.id), self._wording.sentences)
         case.team = teams.team_for(session, case.topic, case.territory)
         transitions.move(session, conversation, case, CaseState.HUMAN, "taken_over", by=who.account_id)

@@ -165,7 +165,7 @@ class Handoff:
         case = Case(conversation_id=conversation.id, channel=conversation.channel, state=state, topic=topic,
                     reason=request.reason, urgency=request.urgency, public="inconnu", queued_at=now(), last_citizen_at=now())
         session.add(case)
-        session.flush([case])
+        session.flush()
         return case
 
     def _raise(self, session: Session, case: Case, request: Request) -> None:

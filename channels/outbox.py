@@ -240,7 +240,7 @@ class Outbox:
         row.lease_until = row.lease_by = None
         metrics.OUTBOX.labels(row.kind, state).inc()
         if row.alert_id:
-            session.flush([row])
+            session.flush()
             follow_delivery(session, row, self._sentences)
         if row.conversation_id:
             announce(session, News(conversation_topic(row.conversation_id), "delivery", str(row.id)))

@@ -89,7 +89,7 @@ def _save(session: Session, who: Principal, id: str | None, name: str, topics: l
         _rename(session, team.name, name)
     team.name, team.topics, team.territories = name, topics, territories
     session.add(team)
-    session.flush([team])
+    session.flush()
     write_audit(session, who.account_id, "team_saved", "team", team.id)
 
 

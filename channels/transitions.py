@@ -75,7 +75,7 @@ def forget_case(session: Session, conversation: Conversation) -> None:
 
 def record(session: Session, case: Case, kind: str, *, by: str | None = None, data: Mapping[str, Any] | None = None) -> None:
     """Writes a line of the case's history (and of the audit log, when a person did it) and tells the screens."""
-    session.flush([case])
+    session.flush()
     session.add(CaseEvent(case_id=case.id, kind=kind, account_id=by, data=dict(data) if data else None))
     if by is not None:
         write_audit(session, by, f"case_{kind}", "case", str(case.id))

@@ -43,7 +43,7 @@ class FeedbackForm:
         case = cases.last_of(context.session, context.conversation.id)
         row = Feedback(conversation_id=context.conversation.id, case_id=case.id if case else None, score=int(match[1]))
         context.session.add(row)
-        context.session.flush([row])
+        context.session.flush()
         return Step([self._ask_comment()], state_of(self.name, "comment", {"feedback": row.id}))
 
     def _comment(self, context: FormContext, said: Said) -> Step:

@@ -43,7 +43,8 @@ def _close(session: Session, keys: PersonKeys) -> None:
     with session.no_autoflush:
         for row, name in _to_seal(session):
             owner, value = owner_of(session, row), getattr(row, name)
-            if owner is not None and value is not None:
+            # A flush of some objects only, with nothing to write for them, ends before `_open`: what it sealed is sealed still.
+            if owner is not None and value is not None and not isinstance(value, Sealed):
                 opened.append((row, name, value))
                 setattr(row, name, Sealed(value, owner, keys.writing(session, owner)))
 

@@ -131,7 +131,7 @@ def _case(session: Session, conversation: Conversation, call: _Call, sentences: 
     case = Case(conversation_id=conversation.id, channel="phone", state=CaseState.QUEUED, reason="transcript",
                 public=call.found.public, queued_at=now(), last_citizen_at=call.called_at)
     session.add(case)
-    session.flush([case])
+    session.flush()
     case_summary.fill(case, conversation, [], sentences)
     promised = [{"text": item.text, "when": item.when()} for item in call.found.promises]
     case.summary_parts = {**(case.summary_parts or {}), "promised": promised, "sheets": [_sheet(hit) for hit in call.hits],
