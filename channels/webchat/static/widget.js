@@ -49,10 +49,7 @@
     }
   }
 
-  /** Fetches the modules ahead, each checked against its integrity; nothing is stored yet. */
-  let ahead = null;
-  const fetchAhead = () => (ahead ||= fetchModules().catch((error) => { ahead = null; throw error; }));
-
+  /** Fetches the modules, each checked against its integrity. */
   async function fetchModules() {
     const list = await fetch(new URL("files.json", files), { integrity: INTEGRITY, credentials: "omit" });
     for (const [name, integrity] of Object.entries(await list.json())) {
@@ -63,7 +60,6 @@
     }
     return import(new URL("panel.js", files).href);
   }
-  const tryAhead = () => fetchAhead().catch(Boolean);
 
   class ParcoursMetiersChat extends HTMLElement {
     #panel = null;
@@ -81,7 +77,7 @@
       button.className = "launch";
       button.setAttribute("aria-haspopup", "dialog");
       button.addEventListener("click", () => this.open());
-      for (const sign of ["pointerenter", "focus", "touchstart"]) button.addEventListener(sign, tryAhead, { passive: true });
+      for (const sign of ["pointerenter", "focus", "touchstart"]) button.addEventListener(sign, this.#ahead, { passive: true });
       this.#status.className = "wait";
       this.#status.setAttribute("role", "status");
       root.append(this.#status, button);
@@ -95,16 +91,18 @@
 
     connectedCallback() {
       // One a page: an element that the page draws, however late, takes the place of ours.
-      const other = [...document.querySelectorAll(NAME)].find((one) => one !== this);
-      if (other && !("placed" in other.dataset)) return this.remove();
-      other?.remove();
+      for (const other of document.querySelectorAll(NAME)) {
+        if (other === this) continue;
+        if (!("placed" in other.dataset)) return this.remove();
+        other.remove();
+      }
       this.#removed = false;
       for (const [key, value] of Object.entries(defaults)) if (this.dataset[key] === undefined) this.dataset[key] = value;
       this.lang = "fr";
       this.attributeChangedCallback();
       this.#panel?.connected(true);
       if (this.dataset.mode === "page") this.open({ focus: false });
-      else if (!navigator.connection?.saveData) (window.requestIdleCallback || setTimeout)(tryAhead);
+      else if (!navigator.connection?.saveData) (window.requestIdleCallback || setTimeout)(this.#ahead);
     }
 
     /* Swept away with the page's body: put back. Removed: silent. */
@@ -122,11 +120,8 @@
 
     /** Resolves when the conversation is on screen; `focus: false` leaves the person where they are. */
     async open({ focus = true } = {}) {
-      if (!this.#loading) this.#loading = this.#load();
-      try {
-        this.#panel = await this.#loading;
-      } catch {
-        this.#loading = null; // the next click tries again
+      await this.#ahead();
+      if (!this.#panel) {
         this.#status.textContent = "La conversation ne s’ouvre pas. Vérifiez votre connexion, puis réessayez.";
         return;
       }
@@ -136,9 +131,12 @@
       this.#tell("open");
     }
 
+    /** Builds the panel, hidden, before it is wanted: nothing is stored or said yet. What fails is tried again at the next sign. */
+    #ahead = () => (this.#loading ||= this.#load().catch(() => { this.#loading = null; }));
+
     async #load() {
-      const { createPanel } = await fetchAhead();
-      return createPanel({
+      const { createPanel } = await fetchModules();
+      this.#panel = createPanel({
         root: this.shadowRoot, base: source.origin, options: this.dataset, addStyles,
         onClose: () => this.#closed(),
         tell: (name, detail) => this.#tell(name, detail),

@@ -2,7 +2,7 @@
 import { h, link } from "./dom.js";
 import { T } from "./texts.js";
 
-const DATE = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" });
+const LONG = { dateStyle: "long" };
 
 /** The lines of a message's text that its cards do not say again: a text is complete, for SMS and voice; a screen needs things once. */
 export function linesBeside({ text, cards }) {
@@ -44,5 +44,5 @@ function links(card, base) {
 function source(origin, base) {
   if (!origin) return h("p", { class: "source" }, T.unsourced);
   const name = origin.url ? link(origin.url, origin.name, base) : origin.name;
-  return h("p", { class: "source" }, `${T.source} : `, name, origin.collected_on ? `, ${DATE.format(new Date(origin.collected_on))}` : "");
+  return h("p", { class: "source" }, `${T.source} : `, name, origin.collected_on ? `, ${new Date(origin.collected_on).toLocaleDateString("fr-FR", LONG)}` : "");
 }

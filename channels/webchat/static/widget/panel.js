@@ -51,6 +51,8 @@ class Panel {
       head, this.menu.list, this.network, this.banner, this.transcript.scroller, this.transcript.below, this.slot, this.composer.form,
       this.transcript.live);
     this.element.classList.toggle("easy", Boolean(this.choices.easy));
+    // What is typed here is no shortcut of the host page.
+    for (const type of ["keydown", "keypress", "keyup"]) this.element.addEventListener(type, (event) => event.stopPropagation());
     root.append(this.element);
     document.addEventListener("visibilitychange", () => this.#read());
   }
@@ -110,7 +112,6 @@ class Panel {
   #key(event) {
     if (event.key === "Tab" && this.covers) return this.#keepInside(event);
     if (event.key !== "Escape") return;
-    event.stopPropagation();
     if (this.menu.isOpen()) {
       this.menu.hide();
       this.menu.toggle.focus();

@@ -5,7 +5,7 @@ import { h, link, linked, withEmergencyNumbers } from "./dom.js";
 import { createStarters } from "./starters.js";
 import { T } from "./texts.js";
 
-const TIME = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit" });
+const TIME = { hour: "2-digit", minute: "2-digit" };
 const SPOKEN_FOR = 4000; // milliseconds an announcement stays in the live region
 const NEAR = 60; // pixels from the end that still count as the end
 
@@ -67,8 +67,8 @@ export class Transcript {
 
   #markSeen() {
     const mine = this.order.filter((seq) => seq <= this.seenSeq && this.items.get(seq).classList.contains("citizen")).pop();
-    if (mine === undefined) this.seenMark.remove();
-    else if (this.seenMark.parentNode !== this.items.get(mine)) this.items.get(mine).append(this.seenMark);
+    const item = this.items.get(mine);
+    if (item && this.seenMark.parentNode !== item) item.append(this.seenMark);
   }
 
   /** What is said under messages on their way: they leave now, or once the network is back. */
@@ -119,7 +119,7 @@ export class Transcript {
   announce(text) {
     const line = h("p", {}, text);
     this.live.append(line);
-    setTimeout(() => line.remove(), SPOKEN_FOR);
+    setTimeout(() => line.parentNode?.removeChild(line), SPOKEN_FOR);
   }
 
   /** Who is busy: « L’assistant cherche… »; nothing hides it. */
@@ -191,7 +191,7 @@ export class Transcript {
     const lines = linesBeside(message).map((line) => h("p", {}, ...write(line)));
     return h("li", { class: `message ${message.author}${message.urgent ? " urgent" : ""}`, "data-seq": message.seq },
       h("p", { class: "who" }, this.#who(message), h("span", { class: "sr" }, ", "),
-        h("time", { datetime: message.sent_at }, TIME.format(new Date(message.sent_at))), h("span", { class: "sr" }, " : ")),
+        h("time", { datetime: message.sent_at }, new Date(message.sent_at).toLocaleTimeString("fr-FR", TIME)), h("span", { class: "sr" }, " : ")),
       h("div", { class: "bubble", dir: "auto" }, ...lines),
       cardList(message, this.base),
       this.#choices(message));
