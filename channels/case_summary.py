@@ -80,8 +80,10 @@ def _asked(slots: Mapping[str, Any], messages: Sequence[Message]) -> list[str]:
     if asked:
         return asked[-_KEPT:]
     said = [item for item in messages if item.author == Author.CITIZEN and len(item.text) > 1]
+    # What went to the engine is a question; « je veux un conseiller » and the answers of forms did not.
+    questions = [item for item in said if item.understood is not None or item.intent is not None] or said
     # Without the engine nothing was understood: the person's own last words, masked, tell more than nothing.
-    return [f"« {_short(mask(item.text))} »" for item in said[-2:]]
+    return [f"«\u00a0{_short(mask(item.text))}\u00a0»" for item in questions[-2:]]
 
 
 def _answered(slots: Mapping[str, Any], messages: Sequence[Message]) -> list[str]:

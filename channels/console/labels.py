@@ -21,6 +21,8 @@ MODES = {"bot": "L'assistant répond", "queued": "En attente d'un conseiller", "
          "callback": "Rappel prévu", "closed": "Terminée"}
 DELIVERIES = {"pending": "Envoi prévu", "sending": "Envoi en cours", "sent": "Envoyé", "delivered": "Reçu",
               "failed": "Non remis", "blocked": "Non envoyé : la personne a dit STOP"}
+SEND_ERRORS = {"no_sender": "envoi de SMS non configuré", "gave_up": "plusieurs essais sans succès",
+               "unsure": "envoi incertain", "opted_out": "la personne a dit STOP", "no_smtp": "courriel non configuré"}
 ALERTS = {"distress": "Message de détresse", "unclaimed": "Personne ne prend cette demande"}
 CALLBACK_STATES = {"planned": "Prévu", "done": "Fait", "no_answer": "Sans réponse", "cancelled": "Annulé"}
 CALLBACK_KINDS = {"rappel": "Rappel", "rendez_vous": "Rendez-vous"}

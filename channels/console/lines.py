@@ -71,5 +71,5 @@ def _delivery(message: MessageView, sends: Sequence[DeliveryView], seen: int) ->
         return ("Lu" if message.author == "advisor" and message.seq <= seen else ""), False, None
     said = labels.DELIVERIES.get(worst.state, worst.state)
     if worst.state == "failed" and worst.error_code:
-        said = f"{said} (erreur {worst.error_code})"
+        said = f"{said} ({labels.SEND_ERRORS.get(worst.error_code, f'erreur {worst.error_code}')})"
     return said, worst.state in {"failed", "blocked"}, worst.id if worst.state == "failed" else None

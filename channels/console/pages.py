@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from channels.accounts import Login
-from channels.console import filters, labels
+from channels.console import filters, labels, typography
 from channels.console.assets import versioned
 from channels.console.flash import flash_of, shown
 from channels.console.navigation import pages_for
@@ -32,6 +32,7 @@ def templates() -> Environment:
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True,
                               autoescape=select_autoescape(default=True, default_for_string=True))
+    typography.install(environment)
     environment.globals.update(asset=versioned, labels=labels)
     environment.filters.update(filters.FILTERS)
     return environment
