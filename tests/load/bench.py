@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tests.e2e.widget_timings import Figures, measure
 from tests.load.measures import SearchTimes, memory_mb, search_times, training_seconds
 from tests.load.people import Enter, Load, helpline, load
 from tests.load.people import starter_bot as starter_people
@@ -54,8 +55,8 @@ def run_loads(enter: Enter, say: Callable[[str], None] = print) -> dict[int, Loa
     return results
 
 
-def bench_helpline() -> tuple[dict[int, Load], float, float, SearchTimes]:
-    """Ours: every message through the gateway and stored. Returns loads, start seconds, memory in MB, search times."""
+def bench_helpline() -> tuple[dict[int, Load], float, float, SearchTimes, Figures]:
+    """Ours: every message through the gateway and stored. Returns loads, start seconds, memory in MB, search times, widget."""
     started = time.monotonic()
     with running_stack() as stack:
         start = time.monotonic() - started
@@ -63,7 +64,7 @@ def bench_helpline() -> tuple[dict[int, Load], float, float, SearchTimes]:
         loads = run_loads(helpline(stack.url))
         pids = stack.pids()
         memory = memory_mb(pids[name] for name in ("engine", "actions", "gateway"))
-        return loads, start, memory, search_times(stack.state_dir)
+        return loads, start, memory, search_times(stack.state_dir), measure(stack.url)
 
 
 def bench_starter() -> tuple[dict[int, Load], float]:
@@ -74,7 +75,7 @@ def bench_starter() -> tuple[dict[int, Load], float]:
 
 
 def limits(ours: dict[int, Load], starter: dict[int, Load], start: float, memory: float, training: float,
-           search: SearchTimes) -> list[Limit]:
+           search: SearchTimes, widget: Figures) -> list[Limit]:
     """The promises of the project, measured."""
     return [
         Limit("p50 of a turn, one person (ms)", ours[1].p50, 25, at_most=True),
@@ -87,6 +88,11 @@ def limits(ours: dict[int, Load], starter: dict[int, Load], start: float, memory
         Limit("training (s)", training, 45, at_most=True),
         Limit("memory of the three processes (MB)", memory, 1300, at_most=True),
         Limit("p95 of a search (ms)", search.p95, 2, at_most=True),
+        Limit("loader of the widget (bytes gzipped)", widget.loader_bytes, 3 * 1024, at_most=True),
+        Limit("whole widget (bytes gzipped)", widget.whole_bytes, 30 * 1024, at_most=True),
+        Limit("first paint of the panel, CPU 6 times slower (ms)", widget.first_paint_ms, 100, at_most=True),
+        Limit("longest task of the widget, CPU 6 times slower (ms)", widget.longest_task_ms, 50, at_most=True),
+        Limit("layout shift of the host page", widget.layout_shift, 0, at_most=True),
     ]
 
 
@@ -94,10 +100,11 @@ def main() -> int:
     """Runs everything; 1 when a promise is broken."""
     training = training_seconds()
     print(f"Training from nothing: {training:.1f} s")
-    ours, start, memory, search = bench_helpline()
+    ours, start, memory, search, widget = bench_helpline()
+    print(widget)
     print(f"Memory {memory:.0f} MB; search on {search.sheets} sheets p50 {search.p50:.2f} ms, p95 {search.p95:.2f} ms")
     starter, _ = bench_starter()
-    promises = limits(ours, starter, start, memory, training, search)
+    promises = limits(ours, starter, start, memory, training, search, widget)
     print("\n".join(str(promise) for promise in promises))
     FIGURES.write_text(json.dumps({promise.name: asdict(promise) for promise in promises}, indent=1) + "\n")
     return 0 if all(promise.kept for promise in promises) else 1

@@ -11,7 +11,7 @@
     Object.assign(placed.dataset, defaults, { placed: "" });
     document.body.append(placed);
   };
-  // A page that changes its body without leaving runs its scripts again.
+  // A page that changes without being left runs its scripts again.
   if (customElements.get(NAME)) return add();
 
   // Filled in by the server: this version, and the integrity of its list of files.
@@ -49,6 +49,9 @@
     }
   }
 
+  // A slow phone does something else in between.
+  const breath = () => new Promise((resolve) => setTimeout(resolve));
+
   /** Fetches the modules, each checked against its integrity. */
   async function fetchModules() {
     const list = await fetch(new URL("files.json", files), { integrity: INTEGRITY, credentials: "omit" });
@@ -57,6 +60,7 @@
       Object.assign(link, { rel: "modulepreload", href: new URL(name, files).href, integrity, crossOrigin: "anonymous" });
       link.onload = () => link.remove();
       document.head.append(link);
+      if (/^[dop]/.test(name)) await breath();
     }
     return import(new URL("panel.js", files).href);
   }
@@ -90,7 +94,7 @@
     }
 
     connectedCallback() {
-      // One a page: an element that the page draws, however late, takes the place of ours.
+      // One a page: what the page draws takes the place of ours.
       for (const other of document.querySelectorAll(NAME)) {
         if (other === this) continue;
         if (!("placed" in other.dataset)) return this.remove();
@@ -131,11 +135,12 @@
       this.#tell("open");
     }
 
-    /** Builds the panel, hidden, before it is wanted: nothing is stored or said yet. What fails is tried again at the next sign. */
+    /** Builds the panel, hidden, before it is wanted: nothing is stored or said yet. */
     #ahead = () => (this.#loading ||= this.#load().catch(() => { this.#loading = null; }));
 
     async #load() {
       const { createPanel } = await fetchModules();
+      await breath();
       this.#panel = createPanel({
         root: this.shadowRoot, base: source.origin, options: this.dataset, addStyles,
         onClose: () => this.#closed(),

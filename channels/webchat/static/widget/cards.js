@@ -1,8 +1,7 @@
 /* Sheets as cards. Several cards are a list: for the eye a row that scrolls, for a screen reader a list with its length. */
+import { day } from "./dates.js";
 import { h, link } from "./dom.js";
 import { T } from "./texts.js";
-
-const LONG = { dateStyle: "long" };
 
 /** The lines of a message's text that its cards do not say again: a text is complete, for SMS and voice; a screen needs things once. */
 export function linesBeside({ text, cards }) {
@@ -44,5 +43,5 @@ function links(card, base) {
 function source(origin, base) {
   if (!origin) return h("p", { class: "source" }, T.unsourced);
   const name = origin.url ? link(origin.url, origin.name, base) : origin.name;
-  return h("p", { class: "source" }, `${T.source} : `, name, origin.collected_on ? `, ${new Date(origin.collected_on).toLocaleDateString("fr-FR", LONG)}` : "");
+  return h("p", { class: "source" }, `${T.source} : `, name, origin.collected_on ? `, ${day(origin.collected_on)}` : "");
 }

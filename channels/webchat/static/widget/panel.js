@@ -57,15 +57,21 @@ class Panel {
     document.addEventListener("visibilitychange", () => this.#read());
   }
 
-  /** Shows the panel at once, then connects. Focus goes to the box, or to the title on a touch screen, to spare the keyboard. */
+  /** Shows the panel at once; the rest comes after it is painted. */
   open(focus) {
     if (!this.element.hidden) return;
     this.element.hidden = false;
     this.covers = !this.page && matchMedia(FULL_SCREEN).matches;
     if (this.covers) this.element.setAttribute("aria-modal", "true");
     else this.element.removeAttribute("aria-modal");
+    if (document.hidden) this.#opened(focus); // nothing is painted in a tab that is behind
+    else requestAnimationFrame(() => setTimeout(() => this.#opened(focus)));
+  }
+
+  /* Focus goes to the box, or to the title on a touch screen, to spare the keyboard. */
+  #opened(focus) {
     this.transcript.toAnswer();
-    if (focus) this.#focusBox(this.title);
+    if (focus && !this.element.hidden) this.#focusBox(this.title);
     this.conversation.start().then(() => (this.loud = true));
     this.#read();
   }

@@ -1,11 +1,11 @@
 /* The list of messages on screen, in the order of their numbers, and beside it a hidden live region that says each new one once.
    The two are apart so that a screen reader never hears the history again (practice of BotFramework-WebChat). */
 import { cardList, linesBeside } from "./cards.js";
+import { hour } from "./dates.js";
 import { h, link, linked, withEmergencyNumbers } from "./dom.js";
 import { createStarters } from "./starters.js";
 import { T } from "./texts.js";
 
-const TIME = { hour: "2-digit", minute: "2-digit" };
 const SPOKEN_FOR = 4000; // milliseconds an announcement stays in the live region
 const NEAR = 60; // pixels from the end that still count as the end
 
@@ -191,7 +191,7 @@ export class Transcript {
     const lines = linesBeside(message).map((line) => h("p", {}, ...write(line)));
     return h("li", { class: `message ${message.author}${message.urgent ? " urgent" : ""}`, "data-seq": message.seq },
       h("p", { class: "who" }, this.#who(message), h("span", { class: "sr" }, ", "),
-        h("time", { datetime: message.sent_at }, new Date(message.sent_at).toLocaleTimeString("fr-FR", TIME)), h("span", { class: "sr" }, " : ")),
+        h("time", { datetime: message.sent_at }, hour(message.sent_at)), h("span", { class: "sr" }, " : ")),
       h("div", { class: "bubble", dir: "auto" }, ...lines),
       cardList(message, this.base),
       this.#choices(message));
