@@ -92,6 +92,11 @@ class Hours:
             return None
         return next((span.starts_at for span in self._from(instant) if span.starts_at >= instant), None)
 
+    def closes_at(self, at: datetime | None = None) -> datetime | None:
+        """When advisors leave for good on the day of `at`; None on a day without hours."""
+        spans = self._day(in_paris(at or now()).date())
+        return spans[-1].ends_at if spans else None
+
     def slots(self, day: date, at: datetime | None = None) -> list[Slot]:
         """The call-back slots of a day that are still far enough from `at`."""
         earliest = (at or now()) + self._notice

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from channels.console.access import AnyServices
+from channels.console.canned_words import VARIABLES
 from channels.console.errors_page import LOGIN, PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
@@ -32,7 +33,7 @@ async def _page(request: Request, services: AnyServices, login: Me, **extra: Any
     shown = {"new_key": None, "totp_secret": None, "totp_uri": None, **extra}
     sessions = await services.account_access.sessions(me, me.account_id, login.token)
     return render(request, "account.html", title="Mon compte", login=login, account=row, keys=await services.accounts.keys(me),
-                  canned=await services.canned.list(me), sessions=sessions, **shown)
+                  canned=await services.canned.list(me), variables=VARIABLES, sessions=sessions, **shown)
 
 
 @router.post("/presence")

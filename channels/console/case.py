@@ -10,6 +10,8 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
 from channels import case_reading
+from channels.canned import CannedView
+from channels.console import canned_words
 from channels.console.access import AnyServices
 from channels.console.callbacks import offered_slots
 from channels.console.errors_page import PageRoute
@@ -37,7 +39,7 @@ async def case_page(request: Request, services: AnyServices, login: Me, case_id:
     return render(
         request, "case.html", title=f"Demande n° {case_id}", login=login, view=view, tabs=TABS, rows=rows,
         counts=await tab_counts(services, me), alerts=await services.alerts.open(me),
-        lines=await _lines(services, detail, people), canned=await services.canned.list(me),
+        lines=await _lines(services, detail, people), canned=await _canned(services, me, detail),
         **await _facts(services, detail, me, people))
 
 
@@ -65,6 +67,11 @@ async def actions_part(request: Request, services: AnyServices, login: Me, case_
     detail = await services.db.read(_again(services, me, case_id))
     facts = await _facts(services, detail, me, await services.accounts.list(me))
     return html_response(request, fragment("parts/actions.html", csrf=form_token(login.csrf), me=me, **facts))
+
+
+async def _canned(services: Services, me: Principal, detail: CaseDetail) -> list[CannedView]:
+    known = canned_words.values(detail, me, services.settings.helpline_number, services.hours)
+    return canned_words.filled(await services.canned.list(me), known)
 
 
 def _again(services: Services, me: Principal, case_id: int) -> Any:

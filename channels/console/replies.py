@@ -43,11 +43,11 @@ async def send(request: Request, services: AnyServices, login: Posting, case_id:
 @router.post("/cout")
 async def count(request: Request, services: AnyServices, login: Posting, case_id: int, text: Annotated[str, Form()] = "",
                 card: Cards = []) -> HTMLResponse:  # noqa: B006
-    """How many SMS this reply makes, as the channel renders it."""
+    """How many SMS this reply makes, and their text, as the channel renders it."""
     row = await _row(services, login.principal, case_id)
     cards = await asyncio.to_thread(_cards, request.app, card)
-    said = await services.db.read(lambda session: cost(session, services.ports, row.conversation_id, text, cards))
-    return html_response(request, said)
+    found = await services.db.read(lambda session: cost(session, services.ports, row.conversation_id, text, cards))
+    return html_response(request, fragment("parts/cost.html", cost=found) if found else "")
 
 
 @router.get("/fiches")

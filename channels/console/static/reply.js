@@ -123,16 +123,11 @@ function tellTyping() {
 function onClick(event) {
   const chosen = event.target.closest("[data-insert],[data-join],[data-unjoin]");
   if (!chosen) return;
-  if (chosen.dataset.insert) insertText(fill(chosen.dataset.insert));
+  if (chosen.dataset.insert) insertText(chosen.dataset.insert);
   else if (chosen.dataset.join) join(chosen.dataset.join, chosen.dataset.title);
   else chosen.closest("li").remove();
   chosen.closest("details")?.removeAttribute("open");
   box().focus();
-}
-
-// « {prenom} » in a canned reply is the advisor's own first name.
-function fill(text) {
-  return text.replaceAll("{prenom}", document.querySelector(".who .name")?.firstChild.textContent.trim().split(" ")[0] ?? "");
 }
 
 function insertText(text) {
