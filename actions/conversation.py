@@ -9,9 +9,10 @@ from actions.turn import Turn
 from actions.turn_reader import choose
 from actions.understanding.comparison import opposes_two
 from actions.understanding.expectation import awaited_intent, chosen_label
+from actions.understanding.nearer import asks_nearer
 from actions.understanding.places import read_place
 from actions.understanding.profile import read_profile
-from actions.understanding.questions import follow_up_intent, questions_of
+from actions.understanding.questions import follow_up_intent, halves_on_two_trades, questions_of
 from actions.understanding.sensitive import holds_sensitive_data
 from actions.understanding.subjects import EXACT, named
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 SURELY = 0.7
 BARE_WORDS = 3
-_COMMAND_STRENGTH = ("offer_person", "feedback", "recap_sms", "callback", "handover", "erase", "opt_out")
+_COMMAND_STRENGTH = ("offer_person", "feedback", "opening_hours", "recap_sms", "callback", "handover", "erase", "opt_out")
 
 
 def converse(action: AnswerAction, turn: Turn) -> list[Reply]:
@@ -50,12 +51,21 @@ def _replies(action: AnswerAction, turn: Turn) -> list[Reply]:
     follow_up = follow_up_intent(turn)
     if follow_up:
         return [action.hand_to(follow_up, turn)]
+    if asks_nearer(turn):
+        return [action.hand_to("preciser_lieu", turn)]
     if opposes_two(turn):
         return [action.hand_to("comparer", turn)]
+    halves = halves_on_two_trades(turn)
+    if halves:
+        intent = "metier_decouvrir" if turn.intent == "nlu_fallback" else turn.intent
+        return _without_doubled_buttons([_one_of_two(action, turn, intent, half) for half in halves])
     questions = questions_of(turn)
     if not questions:
         return [action.answered(turn)]
-    replies = [_one_of_two(action, turn, question.intent, question.text) for question in questions]
+    return _without_doubled_buttons([_one_of_two(action, turn, question.intent, question.text) for question in questions])
+
+
+def _without_doubled_buttons(replies: list[Reply]) -> list[Reply]:
     # Two rows of buttons would propose what the other answer has just told.
     replies[0].quick_replies = []
     return replies

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions.answers.structure_trouver import find_button
 from actions.compose import (
     SMS_LENGTH,
     SPELLED_OUT,
@@ -15,6 +16,7 @@ from actions.compose import (
     shorten,
     show,
     summed_up,
+    view,
     written,
 )
 from actions.course_search import ANYTHING, CourseFocus, Courses
@@ -30,8 +32,10 @@ def courses_reply(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
     """The best that can be said with what is known."""
     if not courses.diplomas and not courses.offers:
         return _nothing(turn, focus)
-    if courses.total_offers > MANY and _can_narrow(turn):
+    if _too_many(focus, courses) and _can_narrow(turn):
         return _narrow(turn, focus, courses)
+    if focus.domain:
+        return _domain(turn, courses)
     if courses.offers:
         return _offers(turn, focus, courses)
     return _diplomas(turn, focus, courses)
@@ -71,9 +75,9 @@ def _diplomas(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
     main = _sheet(turn, diplomas[0])
     body = summed_up(main, without=[SPELLED_OUT]) if len(diplomas) == 1 or not focus.is_trade else main.summary
     rhythm = _rhythm(turn, main)
-    if rhythm and (turn.slots.get("formation") or {}).get("id") == main.id:
+    if rhythm and _was_just_told(turn, focus, main):
         # « Et en apprentissage ? » : the rest was just told.
-        parts = [rhythm, _where(turn)]
+        parts = [rhythm, "" if place_name(turn) else _where(turn)]
     else:
         parts = [headed(main, body), rhythm, _others(turn, focus, diplomas), _where(turn)]
     short = shorten(f"{headed(main, main.summary)} {_where(turn)}", SMS_LENGTH)
@@ -83,7 +87,14 @@ def _diplomas(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
         spoken=short,
         cards=_shown_diplomas(turn, focus, diplomas),
         quick_replies=_steps(turn, focus),
+        handover=1 if place_name(turn) else 0,
     )
+
+
+def _was_just_told(turn: Turn, focus: CourseFocus, main: Any) -> bool:
+    in_mind = [(turn.slots.get(kind) or {}).get("id") for kind in ("formation", "metier")]
+    asked_now = turn.slots.get("last_intent") == "formation_chercher"
+    return main.id in in_mind or (asked_now and focus.ref["id"] in in_mind)
 
 
 def _rhythm(turn: Turn, main: Any) -> str:
@@ -98,9 +109,9 @@ def _rhythm(turn: Turn, main: Any) -> str:
 def _elsewhere(turn: Turn, card: dict[str, Any], focus: CourseFocus) -> Reply:
     """« Et à Rouen ? » after the course was shown: only what is known there."""
     text = " ".join([turn.say("course_no_offer_near").text, turn.say("course_where_to_look").text])
-    return Reply(
-        text, sms=turn.say("course_no_offer_near").text, cards=show(turn, [card]), quick_replies=_steps(turn, focus), handover=1
-    )
+    # What was numbered before (« la deuxième ») still is.
+    short = turn.say("course_no_offer_near").text
+    return Reply(text, sms=short, spoken=short, cards=[card], quick_replies=_steps(turn, focus), handover=1)
 
 
 def _others(turn: Turn, focus: CourseFocus, diplomas: list[Any]) -> str:
@@ -140,6 +151,26 @@ def _nothing(turn: Turn, focus: CourseFocus) -> Reply:
     return reply
 
 
+def _too_many(focus: CourseFocus, courses: Courses) -> bool:
+    return courses.total_offers > MANY or (focus.domain is not None and len(courses.diplomas) > LISTED)
+
+
+def _domain(turn: Turn, courses: Courses) -> Reply:
+    """The diplomas of a domain, in order: each opens by its number."""
+    shown = courses.diplomas[:LISTED]
+    more = len(courses.diplomas) - len(shown)
+    lines = [f"{sheet.title} ({sheet.data.duration.rstrip('.')})" if sheet.data.duration else sheet.title for sheet in shown]
+    parts = [
+        f"{turn.say('course_domain').text}\n{listed(lines)}",
+        turn.word("course_domain_more", count=more) if more else "",
+        _where(turn) if place_name(turn) else "",
+    ]
+    cards = show(turn, [sheet.to_card() for sheet in shown])
+    short = shorten(f"{turn.say('course_domain').text}\n{listed([sheet.title for sheet in shown])}", SMS_LENGTH)
+    buttons = [view(sheet) for sheet in shown[:3]]
+    return Reply(written(turn, shown[0], *parts), sms=short, spoken=short, cards=cards, quick_replies=buttons)
+
+
 def _can_narrow(turn: Turn) -> bool:
     return not turn.get("narrowed") and any(turn.get(slot) is None for slot in ("level", "rhythm", "place"))
 
@@ -147,16 +178,25 @@ def _can_narrow(turn: Turn) -> bool:
 def _narrow(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
     """Says how many there are; Rasa's form asks the questions that are still open."""
     turn.set("_followup", "course_form")
+    if focus.domain:
+        return reply_from(turn.say("course_many_of_domain", count=len(courses.diplomas)))
     return reply_from(turn.say("course_many", count=courses.total_offers, title=focus.ref["title"]))
 
 
 def _steps(turn: Turn, focus: CourseFocus) -> list[QuickReply]:
-    buttons = []
+    buttons: list[QuickReply] = []
+    if focus.domain:
+        return _near_buttons(turn)
     if turn.get("rhythm") in (None, ANYTHING):
         buttons.append(ask(turn.word("course_in_apprenticeship"), "formation_chercher", rhythm="apprentissage", chosen=focus.ref))
     if focus.is_trade:
         buttons.append(ask(turn.word("label_metier_decouvrir_this"), "metier_decouvrir", chosen=focus.ref))
-    return [*buttons, ask(turn.word("label_aides"), "aides")]
+    # Where no school is known, who knows them comes before the aids.
+    return [*buttons, *(_near_buttons(turn) or [ask(turn.word("label_aides"), "aides")])]
+
+
+def _near_buttons(turn: Turn) -> list[QuickReply]:
+    return [find_button(turn, "cio")] if place_name(turn) else []
 
 
 def _sheet(turn: Turn, item: Any) -> Any:

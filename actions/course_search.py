@@ -11,10 +11,14 @@ from actions.fold import fold
 from actions.knowledge import Ref, ref_of
 from actions.turn import Turn
 from actions.understanding.places import known_place
-from actions.understanding.subjects import NAMED, named
+from actions.understanding.subjects import ANOTHER, NAMED, named
 
 _DIPLOMA = re.compile(r"\b(?:cap|bac pro|bp|bts|but|dut|licence|master|titre pro|mention complementaire|deust?)\b")
 RELEVANT = 0.5
+# A sheet of a whole domain (« la vente ») bears its words more clearly.
+OF_DOMAIN = 0.6
+SEVERAL = 3
+DOMAIN_LENGTH = 80
 PAGE = 20
 OFFER = "offre"
 ANYTHING = "indifferent"
@@ -27,9 +31,10 @@ OPEN_AFTER: dict[str, tuple[int, ...]] = {
 
 @dataclass(frozen=True)
 class CourseFocus:
-    """What is searched: a diploma by its sheet, or the courses of a trade."""
+    """What is searched: a diploma by its sheet, the courses of a trade, or a whole domain (« la vente »)."""
 
     ref: Ref
+    domain: str | None = None
 
     @property
     def is_trade(self) -> bool:
@@ -48,17 +53,38 @@ class Courses:
 
 def course_focus(turn: Turn) -> CourseFocus | None:
     """The diploma or the trade that the words name, else the one spoken of; None when there is none."""
+    domain = None if turn.given & {"formation", "metier"} else _domain(turn)
+    if domain:
+        return _on_domain(turn, domain)
     ref = _chosen(turn) or _named(turn) or _remembered(turn)
     if ref is None:
-        return None
+        known = turn.get("domain")
+        return _on_domain(turn, known) if known else None
     turn.focus(ref)
+    turn.set("domain", None)
     if ref["kind"] == "metier":
         turn.set("formation", None)
     return CourseFocus(ref)
 
 
+def _domain(turn: Turn) -> str | None:
+    """« je cherche une formation dans la vente » names no course and no trade, but many: the words are the search."""
+    hits = named(turn, ["formation", "metier"], at_least=NAMED)
+    vague = len(hits) >= SEVERAL and hits[0].score < ANOTHER and not _DIPLOMA.search(fold(turn.text))
+    return " ".join(turn.words)[:DOMAIN_LENGTH] if vague else None
+
+
+def _on_domain(turn: Turn, domain: str) -> CourseFocus:
+    turn.set("domain", domain)
+    turn.set("formation", None)
+    turn.set("metier", None)
+    return CourseFocus({"kind": "domaine", "id": "", "title": domain}, domain)
+
+
 def find_courses(turn: Turn, focus: CourseFocus) -> Courses:
     """Diplomas for the focus, and offers near the place in mind, for the level and rhythm that are known."""
+    if focus.domain:
+        return Courses(_diplomas_of_domain(turn, focus.domain))
     diplomas = _diplomas_of(turn, focus)
     # Offers bear the name of a diploma: a trade is searched through the first diploma that leads to it.
     query = diplomas[0].title if diplomas else focus.ref["title"]
@@ -99,6 +125,16 @@ def _diplomas_of(turn: Turn, focus: CourseFocus) -> list[Any]:
     trade = turn.kb.sheet("metier", focus.ref["id"])
     ids = trade.data.access.formations if trade is not None else []
     return [sheet for sheet in (turn.kb.sheet("formation", course) for course in ids) if sheet is not None]
+
+
+def _diplomas_of_domain(turn: Turn, domain: str) -> list[Any]:
+    """The diplomas of a domain that suit the level and the rhythm; what would leave none is not asked of them."""
+    hits = turn.kb.search(domain, kind="formation", limit=PAGE).results
+    sheets = [turn.kb.sheet("formation", hit.id) for hit in hits if hit.level != OFFER and hit.score >= OF_DOMAIN]
+    found = [sheet for sheet in sheets if sheet is not None]
+    levels, rhythm = OPEN_AFTER.get(turn.get("level") or "", ()), _wanted(turn.get("rhythm"))
+    open_to = [sheet for sheet in found if not levels or _level_of(sheet) in levels] or found
+    return [sheet for sheet in open_to if not rhythm or rhythm in sheet.data.rhythms] or open_to
 
 
 def _relevant(hit: Any, focus: CourseFocus) -> bool:

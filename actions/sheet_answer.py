@@ -14,7 +14,7 @@ from actions.nearby import contact_lines, structures_near
 from actions.reply import QuickReply, Reply, ask, hand_over
 from actions.turn import Turn
 from actions.understanding.places import place_name
-from actions.understanding.subjects import EXACT, NAMED, SURE, named, named_by_a_word
+from actions.understanding.subjects import CLOSE, EXACT, NAMED, SURE, named, named_by_a_word
 
 FOUND_BY_DEFAULT = 0.45
 BUTTONS = 3
@@ -36,6 +36,8 @@ class SheetAnswer(AnswerAction):
     # A sentence before the sheet, and the one when there is no sheet (keys of sentences/).
     lead: ClassVar[str | None] = None
     missing: ClassVar[str] = "sheet_unknown"
+    # Sections that this answer leaves out (« Pour qui » tells nothing to somebody who says « que des refus »).
+    untold: ClassVar[Sequence[str]] = ()
     # Type of structure named with the answer when the place is known.
     structure: ClassVar[str | None] = None
     # Other questions proposed, by intent.
@@ -49,7 +51,8 @@ class SheetAnswer(AnswerAction):
             return self._places_only(turn)
         sheet = self.find(turn)
         reply = self.unknown(turn) if sheet is None else self.about(turn, sheet)
-        self._add_structures(turn, reply)
+        if sheet is None or sheet.kind != "structure":
+            self._add_structures(turn, reply)
         self._add_steps(turn, reply, sheet)
         self._hand_over(turn, reply)
         return reply
@@ -66,13 +69,18 @@ class SheetAnswer(AnswerAction):
     def about(self, turn: Turn, sheet: Any) -> Reply:
         """What is said of the sheet."""
         turn.focus(ref_of(sheet))
-        lead = turn.say(self.lead).text if self.lead else ""
+        lead_key = self.lead_of(turn)
+        lead = turn.say(lead_key).text if lead_key else ""
         dated = when(turn, sheet) if sheet.kind == "evenement" else ""
         # The sentence on the date (past, coming) says more than the dates.
-        body = summed_up(sheet, without=["Dates"] if dated else ())
+        body = summed_up(sheet, without=[*(("Dates",) if dated else ()), *self.untold])
         text = written(turn, sheet, lead, headed(sheet, body), dated)
         short = shorten(headed(sheet, f"{sheet.summary} {dated}".strip()), SMS_LENGTH)
         return Reply(text, sms=short, spoken=short, cards=show(turn, [sheet.to_card()]))
+
+    def lead_of(self, turn: Turn) -> str | None:
+        """The key of the sentence before the sheet, or None."""
+        return self.lead
 
     def asked(self, turn: Turn) -> str:
         """Names the sheet that was shown, when one was."""
@@ -96,7 +104,7 @@ class SheetAnswer(AnswerAction):
         hits = named(turn, self.kinds, at_least=self.at_least)
         if not self.usual and (not hits or hits[0].score < SURE):
             hits = named_by_a_word(turn, self.kinds) or hits
-        for hit in hits:
+        for hit in _explained_last(hits) if self.intent != "definition" else hits:
             sheet = turn.kb.sheet(hit.kind, hit.id)
             if sheet is not None and (hit.score >= (EXACT if self.usual else SURE) or self.topic in sheet.topics):
                 return sheet
@@ -163,6 +171,8 @@ class SheetAnswer(AnswerAction):
         """Buttons of this answer that are more than a question (other sheets the words name)."""
         if sheet is None:
             return [view(hit) for hit in named(turn, self.kinds)[:2]]
+        if sheet.kind == "structure":
+            return []
         others = [hit for hit in named(turn, self.kinds, at_least=SURE) if not _same_thing(hit, sheet)]
         return [view(hit) for hit in others[:1]]
 
@@ -178,3 +188,9 @@ class SheetAnswer(AnswerAction):
 def _same_thing(hit: Any, sheet: Any) -> bool:
     """The sheet itself, or the glossary's word for it (« ULIS » beside the scheme ULIS)."""
     return hit.id == sheet.id or (hit.kind == "terme" and has_word(fold(f"{sheet.title} {sheet.summary}"), fold(hit.title)))
+
+
+def _explained_last(hits: list[Any]) -> list[Any]:
+    """« Comment marche le projet de transition professionnelle » wants the scheme, not the meaning of its acronym."""
+    close = [hit for hit in hits if hits[0].score - hit.score < CLOSE]
+    return sorted(close, key=lambda hit: hit.kind == "terme") + hits[len(close) :]

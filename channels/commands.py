@@ -41,6 +41,8 @@ class Commands:
         """Runs a command; an unknown one says so kindly."""
         if name in {"person", "handover"}:
             return self.reach_person(session, conversation, Request.of(data, topic))
+        if name == "opening_hours":
+            return Outcome([self.handoff.opening(str(data.get("said") or ""))])
         if name in _FORMS:
             return self.start_form(session, conversation, _FORMS[name], data)
         if name == "form":
@@ -59,7 +61,7 @@ class Commands:
 
     def start_form(self, session: Session, conversation: Conversation, name: str, data: Mapping[str, Any]) -> Outcome:
         """The first question of a form; another form under way is left."""
-        known = {"reason", "topic", "urgency", "consent"}
+        known = {"reason", "topic", "urgency", "consent", "said"}
         kept = {key: value for key, value in data.items() if key in known and value is not None}
         return self._settle(conversation, self.forms[name].start(FormContext(session, conversation, kept)), tries=0)
 

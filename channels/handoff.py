@@ -17,7 +17,7 @@ from channels import case_summary, transitions
 from channels.alerting import Alerting
 from channels.clock import in_paris, now
 from channels.fanout import QUEUE_TOPIC, News, case_topic
-from channels.french_dates import day_label
+from channels.french_dates import day_label, hour_label, read_day
 from channels.hours import Hours, Slot
 from channels.messages import QuickReply, Reply
 from channels.safety import Finding
@@ -206,6 +206,20 @@ class Handoff:
     def offer(self, sentence: str) -> Reply:
         """A sentence with the two ways to a person."""
         return self.wording.reply(sentence, self.offers())
+
+    def opening(self, said: str) -> Reply:
+        """When advisors answer: on the day that the words name, else now or the next time; with the two ways to reach one."""
+        day = read_day(said, in_paris(now()).date())
+        if day is not None:
+            state = "day_open" if self.hours.slots(day) else "day_closed"
+            return self.wording.reply(f"handoff.{state}", self.offers(), day=day_label(day))
+        if self.hours.is_open():
+            return self.wording.reply("handoff.open_now", self.offers())
+        opens = self.hours.next_opening()
+        if opens is None:
+            return self.wording.reply("handoff.closed_now", self.offers())
+        when = f"{day_label(in_paris(opens).date())} à {hour_label(opens)}"
+        return self.wording.reply("handoff.opens_next", self.offers(), when=when)
 
     def offers(self) -> list[QuickReply]:
         """The two ways to a person."""

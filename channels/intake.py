@@ -209,7 +209,7 @@ class Intake:
         if conversation.form_state:
             return self._in_form(session, conversation, message)
         if wish == "callback":
-            return self.commands.start_form(session, conversation, "callback", {"topic": 29})
+            return self.commands.start_form(session, conversation, "callback", {"topic": 29, "said": message.text})
         return self._local(session, conversation, message)
 
     def _in_form(self, session: Session, conversation: Conversation, message: Message) -> Outcome | None:

@@ -123,7 +123,9 @@ class Settling:
     def _failed(self, conversation: Conversation, messages: Sequence[Message], reason: str) -> list[Reply]:
         for message in messages:
             message.failure, message.understood = reason, False
-        fallback = self.wording.reply("relay.engine_down", self.commands.handoff.offers(), conversation.misunderstood)
+        # After the first apology, which never comes back, two sentences that lead to a person take turns.
+        times = 1 + (conversation.misunderstood - 1) % 2 if conversation.misunderstood else 0
+        fallback = self.wording.reply("relay.engine_down", self.commands.handoff.offers(), times)
         conversation.misunderstood += 1
         return [replace(fallback, understood=False)]
 

@@ -33,4 +33,5 @@ class Wording:
 
 def leads_to_a_person(reply: Reply) -> bool:
     """True when the reply already offers a person or a call-back."""
-    return any(button.payload.get("command") in {"person", "handover", "callback"} for button in reply.quick_replies)
+    return any(button.payload.get("command") in {"person", "handover", "callback"}
+               or button.payload.get("intent") in {"demander_conseiller", "demander_rappel"} for button in reply.quick_replies)

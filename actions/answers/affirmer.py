@@ -18,6 +18,10 @@ class ActionAffirmer(AnswerAction):
 
     def answer(self, turn: Turn) -> Reply:
         """One proposal is taken; several are proposed again; none leads to the menu."""
+        if (turn.get("expecting") or {}).get("what") == "place":
+            # « Dites-moi votre commune » – « oui »
+            turn.set("expecting", turn.get("expecting"))
+            return reply_from(turn.say("form_place"))
         choices = [choice for choice in turn.get("choices") or [] if "intent" in choice["payload"]]
         if len(choices) == 1:
             return press(self.answers, turn, choices[0]["payload"])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from actions.compose import SMS_LENGTH, listed, shorten, show
 from actions.events import is_past, when
+from actions.fold import fold, has_word
 from actions.reply import Reply
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
+from actions.understanding.subjects import SURE, named
 
 LOOKED_AT = 20
 LISTED = 3
@@ -22,6 +25,16 @@ class ActionAgenceEvenements(SheetAnswer):
     kinds = ("evenement", "service")
     missing = "event_unknown"
     steps = ("agence_parents", "immersion")
+
+    def find(self, turn: Turn) -> Any:
+        """« Salon de l'orientation Rouen »: among those alike, the latest of that town; else the one that the words name."""
+        place = turn.changes.get("place")
+        if place and "sheet" not in turn.given:
+            sheets = [turn.kb.sheet("evenement", hit.id) for hit in named(turn, ("evenement",), at_least=SURE)]
+            there = [sheet for sheet in sheets if sheet is not None and has_word(fold(sheet.title), fold(place["name"]))]
+            if there:
+                return max(there, key=lambda sheet: sheet.data.starts_on or date.min)
+        return super().find(turn)
 
     def unknown(self, turn: Turn) -> Reply:
         """No event is named: the list, each with its date and whether it is past."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from actions.compose import view
+from actions.fold import fold, has_word
 from actions.reply import Reply
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
 
-ASKED_MOST = ("aides-au-permis", "aides-au-transport", "aides-au-logement", "bourses-le-point")
+ASKED_MOST = {
+    "aides-au-permis": "aid_permis",
+    "aides-au-transport": "aid_transport",
+    "aides-au-logement": "aid_logement",
+    "bourses-le-point": "aid_bourse",
+}
 
 
 class ActionAides(SheetAnswer):
@@ -26,9 +33,14 @@ class ActionAides(SheetAnswer):
     def unknown(self, turn: Turn) -> Reply:
         """Asks which, with the most asked ones as buttons."""
         reply = super().unknown(turn)
-        sheets = (turn.kb.sheet("aide", name) for name in ASKED_MOST)
-        reply.quick_replies = [view(sheet) for sheet in sheets if sheet is not None]
+        sheets = ((turn.kb.sheet("aide", name), label) for name, label in ASKED_MOST.items())
+        reply.quick_replies = [view(sheet, turn.word(label)) for sheet, label in sheets if sheet is not None]
         return reply
+
+    def usual_sheets(self, turn: Turn) -> Sequence[str]:
+        """« J'ai pas d'argent pour le bus »: what has to be paid tells which aid."""
+        folded = fold(turn.text)
+        return [f"aide/{name}" for name, words in turn.table("words")["paid_for"].items() if has_word(folded, *words)]
 
     def about(self, turn: Turn, sheet: Any) -> Reply:
         """The published conditions, and who decides."""

@@ -11,6 +11,7 @@ class ActionApprentissageChercher(SheetAnswer):
     intent = "apprentissage_chercher"
     topic = 16
     handover = 1
+    untold = ("Pour qui",)
     kinds = ("dispositif", "service")
     usual_first = True
     usual = ("dispositif/trouver-un-employeur-apprentissage",)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from actions.compose import headed, written
+from actions.compose import SMS_LENGTH, headed, shorten, written
 from actions.knowledge import ref_of
 from actions.reply import Reply
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
+
+_BRACKET = re.compile(r"(?:Moins de (?P<under>\d+) ans|De (?P<low>\d+) à (?P<high>\d+) ans|À partir de (?P<over>\d+) ans) :")
 
 
 class ActionApprentissageSalaire(SheetAnswer):
@@ -29,8 +32,41 @@ class ActionApprentissageSalaire(SheetAnswer):
         turn.focus(ref_of(sheet))
         reply = super().about(turn, sheet)
         amount = getattr(sheet.data, "amount", None)
-        facts = [amount.text if amount else "", getattr(sheet.data, "how", None) or ""]
+        how = getattr(sheet.data, "how", None) or ""
         age = turn.get("age")
-        lead = turn.word("apprentice_pay_age", age=age) if age else ""
-        reply.text = written(turn, sheet, lead, headed(sheet, sheet.summary), *facts)
+        line = line_of_age(how, age) if age else ""
+        if not line:
+            reply.text = written(turn, sheet, headed(sheet, sheet.summary), amount.text if amount else "", how)
+            return reply
+        if "," in line and "année" not in line:
+            line = turn.word("apprentice_pay_years", line=line)
+        lead = turn.word("apprentice_pay_age", age=age, line=line)
+        reply.text = written(turn, sheet, lead, " ".join(_outside_brackets(how)))
+        reply.sms = reply.spoken = shorten(lead, SMS_LENGTH)
         return reply
+
+
+def line_of_age(scale: str, age: int) -> str:
+    """The sentence of a scale (« De 18 à 20 ans : 43, 51, 67 %. ») that holds for an age; empty when none does."""
+    for sentence in _sentences(scale):
+        bounds = _BRACKET.match(sentence)
+        if bounds and _holds(bounds, age):
+            return sentence[bounds.end() :].strip(" :.")
+    return ""
+
+
+def _outside_brackets(scale: str) -> list[str]:
+    """What the scale says beside its lines: percentage of what, the Smic and its date."""
+    return [sentence for sentence in _sentences(scale) if not _BRACKET.match(sentence)]
+
+
+def _sentences(scale: str) -> list[str]:
+    return re.split(r"(?<=[.])\s+(?=[A-ZÀ])", scale)
+
+
+def _holds(bounds: re.Match[str], age: int) -> bool:
+    if bounds["under"]:
+        return age < int(bounds["under"])
+    if bounds["over"]:
+        return age >= int(bounds["over"])
+    return int(bounds["low"]) <= age <= int(bounds["high"])

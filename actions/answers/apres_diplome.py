@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.compose import SMS_LENGTH, reply_from, shorten, show, written
+from actions.fixed_answer import menu
 from actions.fold import fold, has_word
 from actions.knowledge import ref_of
 from actions.reply import QuickReply, Reply, ask
@@ -28,6 +29,7 @@ class ActionApresDiplome(SheetAnswer):
     topic = 11
     handover = 1
     kinds = ("dispositif",)
+    steps = ("formation_chercher", "metier_gouts")
 
     def answer(self, turn: Turn) -> Reply:
         """By the level that is said or known; asks it otherwise."""
@@ -39,13 +41,15 @@ class ActionApresDiplome(SheetAnswer):
         sheet = self._sheet_on_topic(turn)
         if sheet is not None:
             turn.focus(ref_of(sheet))
-            return self.about(turn, sheet)
+            reply = self.about(turn, sheet)
+            self._add_steps(turn, reply, None)
+            return reply
         key = f"after_{_family(level)}"
         if level is None or not turn.runtime.voice.has(key):
             return reply_from(turn.say("after_ask_level"), quick_replies=_levels(turn))
         said = turn.say(key)
-        buttons = [ask(turn.word(f"label_{intent}"), intent) for intent in ("formation_chercher", "metier_gouts")]
-        return Reply(said.text, sms=said.sms or shorten(said.text, SMS_LENGTH), spoken=said.spoken, quick_replies=buttons)
+        short = said.sms or shorten(said.text, SMS_LENGTH)
+        return Reply(said.text, sms=short, spoken=said.spoken, quick_replies=menu(turn, self.steps))
 
     def _sheet_on_topic(self, turn: Turn) -> Any:
         exact = named(turn, self.kinds, at_least=EXACT)
@@ -61,7 +65,7 @@ class ActionApresDiplome(SheetAnswer):
         """« Licence de psycho, ça mène à quoi ? » : what the sheet of that diploma says."""
         turn.focus(ref_of(course))
         said = turn.say("after_course", title=course.title, text=course.data.after).text
-        buttons = [ask(turn.word(f"label_{intent}"), intent) for intent in ("formation_chercher", "metier_gouts")]
+        buttons = menu(turn, self.steps)
         short = shorten(said, SMS_LENGTH)
         cards = show(turn, [course.to_card()])
         return Reply(written(turn, course, said), sms=short, spoken=short, cards=cards, quick_replies=buttons)

@@ -9,6 +9,7 @@ from actions.reply import Reply
 from actions.side_by_side import side_by_side
 from actions.turn import Turn
 from actions.understanding.comparison import two_sides
+from actions.understanding.questions import cue_in
 
 KINDS = ("metier", "formation", "terme", "dispositif")
 
@@ -25,7 +26,7 @@ class ActionComparer(AnswerAction):
         found = unique(two_sides(turn, KINDS))
         if len(found) == 2:
             turn.focus(ref_of(found[0]))
-            return side_by_side(turn, found)
+            return side_by_side(turn, found, cue_in(turn, turn.text))
         if len(found) == 1 and found[0].kind == "dispositif":
             # The agency has a sheet that compares them.
             return self.hand_to("definition", turn)

@@ -11,6 +11,7 @@ class ActionCpfFraude(SheetAnswer):
     intent = "cpf_fraude"
     topic = 23
     handover = 0
+    untold = ("Pour qui",)
     kinds = ("dispositif", "terme")
     usual = ("dispositif/cpf-fraude",)
     default = "arnaque CPF"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions.sheet_answer import SheetAnswer
+from actions.turn import Turn
+
+OBLIGED = range(16, 18)
 
 
 class ActionDecrochage(SheetAnswer):
@@ -11,6 +16,7 @@ class ActionDecrochage(SheetAnswer):
     intent = "decrochage"
     topic = 20
     handover = 2
+    untold = ("Pour qui",)
     kinds = ("dispositif", "service")
     usual = ("dispositif/decrochage-que-faire",)
     default = "décrochage scolaire"
@@ -19,3 +25,10 @@ class ActionDecrochage(SheetAnswer):
     structure = "mission_locale"
     steps = ("dispositif_jeunes", "apprentissage_chercher")
     reason = "decrochage"
+
+    def usual_sheets(self, turn: Turn) -> Sequence[str]:
+        """The sheet for parents speaks of « the young person »: somebody who speaks of himself gets another."""
+        if turn.get("public") == "parent":
+            return self.usual
+        own = "obligation-formation-16-18" if turn.get("age") in OBLIGED else "psad"
+        return (f"dispositif/{own}", *self.usual)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions.answers.structure_trouver import find_button, structure_type
+from actions.compose import view
+from actions.fold import fold, has_word
 from actions.reply import QuickReply, Reply, ask
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
 
 # A word asked for is written as it stands: a half match explains another word.
 NAMED_WORD = 0.7
+LOOKED_AT = 5
 
 
 class ActionDefinition(SheetAnswer):
@@ -33,4 +37,16 @@ class ActionDefinition(SheetAnswer):
         if sheet is not None and sheet.kind == "formation":
             ref = {"kind": "formation", "id": sheet.id, "title": sheet.title, "rome": list(sheet.rome)}
             return [ask(turn.word("where_to_learn"), "formation_chercher", chosen=ref)]
+        if sheet is not None and sheet.kind == "terme":
+            return _what_it_stands_for(turn, sheet) or super().more(turn, sheet)
         return super().more(turn, sheet)
+
+
+def _what_it_stands_for(turn: Turn, term: Any) -> list[QuickReply]:
+    """« CIO »: find one; « ASSP »: the course that bears the acronym."""
+    type_ = structure_type(turn)
+    if type_:
+        return [find_button(turn, type_)]
+    hits = turn.kb.search(term.title, kind=["formation", "dispositif"], limit=LOOKED_AT).results
+    bearing = [hit for hit in hits if has_word(fold(hit.title), fold(term.title))]
+    return [view(hit) for hit in bearing[:1]]

@@ -1,19 +1,20 @@
-"""« Rappelez-moi lundi » : the call-back form of the channels."""
+"""« Rappelez-moi lundi » : the call-back form of the channels, which reads the day that was said."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from actions.answer_action import AnswerAction
+from actions.compose import reply_from
+from actions.reply import Reply
+from actions.turn import Turn
 
-from actions.fixed_answer import FixedAnswer
-from actions.reply import Command
 
-
-class ActionDemanderRappel(FixedAnswer):
+class ActionDemanderRappel(AnswerAction):
     """Starts the call-back."""
 
     intent = "demander_rappel"
     topic = 29
-    sentence = "callback_start"
-
     handover = 2
-    command: ClassVar[Command | None] = {"name": "callback"}
+
+    def answer(self, turn: Turn) -> Reply:
+        """The words go along: nobody has to say the day twice."""
+        return reply_from(turn.say("callback_start"), command={"name": "callback", "said": turn.text})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from actions.fold import fold, has_word
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
+from actions.understanding.subjects import ANOTHER
 
 
 class ActionDroitsFormation(SheetAnswer):
@@ -19,6 +20,7 @@ class ActionDroitsFormation(SheetAnswer):
     usual = ("dispositif/cep",)
     default = "conseil en évolution professionnelle"
     missing = "rights_unknown"
+    at_least = ANOTHER
 
     steps = ("vae", "demission_reconversion", "cpf_fraude")
 

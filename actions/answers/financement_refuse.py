@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from actions.fold import fold, has_word
 from actions.sheet_answer import SheetAnswer
+from actions.turn import Turn
 
 
 class ActionFinancementRefuse(SheetAnswer):
@@ -11,9 +15,14 @@ class ActionFinancementRefuse(SheetAnswer):
     intent = "financement_refuse"
     topic = 25
     handover = 2
+    untold = ("Pour qui",)
     kinds = ("dispositif", "aide")
     usual = ("dispositif/financement-refuse",)
-    lead = "funding_refused"
     missing = "funding_refused"
     steps = ("droits_formation", "aides")
     reason = "financement"
+
+    def usual_sheets(self, turn: Turn) -> Sequence[str]:
+        """A trainee who is not paid has another sheet than a refusal."""
+        unpaid = has_word(fold(turn.text), *turn.table("words")["unpaid"])
+        return ("dispositif/stagiaire-non-paye",) if unpaid else self.usual

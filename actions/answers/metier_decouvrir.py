@@ -8,6 +8,7 @@ from actions.compose import SMS_LENGTH, reply_from, shorten, written
 from actions.reply import Reply, ask
 from actions.trade_answer import TradeAnswer
 from actions.turn import Turn
+from actions.understanding.places import place_name
 
 
 class ActionMetierDecouvrir(TradeAnswer):
@@ -21,7 +22,8 @@ class ActionMetierDecouvrir(TradeAnswer):
         """The summary and what one does there."""
         said = turn.say("trade_found", title=sheet.title, summary=sheet.summary)
         does = sheet.data.does or ""
-        return Reply(written(turn, sheet, said.text, does), sms=shorten(said.text, SMS_LENGTH), spoken=said.text)
+        kept = turn.say("place_kept", place=place_name(turn)).text if "place" in turn.changes else ""
+        return Reply(written(turn, sheet, said.text, does, kept), sms=shorten(said.text, SMS_LENGTH), spoken=said.text)
 
     def without_trade(self, turn: Turn) -> Reply:
         """Asks for another name, or proposes to start from what the person likes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -13,6 +14,7 @@ from actions.understanding.subjects import NAMED, named
 from actions.understanding.tastes import Likes, likes_in
 
 PROPOSED = 5
+LOOKED_AT = 60
 WORDS_SAID_BACK = 4
 STOP = "stop"
 
@@ -68,8 +70,7 @@ class ActionMetierGouts(AnswerAction):
             return reply_from(turn.say("tastes_none"))
         liked = ", ".join(dict.fromkeys(likes.words[-WORDS_SAID_BACK:]))
         lead = turn.say("tastes_found", liked=liked).text
-        lines = [f"{hit.title}{_why(hit)}" for hit in hits]
-        text = f"{lead}\n{listed(lines)}\n\n{turn.word('tastes_next')}"
+        text = f"{lead}\n{listed(_lines(hits, likes))}\n\n{turn.word('tastes_next')}"
         buttons = [view(hit) for hit in hits[:3]]
         short = shorten(f"{lead}\n{listed([hit.title for hit in hits])}", SMS_LENGTH)
         cards = show(turn, [card_of(hit) for hit in hits])
@@ -78,7 +79,7 @@ class ActionMetierGouts(AnswerAction):
 
 def together(turn: Turn, likes: Likes) -> list[Any]:
     """Trades that share most of what was answered in the exploration."""
-    return unique(turn.kb.by_riasec(likes.main_letters(), likes.tastes, PROPOSED))[:PROPOSED]
+    return _well_known_first(turn, likes.main_letters(), likes.tastes)
 
 
 def one_by_one(turn: Turn, likes: Likes) -> list[Any]:
@@ -87,13 +88,23 @@ def one_by_one(turn: Turn, likes: Likes) -> list[Any]:
     by_name = named(turn, ["metier"], at_least=NAMED)[:2]
     if len(likes.tastes) < 2:
         return unique([*by_name, *together(turn, likes)])[:PROPOSED]
-    both = [hit for hit in turn.kb.by_riasec([], likes.tastes, PROPOSED) if "," in (hit.why or "")]
-    each = [turn.kb.by_riasec([letter], [taste], PROPOSED) for taste, letter in zip(likes.tastes, likes.letters, strict=True)]
+    both = [hit for hit in _well_known_first(turn, [], likes.tastes) if "," in (hit.why or "")]
+    each = [_well_known_first(turn, [letter], [taste]) for taste, letter in zip(likes.tastes, likes.letters, strict=True)]
     turns = [hit for hits in zip_longest(*each) for hit in hits if hit is not None]
     return unique([*by_name, *both, *turns])[:PROPOSED]
 
 
-def _why(hit: Any) -> str:
-    """« (dessin) »: the reason that the knowledge base gives, without its opening words."""
-    reason = (hit.why or "").partition(" : ")[2]
-    return f" ({reason})" if reason else ""
+def _well_known_first(turn: Turn, letters: Sequence[str], tastes: Sequence[str]) -> list[Any]:
+    """The best for these tastes; among equals, those that a pupil can picture come before the alphabet."""
+    table = turn.table("tastes")
+    known = [trade for taste in tastes for trade in table.get(taste, {}).get("known", ())]
+    hits = unique(turn.kb.by_riasec(letters, tastes, LOOKED_AT))
+    return sorted(hits, key=lambda hit: (-round(hit.score, 2), hit.id not in known))[:PROPOSED]
+
+
+def _lines(hits: list[Any], likes: Likes) -> list[str]:
+    """Each title with the tastes that it holds, « (dessin) », when more than one was said."""
+    reasons = [(hit.why or "").partition(" : ")[2] for hit in hits]
+    if len(set(likes.tastes)) < 2:
+        return [hit.title for hit in hits]
+    return [f"{hit.title} ({reason})" if reason else hit.title for hit, reason in zip(hits, reasons, strict=True)]

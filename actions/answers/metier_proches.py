@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.compose import card_of, listed, reply_from, unique, view
+from actions.compose import SMS_LENGTH, card_of, listed, reply_from, shorten, unique, view, written
 from actions.reply import Reply
 from actions.trade_answer import TradeAnswer
 from actions.turn import Turn
@@ -27,7 +27,8 @@ class ActionMetierProches(TradeAnswer):
         lead = turn.say("neighbours_found", title=sheet.title).text
         text = f"{lead}\n{listed([item.title for item in near])}"
         buttons = [view(item) for item in near[:3]]
-        return Reply(text, cards=[card_of(item) for item in near], quick_replies=buttons)
+        cards = [card_of(item) for item in near]
+        return Reply(written(turn, sheet, text), sms=shorten(text, SMS_LENGTH), spoken=text, cards=cards, quick_replies=buttons)
 
 
 def _near(turn: Turn, sheet: Any) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.compose import reply_from, written
 from actions.fold import fold
-from actions.reply import Reply
+from actions.reply import Reply, ask
 from actions.trade_answer import TradeAnswer
 from actions.turn import Turn
 from actions.understanding.places import place_name
@@ -18,6 +18,14 @@ class ActionMetierRecrutement(TradeAnswer):
 
     intent = "metier_recrutement"
     topic = 5
+
+    def without_trade(self, turn: Turn) -> Reply:
+        """« Quels métiers recrutent au Havre ? »: no list is made up; where it is published, and one trade can be asked."""
+        super().without_trade(turn)
+        place = place_name(turn)
+        said = turn.say("recruitment_which_there", place=place) if place else turn.say("recruitment_which")
+        buttons = [ask(turn.word("label_metier_gouts"), "metier_gouts")]
+        return reply_from(said, quick_replies=buttons, handover=1)
 
     def about_trade(self, turn: Turn, sheet: Any) -> Reply:
         """The sourced sentence of the sheet, or where to look."""

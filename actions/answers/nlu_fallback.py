@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.answer_action import AnswerAction
 from actions.compose import VIEW_INTENT, reply_from, view
 from actions.fixed_answer import menu
+from actions.fold import fold
 from actions.knowledge import ref_of
 from actions.reply import OFFER_PERSON, QuickReply, Reply, ask
 from actions.turn import Turn
-from actions.understanding.subjects import ANOTHER, NAMED, SURE, named
+from actions.understanding.profile import bare_answer
+from actions.understanding.subjects import ANOTHER, NAMED, SURE, named, wanted
 from actions.understanding.tastes import likes_in, says_liking
 
 KINDS = ("metier", "formation", "dispositif", "aide", "service", "terme", "evenement", "structure")
@@ -20,6 +23,10 @@ PROFILE = {"level", "age", "rhythm", "public"}
 PLAUSIBLE = 0.08
 WORTH_ASKING = 0.75
 CLOSE_QUESTIONS = 3
+BARE_WORDS = 2
+_WISH = re.compile(
+    r"\b(?:faire|fer|fair|[êe]tre|etr|devenir|dev[ei]nir|bosser|travailler) (?:comme |dans )?(?P<name>\S.+)$", re.IGNORECASE
+)
 
 
 class ActionFallback(AnswerAction):
@@ -34,9 +41,14 @@ class ActionFallback(AnswerAction):
 
     def answer(self, turn: Turn) -> Reply:
         """A place or a sheet in a few words is answered; otherwise choices are offered."""
-        if "place" in turn.changes and len(turn.words) <= SHORT:
+        if "place" in turn.changes and len(turn.words) <= (PROFILE_WORDS if _asks_by_place(turn) else SHORT):
             return self.hand_to("preciser_lieu", turn)
+        if _tells_the_level(turn):
+            return self.hand_to("preciser_profil", turn)
         hits = named(turn, KINDS, at_least=NAMED)
+        wished = _wished_trade(turn)
+        if wished is not None:
+            return self._open(turn, wished)
         if PROFILE & turn.changes.keys() and len(turn.words) <= PROFILE_WORDS:
             return self.hand_to("preciser_profil", turn)
         # In the middle of a conversation, a few words are more often a follow-up than another subject.
@@ -71,9 +83,34 @@ class ActionFallback(AnswerAction):
         return reply
 
 
+def _asks_by_place(turn: Turn) -> bool:
+    tables = turn.table("conversation")
+    return turn.get("last_intent") in (*tables["by_place"], *tables["learning"])
+
+
+def _tells_the_level(turn: Turn) -> bool:
+    """« bac », alone, after a search of courses: the level, now known; « bac » elsewhere would mean the diploma."""
+    if len(turn.words) > BARE_WORDS or turn.get("last_intent") not in turn.table("conversation")["by_profile"]:
+        return False
+    level = bare_answer(turn, "level")
+    if level:
+        turn.set("level", level)
+    return level is not None
+
+
+def _wished_trade(turn: Turn) -> Any:
+    """« jsui en 3e et jveu faire boulanger »: the trade that one wants to do, however the rest is said."""
+    found = _WISH.search(wanted(turn.text))
+    hits = named(turn, ["metier"], text=found["name"], at_least=SURE) if found else []
+    return hits[0] if hits else None
+
+
 def _close_questions(turn: Turn, hits: list[Any]) -> list[QuickReply]:
     """The sheets that the words may name, then the questions that they resemble."""
-    sheets = [view(hit) for hit in hits[:2] if hit.score >= WORTH_ASKING]
+    worth = [hit for hit in hits if hit.score >= WORTH_ASKING]
+    # « CAP » and « CAP (certificat d'aptitude professionnelle) » are one choice.
+    apart = {fold(hit.title.split(" (")[0]): hit for hit in reversed(worth[:2])}
+    sheets = [view(hit) for hit in reversed(apart.values())]
     silent = turn.table("conversation")["small_talk"]
     likely = [name for name, score in turn.ranking if score >= PLAUSIBLE and name not in silent]
     questions = [ask(turn.word(f"label_{name}"), name) for name in likely if turn.runtime.voice.has(f"label_{name}")]

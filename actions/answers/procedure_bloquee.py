@@ -16,6 +16,7 @@ class ActionProcedureBloquee(ActionProcedureInfo):
     intent = "procedure_bloquee"
     topic = 14
     handover = 2
+    untold = ("Pour qui",)
     kinds = ("dispositif", "evenement", "terme")
     lead = "blocked_lead"
     missing = "blocked_unknown"

@@ -13,6 +13,7 @@ class ActionProfessionnelEnseignant(SheetAnswer):
     intent = "professionnel_enseignant"
     topic = 28
     handover = 2
+    untold = ("Pour qui",)
     kinds = ("service", "evenement")
     usual = ("service/kit-enseignants", "service/ateliers-information-metiers")
     default = "ateliers information-métiers enseignants"

@@ -14,6 +14,7 @@ class ActionReorientation(SheetAnswer):
     intent = "reorientation"
     topic = 15
     handover = 1
+    untold = ("Pour qui",)
     kinds = ("dispositif", "evenement", "service")
     usual = ("dispositif/reorientation-etudiant",)
     default = "réorientation changer de formation étudiant"

@@ -17,6 +17,7 @@ class ActionStageChercher(SheetAnswer):
     intent = "stage_chercher"
     topic = 18
     handover = 1
+    untold = ("Pour qui",)
     kinds = ("service", "dispositif", "evenement")
     usual = ("service/aide-recherche-stage", "dispositif/stage-3e")
     default = "trouver un stage de 3e ou de 2de"

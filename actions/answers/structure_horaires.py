@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.answers.structure_trouver import ActionStructureTrouver
-from actions.compose import SMS_LENGTH, shorten, show, written
+from actions.answers.structure_trouver import ActionStructureTrouver, structure_type
+from actions.compose import SMS_LENGTH, reply_from, shorten, show, written
 from actions.knowledge import ref_of
 from actions.nearby import contact_lines, hours_line
 from actions.reply import Reply
@@ -20,11 +20,16 @@ class ActionStructureHoraires(ActionStructureTrouver):
     def answer(self, turn: Turn) -> Reply:
         """Of the structure in mind when the words name none."""
         remembered = turn.get("sheet")
+        structure_type(turn)
         names_nothing = not turn.changes.get("place") and not turn.changes.get("structure_type")
         if remembered and remembered["kind"] == "structure" and names_nothing:
             sheet = turn.kb.sheet("structure", remembered["id"])
             if sheet is not None:
                 return self.present(turn, [sheet])
+        if names_nothing and not turn.get("place"):
+            # « Vous êtes ouverts quand ? »: this helpline's own hours, which the channels know.
+            said = turn.say("helpline_hours")
+            return reply_from(said, command={"name": "opening_hours", "said": turn.text})
         return super().answer(turn)
 
     def present(self, turn: Turn, sheets: list[Any]) -> Reply:
@@ -37,6 +42,7 @@ class ActionStructureHoraires(ActionStructureTrouver):
             sms=short,
             spoken=short,
             cards=show(turn, [sheet.to_card() for sheet in sheets]),
+            handover=0 if any(sheet.data.hours for sheet in sheets) else 1,
         )
 
 

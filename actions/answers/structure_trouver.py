@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from actions.answer_action import AnswerAction
-from actions.compose import SMS_LENGTH, reply_from, shorten, show, written
+from actions.compose import SMS_LENGTH, listed, reply_from, shorten, show, written
 from actions.fold import fold
 from actions.knowledge import ref_of
 from actions.nearby import contact_lines, structures_near
-from actions.reply import Reply, ask
+from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
 from actions.understanding.places import place_name
 from actions.understanding.subjects import SURE, named
@@ -37,10 +37,20 @@ class ActionStructureTrouver(AnswerAction):
         """Name, address and telephone as far as the sheets hold them."""
         turn.focus(ref_of(sheets[0]))
         lines = [contact_lines(turn, sheet) for sheet in sheets]
-        text = written(turn, sheets[0], _listing(turn, sheets, lines), sheets[0].summary if len(sheets) == 1 else "")
-        buttons = [ask(turn.word("label_structure_horaires"), "structure_horaires", chosen=ref_of(sheets[0]))]
-        short = shorten(lines[0], SMS_LENGTH)
-        return Reply(text, sms=short, spoken=short, cards=show(turn, [s.to_card() for s in sheets]), quick_replies=buttons)
+        reachable = any(_reachable(sheet) for sheet in sheets)
+        summary = sheets[0].summary if len(sheets) == 1 else ""
+        unknown = "" if reachable else turn.say("structure_no_contact").text
+        text = written(turn, sheets[0], _listing(turn, sheets, lines), summary, unknown)
+        hours = ask(turn.word("label_structure_horaires"), "structure_horaires", chosen=ref_of(sheets[0]))
+        short = shorten(f"{lines[0]}. {unknown}".strip() if unknown else lines[0], SMS_LENGTH)
+        return Reply(
+            text,
+            sms=short,
+            spoken=short,
+            cards=show(turn, [s.to_card() for s in sheets]),
+            quick_replies=[hours] if reachable else _other_places(turn),
+            handover=0 if reachable else 1,
+        )
 
     def _chosen(self, turn: Turn) -> Any:
         ref = turn.get("sheet") if "sheet" in turn.given else None
@@ -70,15 +80,32 @@ class ActionStructureTrouver(AnswerAction):
         return reply
 
 
+OTHERS = ("mission_locale", "cio")
 FEW = 3
 EVERYWHERE = ("mission_locale", "cio", "prc")
 LOOKED_AT = 20
 _PROPOSED = ("mission_locale", "cio", "cite_des_metiers", "agence")
 
 
+def _reachable(sheet: Any) -> bool:
+    return bool(sheet.data.address or sheet.data.phone)
+
+
+def _other_places(turn: Turn) -> list[QuickReply]:
+    """What else welcomes people there, when nothing tells how to reach this one."""
+    others = [type_ for type_ in OTHERS if type_ != turn.get("structure_type")]
+    return [find_button(turn, type_) for type_ in others]
+
+
+def find_button(turn: Turn, type_: str) -> QuickReply:
+    """« Trouver un CIO »."""
+    label = turn.word("find_structure", type=turn.word(f"structure_{type_}"))
+    return ask(label, "structure_trouver", structure_type=type_)
+
+
 def _listing(turn: Turn, sheets: list[Any], lines: list[str]) -> str:
     if len(sheets) > 1:
-        return "\n".join([turn.say("structures_found").text, *lines])
+        return f"{turn.say('structures_found').text}\n{listed(lines)}"
     return "\n".join([turn.say("structures_found_one").text, *lines]) if sheets[0].data.address else f"{lines[0]}."
 
 

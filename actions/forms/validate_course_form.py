@@ -17,7 +17,7 @@ from actions.turn import Turn
 from actions.turn_reader import turn_of
 from actions.understanding.expectation import chosen_label
 from actions.understanding.places import read_place
-from actions.understanding.profile import read_profile
+from actions.understanding.profile import bare_answer, read_profile
 
 ANSWER_WORDS = 8
 ANYWHERE = {"name": "Normandie", "code": None, "kind": None}
@@ -65,6 +65,9 @@ def _filled(turn: Turn, requested: str) -> list[EventType]:
         return []
     read_profile(turn)
     read_place(turn)
+    bare = bare_answer(turn, requested) if requested not in turn.changes else None
+    if bare:
+        turn.set(requested, bare)
     if requested not in turn.changes and has_word(fold(turn.text), *_NO_MATTER):
         turn.set(requested, NO_MATTER_VALUES[requested])
     if requested not in turn.changes:

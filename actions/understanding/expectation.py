@@ -13,7 +13,9 @@ from actions.understanding.tastes import Likes, likes_in
 
 SHORT_ANSWER_WORDS = 6
 TELLING_LETTERS = 5
-_SHRUGS = ("nier", "bavardage", "nlu_fallback", "pas_compris")
+# « bof », « je sais pas »: no answer, but no other question either.
+_SHRUGS = ("nier", "bavardage", "nlu_fallback", "pas_compris", "metier_gouts")
+SHRUG_WORDS = 4
 
 
 def chosen_label(turn: Turn) -> dict[str, Any] | None:
@@ -63,8 +65,10 @@ def _fill_taste(turn: Turn) -> bool:
     """An answer of the exploration in other words (« les maths »), or « bof », which goes on to the next question."""
     kept = turn.get("expecting")["likes"]
     answer = _answer_in_words(turn, turn.table("exploration")[kept["step"]]["answers"])
-    said = likes_in(turn) if turn.intent in ("metier_gouts", *_SHRUGS) else Likes()
-    if answer is None and not said.tastes and turn.intent not in _SHRUGS:
+    short = "?" not in turn.text and len(turn.words) <= SHRUG_WORDS
+    # « dehors » looks like a question on working conditions; here it is the answer.
+    said = likes_in(turn) if short or turn.intent in _SHRUGS else Likes()
+    if answer is None and not said.tastes and not (short and turn.intent in _SHRUGS):
         return False
     likes = Likes.from_slot(kept)
     turn.set("gouts", (likes.plus(answer) if answer else likes.and_also(said)).slot(kept["step"] + 1))

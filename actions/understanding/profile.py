@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.fold import fold
+from actions.fold import fold, has_word
 from actions.turn import Turn
 
 _AGE = re.compile(r"\b(?:j ai|jai|g|a|age de|ai|de|fils|fille|avoir|agee?) (1[0-9]|[2-6][0-9]) ?ans\b")
@@ -42,6 +42,13 @@ def age_in(folded: str) -> int | None:
     found = _AGE.search(folded) or _ONLY_AGE.search(folded)
     age = int(found.group(1)) if found else None
     return age if age and _AGE_MIN <= age <= _AGE_MAX else None
+
+
+def bare_answer(turn: Turn, slot: str) -> str | None:
+    """« bac », « école », « adulte »: words that only mean a level or a rhythm when that is what was asked; else None."""
+    folded = fold(turn.text)
+    answers = turn.table("profile")["when_asked"].get(slot, {})
+    return next((str(value) for value, words in answers.items() if has_word(folded, *words)), None)
 
 
 def _first(patterns: dict[str, list[str]], folded: str) -> str | None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from actions.fold import fold
 from actions.turn import Turn
+from actions.understanding.subjects import EXACT, SURE, named
 
 # « et » cuts only when a clause follows; a list (« les maths et le dessin ») is then put together again below,
 # because its halves tell no two different questions.
 _BOUNDARY = re.compile(
     r"[?!.;\n]+|\bet (?:aussi |puis |sinon |en plus )?|\bet\b|,\s*(?=c.?est|ca|ça|y a|est.ce|où|ou se)|\bsinon\b"
 )
+_AND = re.compile(r"\s+et\s+(?:aussi\s+)?", re.IGNORECASE)
 _MIN_WORDS = 2
 FOLLOW_UP_WORDS = 8
 UNSURE = 0.5
@@ -35,7 +37,7 @@ def questions_of(turn: Turn) -> list[Question]:
     if turn.intent in turn.table("conversation")["whole"]:
         return found
     for part in _parts(turn.text):
-        intent = _cue(turn.table("cues"), part)
+        intent = cue_in(turn, part)
         if intent and intent not in [question.intent for question in found]:
             found.append(Question(intent, part))
     return found[:2] if len(found) > 1 else _with_leading_question(turn, found)
@@ -46,21 +48,35 @@ def follow_up_intent(turn: Turn) -> str | None:
     unsure = turn.intent in _OFTEN_MISTAKEN or (bool(turn.ranking) and turn.ranking[0][1] < UNSURE)
     if turn.is_button or not unsure or len(turn.words) > FOLLOW_UP_WORDS:
         return None
-    intent = _cue(turn.table("cues"), turn.text)
+    intent = cue_in(turn, turn.text)
     tables = turn.table("conversation")
-    about_trade = turn.get("metier") and intent in tables["by_trade"]
+    # « quels sont les horaires d'une sage-femme » names its trade.
+    about_trade = intent in tables["by_trade"] and (turn.get("metier") or named(turn, ["metier"], at_least=SURE))
     return intent if about_trade or (intent in tables["by_place"] and "place" in turn.changes) else None
+
+
+def halves_on_two_trades(turn: Turn) -> list[str]:
+    """« c'est quoi éducateur spécialisé et infirmier »: its two halves when each names another trade, else nothing."""
+    halves = [half.strip(" ?!.") for half in _AND.split(turn.text) if half.strip()]
+    if turn.is_button or turn.intent not in turn.table("conversation")["of_one_trade"] or len(halves) != 2:
+        return []
+    best = [hits[0] for hits in (turn.link(half, ["metier"]) for half in halves) if hits and hits[0].score >= SURE]
+    # A name may hold « et » itself.
+    whole = turn.link(turn.text, ["metier"])
+    apart = len(best) == 2 and best[0].id != best[1].id and not (whole and whole[0].score >= EXACT)
+    return halves if apart else []
 
 
 def _parts(text: str) -> list[str]:
     return [part.strip(" ,:") for part in _BOUNDARY.split(text) if part and len(part.split()) >= _MIN_WORDS]
 
 
-def _cue(cues: dict[str, list[str]], part: str) -> str | None:
+def cue_in(turn: Turn, part: str) -> str | None:
+    """The question that clear words of a text tell (« gagne combien » → metier_salaire), or None."""
     folded = fold(part)
-    for intent, patterns in cues.items():
+    for intent, patterns in turn.table("cues").items():
         if any(re.search(rf"\b(?:{pattern})\b", folded) for pattern in patterns):
-            return intent
+            return str(intent)
     return None
 
 
@@ -79,7 +95,8 @@ def _with_leading_question(turn: Turn, found: list[Question]) -> list[Question]:
 def _intent_of_rest(turn: Turn, rest: str, known: str) -> str:
     """What the other half asks: a definition that it begins with, or what the engine saw; empty when nothing is sure."""
     if _DEFINES.search(fold(rest)):
-        return "metier_decouvrir" if turn.link(rest, ["metier"]) else "definition"
+        meant = turn.link(rest, ["metier", "formation", "dispositif", "terme"])
+        return "metier_decouvrir" if meant and meant[0].kind == "metier" else "definition"
     sure = turn.intent not in (known, "nlu_fallback") and _asks_of_its_own(turn)
     return turn.intent if sure else ""
 

@@ -27,6 +27,8 @@ _INTRODUCES = re.compile(
 )
 # « je veux pas faire de maths », « mais pas aide-soignante »: what is not wanted is not what is asked.
 _REJECTED = re.compile(r"\b(?:veux|veut|voudrais|aime|mais|surtout)\s+(?:surtout\s+)?pas\b[^,;.!?]*", re.IGNORECASE)
+# « comment on fait pour être prof des écoles »: what follows the verb is the name, and nothing else.
+_NAME_OF_TRADE = re.compile(r"\b(?:[êe]tre|devenir)\s+(?:une? |le |la |l['’])?(?P<name>\S.{2,})$", re.IGNORECASE)
 _BACK_REFERENCES = ("ce metier", "ce boulot", "ce taf", "ce travail", "cette formation", "ce diplome", "cette branche")
 
 
@@ -54,7 +56,7 @@ def subject(turn: Turn, kind: str, *, text: str | None = None, fresh: bool = Fal
     if kind in turn.given or (turn.is_button and text is None):
         return Subject(remembered)
     follow_up = bool(remembered) and not fresh
-    hits = named(turn, [kind], text=text, at_least=ANOTHER if follow_up else NAMED)
+    hits = _after_the_verb(turn, kind, text) or named(turn, [kind], text=text, at_least=ANOTHER if follow_up else NAMED)
     if not hits and not follow_up:
         hits = named_by_a_word(turn, [kind])
     if hits:
@@ -64,12 +66,23 @@ def subject(turn: Turn, kind: str, *, text: str | None = None, fresh: bool = Fal
     return Subject(remembered)
 
 
+def wanted(text: str) -> str:
+    """The words without what is refused (« infirmière mais pas aide-soignante » → « infirmière »)."""
+    return _REJECTED.sub(" ", text).strip()
+
+
 def named(turn: Turn, kinds: Sequence[str], *, text: str | None = None, at_least: float = NAMED) -> list[Any]:
     """The sheets that the words name surely enough, best first."""
-    words = _REJECTED.sub(" ", turn.text) if text is None else text
+    words = wanted(turn.text) if text is None else text
     if not words.strip():
         return []
     return [hit for hit in turn.link(words, kinds) if hit.score >= at_least]
+
+
+def _after_the_verb(turn: Turn, kind: str, text: str | None) -> list[Any]:
+    """The trade whose whole name follows « être » or « devenir »; empty when none does."""
+    found = _NAME_OF_TRADE.search(wanted(turn.text) if text is None else text)
+    return named(turn, [kind], text=found["name"], at_least=EXACT) if found and kind == "metier" else []
 
 
 def _of_hits(hits: list[Any]) -> Subject:

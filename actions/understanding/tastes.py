@@ -10,7 +10,12 @@ from typing import Any
 from actions.fold import fold
 from actions.turn import Turn
 
-_DISLIKE = re.compile(r"\b(?:j aime pas|je n aime pas|jaime pas|je deteste|pas envie|surtout pas)\b.*")
+# Up to the « mais » that brings what is liked (« je suis nul en maths mais j'adore parler aux gens »).
+_DISLIKE = re.compile(
+    r"\b(?:j aime pas|je n aime pas|jaime pas|aime pas|je deteste|je hais|pas envie|surtout pas|marre d[eu]s?"
+    r"|nuls? en|nulle en|mauvaise? en|pas (?:fort|forte|doue|douee|bon|bonne) en|pas (?:trop |tres )?fan de)\b"
+    r".*?(?=\bmais\b|\bpar contre\b|\bj ?ador\w*|\bje prefere\b|$)"
+)
 _LIKING = re.compile(r"\b(?:j ?aime|j ?adore|kiff\w*|passion\w*|mon truc|fan de|bosser|travailler (?:avec|dans|dehors))")
 LETTERS_KEPT = 2
 

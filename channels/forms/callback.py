@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,8 @@ from channels.wording import Wording
 
 _DAYS = 5
 _LONGEST_NAME = 60
+_NO_NUMBER = re.compile(r"\b(?:pas|aucun|sans)(?: de| mon)? (?:numero|num|telephone|tel|portable|mobile|fixe)\b"
+                        r"|\b(?:veux|donne) pas\b")
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,14 @@ class CallbackForm:
     name: str = "callback"
 
     def start(self, context: FormContext) -> Step:
-        """Asks for the day; with no free day at all, says so and ends."""
+        """Asks for the day, unless the request names it (`said`); with no free day at all, says so and ends."""
         if not self.hours.days(1):
             return Step([self.wording.reply("forms.callback_no_day")])
-        return Step([self._ask_day()], state_of(self.name, "day", context.data))
+        said = Said(str(context.data.get("said") or ""))
+        here = replace(context, data={key: value for key, value in context.data.items() if key != "said"})
+        if read_day(said.text, in_paris(now()).date()) is not None:
+            return self._day(here, said)
+        return Step([self._ask_day()], state_of(self.name, "day", here.data))
 
     def read(self, context: FormContext, step: str, said: Said) -> Step:
         """Reads one answer."""
@@ -88,6 +95,9 @@ class CallbackForm:
         if own and (said.value == "other" or (said.value is None and said.no and phone is None)):
             return Step([self.wording.reply("forms.callback_phone", [self._cancel()])],
                         state_of(self.name, "phone", {**context.data, "other": True}))
+        if phone is None and _NO_NUMBER.search(said.plain):
+            return Step([self.wording.reply("forms.callback_no_phone", [self.wording.person(), self._cancel()])],
+                        state_of(self.name, "phone", context.data))
         if phone is None:
             return self._again(context, "phone", said, "forms.callback_phone_hint")
         return Step([self._ask_name()], state_of(self.name, "name", {**context.data, "phone": phone}))

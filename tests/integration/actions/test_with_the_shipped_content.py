@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
+from actions.runtime import load_tables
 from knowledge_base.facade import KnowledgeBase
 from tests.unit.actions.talk import Conversation
 
 # GSM-7, concatenated: 2 × 153 characters.
 TWO_SEGMENTS = 306
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    """The shipped sheets in a database of their own."""
-    folder: Path = tmp_path_factory.mktemp("knowledge")
-    knowledge = KnowledgeBase.open(f"sqlite:///{folder / 'knowledge.sqlite3'}", folder)
-    yield knowledge
-    knowledge.close()
-
-
-@pytest.fixture
-def talk(shipped: KnowledgeBase) -> Conversation:
-    """A conversation that has just begun."""
-    return Conversation(shipped)
 
 
 def test_a_pupil_who_wants_to_be_a_hairdresser_gets_the_card_of_the_trade(talk: Conversation) -> None:
@@ -102,6 +85,13 @@ def test_each_question_of_the_table_finds_its_sheet(talk: Conversation, words: s
 def test_the_sheets_that_answers_name_exist(talk: Conversation, shipped: KnowledgeBase) -> None:
     named = {reference for answer in talk.answers.values() for reference in getattr(answer, "usual", ())}
     assert [reference for reference in sorted(named) if shipped.sheet(*reference.split("/")) is None] == []
+
+
+def test_the_sheets_that_word_lists_name_exist(shipped: KnowledgeBase) -> None:
+    tables = load_tables()
+    named = [("metier", trade) for taste in tables["tastes"].values() for trade in taste["known"]]
+    named += [("aide", aid) for aid in tables["words"]["paid_for"]]
+    assert [reference for reference in named if shipped.sheet(*reference) is None] == []
 
 
 def test_no_short_form_is_longer_than_two_sms(shipped: KnowledgeBase) -> None:

@@ -75,6 +75,31 @@ def test_a_question_that_names_its_own_trade_is_told_from_a_follow_up(said: str,
     assert introduces_a_trade(said) is brings_up
 
 
+@pytest.mark.parametrize("said", ["plus près", "c'est trop loin", "un peu ailleurs"])
+def test_nearer_asks_the_commune_then_says_that_nothing_nearer_is_known(talk: Conversation, said: str) -> None:
+    talk.says("cap coiffure dans le Calvados", "formation_chercher")
+    assert "commune" in talk.says(said, "nlu_fallback", UNSURE).text
+    talk.says("Vernon", "nlu_fallback", UNSURE)
+    assert "plus près" in talk.says(said, "nlu_fallback", UNSURE).text
+    assert "Trouver un CIO" in talk.labels()
+
+
+def test_a_question_about_two_trades_is_answered_for_both(talk: Conversation) -> None:
+    replies = talk.replies("c'est quoi coiffeur et boulanger", "metier_decouvrir")
+    assert [reply.cards[0]["id"] for reply in replies] == ["coiffeur", "boulanger"]
+
+
+def test_a_trade_that_one_wants_to_do_is_shown_however_the_rest_is_said(talk: Conversation) -> None:
+    assert talk.says("jsui à Flers et jveu faire boulanger", "nlu_fallback", UNSURE).cards[0]["id"] == "boulanger"
+    assert talk.slots["place"]["name"] == "Flers"
+
+
+def test_a_bare_level_sorts_the_courses_just_shown(talk: Conversation) -> None:
+    talk.says("cap coiffure", "formation_chercher")
+    assert talk.says("bac", "nlu_fallback", UNSURE).cards[0]["id"] == "cap-coiffure"
+    assert talk.slots["level"] == "bac"
+
+
 def test_numbered_steps_stand_one_on_a_line() -> None:
     assert steps_on_lines("1. Écrire. 2. Appeler le 15 juin.") == "\n1. Écrire.\n2. Appeler le 15 juin."
     assert steps_on_lines("Au bac + 2. Ensuite, 3. rien.") == "Au bac + 2. Ensuite, 3. rien."

@@ -102,10 +102,33 @@ def test_the_assistant_says_that_it_is_automatic(talk: Conversation) -> None:
     assert "assistant automatique" in talk.says("t'es un robot ?", "qui_es_tu").text
 
 
-def test_erasing_is_a_button(talk: Conversation) -> None:
-    talk.says("effacez tout", "donnees_personnelles")
-    assert talk.last is not None
-    assert talk.last.quick_replies[0].payload == {"command": "erase"}
+def test_a_question_on_data_explains_and_a_demand_to_erase_is_asked_to_be_confirmed(talk: Conversation) -> None:
+    assert talk.says("vous gardez mes données ?", "donnees_personnelles").quick_replies[0].payload == {"command": "erase"}
+    assert talk.says("effacez tout", "donnees_personnelles").command == {"name": "erase"}
+
+
+def test_a_day_said_with_the_call_back_goes_along(talk: Conversation) -> None:
+    command = talk.says("rappelez-moi lundi svp", "demander_rappel").command
+    assert command == {"name": "callback", "said": "rappelez-moi lundi svp"}
+
+
+def test_thanks_can_be_the_end(talk: Conversation) -> None:
+    talk.says("coiffeuse", "metier_decouvrir")
+    talk.says("merci", "remerciement")
+    assert "Nous avons parlé de" in talk.presses("C’est tout, merci").text
+
+
+def test_shrugs_go_on_with_the_exploration_and_a_question_leaves_it(talk: Conversation) -> None:
+    talk.says("je sais pas quoi faire", "metier_gouts")
+    assert "2/7" in talk.says("je sais pas", "metier_gouts").text
+    assert "3/7" in talk.says("dehors", "metier_conditions").text
+    assert "/7" not in talk.says("faut refaire une formation ?", "nlu_fallback").text
+
+
+def test_yes_to_a_place_that_we_asked_for_asks_it_again(talk: Conversation) -> None:
+    talk.says("comment devenir coiffeuse", "metier_acces")
+    assert "commune" in talk.says("oui", "affirmer").text
+    assert "près de Vernon" in talk.says("Vernon", "nlu_fallback").text
 
 
 def test_goodbye_recalls_what_was_seen_and_asks_for_a_note(talk: Conversation) -> None:
