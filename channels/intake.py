@@ -68,8 +68,8 @@ class Intake:
     poster: Poster
     wording: Wording
 
-    def take_in(self, session: Session, incoming: Incoming) -> TakenIn:
-        """One message; see the module for the order of decisions.
+    def take_in(self, session: Session, incoming: Incoming, *, crashed: bool = False) -> TakenIn:
+        """One message; see the module for the order of decisions. `crashed`: deciding about it failed, it is kept and told so.
 
         Raises:
             Unauthorized, NotFound: the conversation is unknown.
@@ -82,7 +82,7 @@ class Intake:
         text, payload = self._said(session, conversation, incoming)
         self._check(text, incoming)
         message = self._store(session, conversation, incoming, text, payload)
-        outcome = self._decide(session, conversation, message, payload)
+        outcome = self._apologise(message) if crashed else self._decide(session, conversation, message, payload)
         return self._done(session, conversation, message, outcome)
 
     def find(self, session: Session, incoming: Incoming) -> Conversation:
@@ -180,6 +180,10 @@ class Intake:
             message.state = MessageState.OPTED_OUT
             return Outcome()
         return self._by_mode(session, conversation, message, payload)
+
+    def _apologise(self, message: Message) -> Outcome:
+        message.failure, message.understood = "crashed", False
+        return Outcome([self.wording.reply("relay.engine_down", self.commands.handoff.offers())])
 
     def _by_mode(self, session: Session, conversation: Conversation, message: Message, payload: Json | None) -> Outcome | None:
         if conversation.mode == Mode.CLOSED:

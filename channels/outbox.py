@@ -157,10 +157,13 @@ class Outbox:
     def _lease(self, session: Session) -> Sequence[tuple[Job, bool]]:
         """Takes the due rows: at most one a lane, never past an unfinished earlier one."""
         instant, earlier = now(), aliased(OutboxRow)
-        ready = or_(and_(OutboxRow.state == OutboxState.PENDING, OutboxRow.next_attempt_at <= instant),
-                    and_(OutboxRow.state == OutboxState.SENDING, OutboxRow.lease_until < instant))
+        # A clock that was set back must not hold anything: what is new « tomorrow » is due, a lease of next hour is over.
+        due = or_(OutboxRow.next_attempt_at <= instant, and_(OutboxRow.attempts == 0, OutboxRow.created_at > instant))
+        over = or_(OutboxRow.lease_until < instant, OutboxRow.lease_until > instant + 2 * LEASE)
+        ready = or_(and_(OutboxRow.state == OutboxState.PENDING, due), and_(OutboxRow.state == OutboxState.SENDING, over))
         # What waits for the morning (never tried, due later) must not hold back the answer to a question of the night.
-        held = and_(earlier.state == OutboxState.PENDING, earlier.attempts == 0, earlier.next_attempt_at > instant)
+        held = and_(earlier.state == OutboxState.PENDING, earlier.attempts == 0, earlier.next_attempt_at > instant,
+                    earlier.created_at <= instant)
         before = exists().where(earlier.lane == OutboxRow.lane, earlier.id < OutboxRow.id, earlier.state.in_(_LIVE), ~held)
         rows = session.scalars(select(OutboxRow).where(ready, ~before).order_by(OutboxRow.next_attempt_at, OutboxRow.id)
                                .limit(_BATCH).with_for_update(skip_locked=True)).all()

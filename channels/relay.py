@@ -10,14 +10,14 @@ from time import perf_counter
 from typing import TypeVar
 
 import structlog
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from channels import metrics
 from channels.clock import now
 from channels.crypto import new_id
 from channels.engine import Engine, EngineAnswer
-from channels.errors import EngineFailure, NotFound
+from channels.errors import EngineFailure, HelplineError, NotFound
 from channels.intake import Intake, TakenIn
 from channels.locks import LocalLocks, Locks
 from channels.messages import Channel, Incoming, Reply
@@ -97,7 +97,10 @@ class Relay:
         before = now() - timedelta(seconds=older_than_seconds)
         waiting = await self._db.read(lambda session: threads.unanswered(session, before))
         for conversation_id in waiting:
-            await self.answer_pending(conversation_id)
+            try:
+                await self.answer_pending(conversation_id)
+            except Exception as error:  # the others must not wait behind it; the next round tries it again
+                log.error("recovery_failed", conversation=conversation_id, error=type(error).__name__)
         if waiting:
             log.warning("recovered", conversations=len(waiting))
         return len(waiting)
@@ -110,15 +113,21 @@ class Relay:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _take_in(self, incoming: Incoming) -> tuple[TakenIn, Question | None]:
-        def work(session: Session) -> tuple[TakenIn, Question | None]:
-            taken = self._intake.take_in(session, incoming)
+        def work(session: Session, crashed: bool = False) -> tuple[TakenIn, Question | None]:
+            taken = self._intake.take_in(session, incoming, crashed=crashed)
             if not taken.pending or taken.rows is None:
                 return taken, None
             # Preparing the question here saves a unit of work; settling finds out if it is out of date or out of turn.
             session.flush()
             return taken, self._settling.about(taken.rows[0], [taken.rows[1]])
 
-        taken, question = await self._write(work)
+        try:
+            taken, question = await self._write(work)
+        except (HelplineError, DBAPIError):
+            raise
+        except Exception as error:  # a fault of ours on this very message: it is kept, and its author is told
+            log.error("message_crashed", channel=incoming.channel, error=type(error).__name__)
+            taken, question = await self._write(lambda session: work(session, crashed=True))
         log.info("message_in", conversation=taken.conversation_id, channel=incoming.channel, seq=taken.seq,
                  duplicate=taken.duplicate, pending=taken.pending, mode=taken.mode)
         metrics.MESSAGES.labels(incoming.channel, "duplicate" if taken.duplicate else "new").inc()
@@ -144,13 +153,22 @@ class Relay:
 
     async def _ask(self, question: Question) -> Settled:
         for _ in range(_ROUNDS):
-            settled = await self._settle(question, await self._engine_answer(question))
+            settled = await self._settle_safely(question, await self._engine_answer(question))
             following = await self._question(question.turn.conversation_id) if settled.again else None
             if following is None:
                 return settled
             question = following
         # Somebody keeps changing the conversation: say what can be said rather than leave it unanswered.
         return await self._settle(question, "busy")
+
+    async def _settle_safely(self, question: Question, answer: EngineAnswer | str) -> Settled:
+        try:
+            return await self._settle(question, answer)
+        except DBAPIError:
+            raise
+        except Exception as error:  # an answer that we cannot handle is no answer
+            log.error("answer_crashed", conversation=question.turn.conversation_id, error=type(error).__name__)
+            return await self._settle(question, "crashed")
 
     async def _settle(self, question: Question, answer: EngineAnswer | str) -> Settled:
         return await self._db.write(lambda session: self._settling.settle(session, question, answer))
@@ -163,6 +181,10 @@ class Relay:
             log.warning("engine_failed", conversation=question.turn.conversation_id, reason=failure.reason)
             metrics.ENGINE_FAILURES.labels(failure.reason).inc()
             return failure.reason
+        except Exception as error:  # a fault of ours in asking: this message must not come back for ever
+            log.error("engine_crashed", conversation=question.turn.conversation_id, error=type(error).__name__)
+            metrics.ENGINE_FAILURES.labels("crashed").inc()
+            return "crashed"
         finally:
             metrics.ENGINE_SECONDS.observe(perf_counter() - started)
         if not answer.understood:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,12 @@ class Safety:
     def themes(self) -> list[str]:
         """The themes, most urgent first."""
         return [theme.name for theme in self._themes]
+
+
+@cache
+def shipped_safety() -> Safety:
+    """The shipped patterns, compiled once a process: they do not change while it runs."""
+    return Safety()
 
 
 def _theme(path: Path, data: Mapping[str, Any], names: Mapping[str, str]) -> _Theme:

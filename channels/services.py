@@ -45,7 +45,7 @@ from channels.redis_locks import RedisLocks
 from channels.relay import Relay
 from channels.reminding import Reminding
 from channels.retention import Retention
-from channels.safety import Safety
+from channels.safety import Safety, shipped_safety
 from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.settling import Settling
@@ -110,7 +110,7 @@ class Services:
         db, wording = Database(settings.conversations_url, keys, fanout), Wording(sentences)
         hours = Hours(settings.opening, Path(settings.opening_file) if settings.opening_file else OPENING_FILE)
         engine = engine or HttpEngine(settings.engine_base, settings.engine_token, settings.engine_timeout)
-        ports, safety, outbox = Ports(), Safety(), Outbox(db, sentences)
+        ports, safety, outbox = Ports(), shipped_safety(), Outbox(db, sentences)
         outbox.register(MailSender(settings.smtp_url))
         poster = Poster(ports, sentences.text("relay.sms_greeting"))
         alerting = Alerting(settings, sentences)
