@@ -79,7 +79,7 @@ async def _answer(executor: ActionExecutor, runtime: Runtime, freshness: Freshne
     """Runs the action; whatever it raises ends here, in an answer."""
     try:
         if freshness.due():
-            await asyncio.to_thread(runtime.kb.refresh_if_changed)
+            await asyncio.to_thread(runtime.kb.refresh_soon)
         result = await executor.run(call)
     except Exception as error:  # the one error net: see the module's docstring
         logger.error("action %s failed: %s", call["next_action"], type(error).__name__)

@@ -111,8 +111,8 @@ class KnowledgeLike(Protocol):
     def structures_for(self, place: Any, type_: str | None) -> list[Any]:
         """Places of welcome that cover a place, nearest first."""
 
-    def refresh_if_changed(self) -> Any:
-        """Sees what another process loaded; cheap."""
+    def refresh_soon(self) -> None:
+        """Sees what another process loaded, within seconds and without waiting."""
 
 
 def ref_of(item: Any) -> Ref:

@@ -53,7 +53,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services = await asyncio.to_thread(Services.open, settings, app.state.engine)
     app.state.services = services
     _install(services)
-    app.state.knowledge = await asyncio.to_thread(KnowledgeBase.open, settings.knowledge_url, settings.state_dir)
+    app.state.knowledge = await asyncio.to_thread(KnowledgeBase.open, settings.knowledge_url, settings.state_dir,
+                                                helpline_number=settings.helpline_number)
     await services.start()
     try:
         yield

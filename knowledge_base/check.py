@@ -88,7 +88,7 @@ def _errors(sheet: Sheet, present: set[tuple[str, str]], today: date) -> Iterato
         if HELPLINE_NUMBER.search(text):
             yield path, "le numéro de la ligne est un réglage : écrire « le numéro gratuit Parcours-Métiers »"
     if sheet.source is None:
-        yield from _claims(sheet)
+        yield from claims_in(sheet)
 
 
 def _link_field(sheet: Sheet, name: str) -> tuple[str, ...]:
@@ -97,9 +97,10 @@ def _link_field(sheet: Sheet, name: str) -> tuple[str, ...]:
     return ("see",) if sheet.kind == "terme" else ("trades",)
 
 
-def _claims(sheet: Sheet) -> Iterator[tuple[tuple[str, ...], str]]:
+def claims_in(sheet: Sheet) -> Iterator[tuple[tuple[str, ...], str]]:
+    """(field, reason) of each fact that needs a source: hours, amounts, telephones, dates, recruitment."""
     data: Any = sheet.data
-    for name in ("phone", "email", "hours", "address", "amount", "salary", "recruitment", "starts_on", "ends_on"):
+    for name in ("phone", "email", "hours", "closures", "address", "amount", "salary", "recruitment", "starts_on", "ends_on"):
         if getattr(data, name, None):
             yield (name,), f"« {name} » demande une source"
     for path, text in texts_of(sheet):

@@ -25,3 +25,7 @@ class ImportRefused(KnowledgeBaseError):
 
 class IndexUnavailable(KnowledgeBaseError):
     """The search index can neither be opened nor built."""
+
+
+class CorrectionRefused(KnowledgeBaseError):
+    """A correction made in the console cannot be taken; the message says why, for the person who made it."""

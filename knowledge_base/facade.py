@@ -136,8 +136,12 @@ class KnowledgeBase:
         return self.placeholders.hits(structures_for(self._snapshot, place, type_, limit))
 
     def refresh_if_changed(self) -> bool:
-        """Answers from the newest content when another process changed it; cheap, call it at every request."""
+        """Answers from the newest content when another process changed it; waits for its index."""
         return self.current.refresh_if_changed()
+
+    def refresh_soon(self) -> None:
+        """The same without waiting: cheap, for every request. The newest content answers within seconds."""
+        self.current.refresh_soon()
 
 
 def _kinds(kinds: Kinds) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import Connection, Table, select
 
 from knowledge_base.models import MetaRow
-from knowledge_base.sheet_writer import upsert
+from knowledge_base.upsert import upsert
 
 VERSION = "version"
 

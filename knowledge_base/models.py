@@ -56,6 +56,38 @@ class SheetCodeRow(Base):
     __table_args__ = (Index("ix_kb_sheet_code_sheet", "kind", "id"),)
 
 
+class CorrectionRow(Base):
+    """What the console changed of a sheet, kept apart so that it outlives every load of the files.
+
+    `values`: field → what holds now; `base`: field → what the file says. Fields are named as in the content files;
+    `retired` is true for a sheet that was withdrawn.
+    """
+
+    __tablename__ = "kb_correction"
+
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    base: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class ChangeRow(Base):
+    """One change made in the console: who (an account's id, never a name), when, the fields before and after."""
+
+    __tablename__ = "kb_change"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    sheet_id: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    by: Mapped[str] = mapped_column(String(64))
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    undoes: Mapped[int | None] = mapped_column(Integer, nullable=True)
+
+    __table_args__ = (Index("ix_kb_change_sheet", "kind", "sheet_id"),)
+
+
 class TradeTitleRow(Base):
     """A name of a trade in a public nomenclature (ROME « appellation »), and the ROME code it belongs to."""
 

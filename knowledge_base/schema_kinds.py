@@ -144,6 +144,7 @@ class StructureData(Strict):
     phone: Text | None = None
     email: Text | None = None
     hours: Text | None = None
+    closures: Text | None = None
     covers: list[str] = Field(default_factory=list)
     lat: float | None = None
     lon: float | None = None

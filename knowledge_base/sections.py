@@ -46,6 +46,7 @@ HEADINGS: dict[str, list[tuple[str, str]]] = {
         ("phone", "Téléphone"),
         ("email", "Courriel"),
         ("hours", "Horaires"),
+        ("closures", "Fermetures"),
     ],
     "terme": [
         ("spells_out", "En toutes lettres"),

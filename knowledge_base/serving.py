@@ -85,6 +85,11 @@ class CurrentContent:
             self._lock.release()
         return True
 
+    def refresh_soon(self) -> None:
+        """The same in the background: whoever asks now is answered from the old content and waits for nothing."""
+        if self._version() != self.content.snapshot.version and not self._lock.locked():
+            threading.Thread(target=self.refresh_if_changed, name="knowledge-refresh", daemon=True).start()
+
     def _version(self) -> str:
         with self._engine.connect() as connection:
             return get_meta(connection, VERSION) or "empty"

@@ -8,29 +8,19 @@ from typing import Any, cast
 from sqlalchemy import Column, Connection, MetaData, String, Table, delete, exists, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from knowledge_base.models import SheetCodeRow, SheetRow
+from knowledge_base.editing.overlay import SHEETS, lay_over
+from knowledge_base.models import SheetCodeRow
 from knowledge_base.report import Report
 from knowledge_base.sheet import Sheet
 from knowledge_base.sheet_rows import codes_of, row_of
+from knowledge_base.upsert import upsert
 
 BATCH = 500
 # Who may overwrite whom: the agency's own sheet wins over the shipped one, which wins over open data.
 RANKS = {"own": 2, "shipped": 1}
-SHEETS = cast(Table, SheetRow.__table__)
 CODES = cast(Table, SheetCodeRow.__table__)
 
 Key = tuple[str, str]
-
-
-def upsert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """INSERT … ON CONFLICT (primary key) DO UPDATE, on SQLite and PostgreSQL alike."""
-    if not rows:
-        return
-    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
-    keys = [column.name for column in table.primary_key]
-    changed = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
 class SheetWriter:
@@ -76,13 +66,16 @@ class SheetWriter:
         present = self._present(list(batch))
         rows = [row for sheet in batch.values() if (row := self._row_to_write(sheet, present))]
         upsert(self.connection, SHEETS, rows)
+        misfits = lay_over(self.connection, [(row["kind"], row["id"]) for row in rows])
+        for kind, sheet_id in misfits:
+            self.report.note(f"{kind}/{sheet_id}", None, "la correction faite dans la console ne convient plus à cette fiche")
         self._write_codes([batch[(row["kind"], row["id"])] for row in rows])
         self._mark_seen([{"kind": kind, "id": sheet_id} for kind, sheet_id in batch])
 
     def _present(self, keys: list[Key]) -> dict[Key, Any]:
-        columns = (SheetRow.kind, SheetRow.id, SheetRow.origin, SheetRow.collection, SheetRow.content_hash,
-                   SheetRow.retired_on)  # fmt: skip
-        found = self.connection.execute(select(*columns).where(tuple_(SheetRow.kind, SheetRow.id).in_(keys)))
+        columns = (SHEETS.c.kind, SHEETS.c.id, SHEETS.c.origin, SHEETS.c.collection, SHEETS.c.content_hash,
+                   SHEETS.c.retired_on)  # fmt: skip
+        found = self.connection.execute(select(*columns).where(tuple_(SHEETS.c.kind, SHEETS.c.id).in_(keys)))
         return {(row.kind, row.id): row for row in found}
 
     def _row_to_write(self, sheet: Sheet, present: dict[Key, Any]) -> dict[str, Any] | None:

@@ -72,12 +72,14 @@ AUDIT = {
     "totp_reset": "a retiré la double vérification", "account_created": "a créé le compte",
     "account_changed": "a changé le compte",
     "sentence_filed": "a classé une phrase", "team_saved": "a enregistré l'équipe", "team_deleted": "a supprimé l'équipe",
-    "opening_changed": "a changé les horaires", "session_ended": "a terminé une session de",
+    "sheet_added": "a ajouté la fiche", "sheet_corrected": "a corrigé la fiche",
+    "sheet_undone": "a annulé une correction de la fiche", "opening_changed": "a changé les horaires",
+    "session_ended": "a terminé une session de",
     "transcript_imported": "a importé un appel", "person_exported": "a exporté les données",
     "person_erased": "a effacé les données",
 }
 TARGETS = {"account": "compte", "callback": "rappels", "conversation": "conversations", "alert": "alerte", "sentence": "phrase",
-           "team": "équipe", "opening": "horaires",
+           "team": "équipe", "opening": "horaires", "sheet": "fiche",
            "person": "personne", "contact": "personne"}
 
 

@@ -23,6 +23,7 @@ _FOR_CASES = (Page("/console/", "Demandes", "/console/cases"),
 _FOR_SUPERVISORS = (Page("/console/supervision", "Supervision", "/console/supervision"),
                     Page("/console/journal", "Journal", "/console/journal"))
 _UNKNOWN = Page("/console/pas-compris", "Pas compris", "/console/pas-compris")
+_SHEETS = Page("/console/fiches", "Fiches", "/console/fiches")
 _ADMINISTRATION = Page("/console/administration", "Administration", "/console/administration")
 _OPENING = Page("/console/administration/horaires", "Horaires", "/console/administration/horaires")
 _ACCOUNT = Page("/console/compte", "Mon compte", "/console/compte")
@@ -38,5 +39,6 @@ def pages_for(me: Principal | None) -> list[Page]:
     if me.supervises or me.edits:
         found.append(_UNKNOWN)
     if me.edits:
+        found.append(_SHEETS)
         found.append(_ADMINISTRATION if me.administers else _OPENING)
     return [*found, _ACCOUNT]

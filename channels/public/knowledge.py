@@ -13,14 +13,17 @@ _opening = Lock()
 
 
 def knowledge_of(app: Any) -> KnowledgeBase:
-    """`app.state.knowledge`, opened at its first use when start-up has not done it; its content as new as the database."""
+    """`app.state.knowledge`, opened at its first use when start-up has not done it.
+
+    Newer content is taken up within seconds, without making this request wait.
+    """
     with _opening:
         if getattr(app.state, "knowledge", None) is None:
             settings = app.state.services.settings
             app.state.knowledge = KnowledgeBase.open(settings.knowledge_url, settings.state_dir,
                                                      helpline_number=settings.helpline_number)
     knowledge: KnowledgeBase = app.state.knowledge
-    knowledge.refresh_if_changed()
+    knowledge.refresh_soon()
     return knowledge
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Table, func, select
 from knowledge_base.geo.place import distance_km
 from knowledge_base.language import french
 from knowledge_base.models import PlaceRow
-from knowledge_base.sheet_writer import upsert
 from knowledge_base.text import fold
+from knowledge_base.upsert import upsert
 
 PLACES = cast(Table, PlaceRow.__table__)
 NORMANDIE = "28"

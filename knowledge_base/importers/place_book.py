@@ -13,8 +13,8 @@ from knowledge_base.geo.shipped import ORIGIN as GAZETTEER
 from knowledge_base.language import french
 from knowledge_base.models import PlaceRow
 from knowledge_base.report import Report
-from knowledge_base.sheet_writer import upsert
 from knowledge_base.text import fold
+from knowledge_base.upsert import upsert
 
 PLACES = cast(Table, PlaceRow.__table__)
 # A record of the shipped gazetteer is the official commune of the same name when it is no further than this.

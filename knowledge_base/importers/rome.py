@@ -21,7 +21,8 @@ from knowledge_base.report import Progress, Report
 from knowledge_base.schema import Source
 from knowledge_base.schema_kinds import Access, MetierData
 from knowledge_base.sheet import Sheet
-from knowledge_base.sheet_writer import SheetWriter, upsert
+from knowledge_base.sheet_writer import SheetWriter
+from knowledge_base.upsert import upsert
 
 ORIGIN = "rome"
 TITLES = cast(Table, TradeTitleRow.__table__)

@@ -93,9 +93,8 @@ class FakeKnowledge:
         kept = [item for item in found if place.code in item.data.covers and type_ in (None, item.data.type)]  # type: ignore[attr-defined]
         return [self.hit(item) for item in kept]
 
-    def refresh_if_changed(self) -> bool:
+    def refresh_soon(self) -> None:
         """Nothing ever changes here."""
-        return False
 
     def _score(self, text: str, item: Sheet) -> float:
         folded = fold(text)
