@@ -9,19 +9,24 @@ from pathlib import Path
 import yaml
 from unidecode import unidecode
 
+from channels.sounds import KeyWords
+from channels.vocabulary import verb_forms
+
 FILE = Path(__file__).parent / "patterns" / "spelling.yml"
+KEY_WORDS = Path(__file__).parent / "patterns" / "keywords.yml"
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 # « jpense », « jsuis »: a pronoun that lost its vowel (not JPO, JDC: four letters at least).
 _JOINED = re.compile(r"^j(?=[bcdfgklmnpqrstvz][a-z]{2,})")
 # Half of the « ne » are not written: all of them go, « plus », « pas », « jamais » remain.
 _NEGATION = frozenset({"ne", "n"})
+_BORN = re.compile(r"\bn(?:é|e\u0301)e?s?\b")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 
 
 class PlainFrench:
     """The spelling table of patterns/spelling.yml, ready to use."""
 
-    def __init__(self, file: Path = FILE) -> None:
+    def __init__(self, file: Path = FILE, key_words: Path = KEY_WORDS) -> None:
         table = yaml.safe_load(file.read_text("utf-8"))
         self._words: dict[str, str] = {str(key): str(value) for key, value in table["mots"].items()}
         phrases = {str(key): str(value) for key, value in table["expressions"].items()}
@@ -29,6 +34,9 @@ class PlainFrench:
         self._phrases = phrases
         # Spellings of a whole family of words (« raquette », « rackete »), in order.
         self._forms = [(re.compile(form["motif"]), str(form["devient"])) for form in table.get("formes") or []]
+        keys = yaml.safe_load(key_words.read_text("utf-8"))
+        forms = (form for verb in keys["verbes"] for form in verb_forms(verb))
+        self._keys = KeyWords([*keys["mots"], *forms], keys["sauf"], nearly=True)
         self._phrase = re.compile(r"\b(" + "|".join(sorted(map(re.escape, phrases), key=len, reverse=True)) + r")\b")
 
     def __call__(self, text: str) -> str:
@@ -39,12 +47,13 @@ class PlainFrench:
         written = self._phrase.sub(lambda match: self._phrases[match[1]], words)
         for form, right in self._forms:
             written = form.sub(right, written)
-        return written
+        return " ".join(map(self._keys.correct, written.split()))
 
 
 def _fold(text: str) -> str:
     # Dots and stars inside a word hide it from filters (« su!c1de », « s.u.i.c.i.d.e »): undone before the words are cut.
-    lower = unidecode(text).lower()
+    # « né » would be taken for the « ne » of a negation.
+    lower = unidecode(_BORN.sub("nee", text.lower()))
     lower = re.sub(r"\b(?:[a-z][.*_-]){3,}[a-z]\b", lambda match: re.sub(r"[^a-z]", "", match[0]), lower)
     lower = re.sub(r"(?<=[a-z])1(?=[a-z])", "i", lower)
     return " ".join(_NOT_WORD.sub(" ", lower).split())

@@ -50,6 +50,13 @@ def test_every_theme_has_its_fixed_text_numbers_first_and_fits_two_sms(safety: S
 
 
 def test_a_pattern_that_cannot_be_used_names_its_file(tmp_path: Path) -> None:
-    (tmp_path / "cassé.yml").write_text("rang: 1\ntexte: x\nmotifs: ['(']\n", "utf-8")
+    (tmp_path / "cassé.yml").write_text("rang: 1\ntexte: x\nphrases: [inconnue > moi]\n", "utf-8")
     with pytest.raises(PatternFileError, match="cassé"):
         Safety(tmp_path)
+
+
+def test_an_idea_written_twice_is_refused(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yml").write_text("coup: [frapper~]\n", "utf-8")
+    with pytest.raises(PatternFileError, match="coup"):
+        Safety(ideas=tmp_path)

@@ -35,14 +35,14 @@ def safety() -> Safety:
     return Safety()
 
 
-@pytest.mark.parametrize("name", ["distress_a", "distress_b", "distress_own"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in LISTS.glob("distress_*.yml")))
 def test_at_least_98_in_100_people_in_danger_are_found(safety: Safety, name: str) -> None:
     said = texts(name)
     missed = [text for text in said if safety.check(text) is None]
     assert len(missed) <= 0.02 * len(said), missed
 
 
-@pytest.mark.parametrize("name", ["false_friends_a", "false_friends_b", "false_friends_own"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in LISTS.glob("false_friends_*.yml")))
 def test_at_most_1_in_100_harmless_messages_raises_the_alarm(safety: Safety, name: str) -> None:
     said = texts(name)
     alarms = [text for text in said if safety.check(text) is not None]
