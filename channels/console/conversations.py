@@ -15,10 +15,14 @@ from channels.audit import write_audit
 from channels.clock import now
 from channels.console.access import AnyServices
 from channels.console.errors_page import PageRoute
+from channels.console.lines import lines
 from channels.console.pages import render
 from channels.console.session import Me
+from channels.errors import NotFound
 from channels.principal import Principal
+from channels.store import cases, threads
 from channels.store.models import Author, Conversation, Message, Mode
+from channels.views import DeliveryView, MessageView
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 _RECENT = timedelta(minutes=30)
@@ -36,6 +40,20 @@ class Talk:
     misunderstood: int
 
 
+@dataclass(frozen=True, slots=True)
+class OneTalk:
+    """A whole conversation. `live`: the assistant leads it now, it may be taken over."""
+
+    id: str
+    channel: str
+    mode: str
+    live: bool
+    case_id: int | None
+    messages: Sequence[MessageView]
+    deliveries: Sequence[DeliveryView]
+    seen: int
+
+
 @router.get("/conversations")
 async def conversations_page(request: Request, services: AnyServices, login: Me) -> HTMLResponse:
     """Newest first. Looking at them is written in the audit log: what people say is shown."""
@@ -43,6 +61,27 @@ async def conversations_page(request: Request, services: AnyServices, login: Me)
     talks = await services.db.write(lambda session: _talks(session, login.principal))
     alerts = await services.alerts.open(login.principal)
     return render(request, "conversations.html", title="Conversations en cours", login=login, talks=talks, alerts=alerts)
+
+
+@router.get("/conversations/{conversation_id}")
+async def conversation_page(request: Request, services: AnyServices, login: Me, conversation_id: str) -> HTMLResponse:
+    """One conversation of the assistant, as the person sees it. This look is written in the audit log."""
+    me = login.principal
+    me.need(me.sees_cases)
+    talk = await services.db.write(lambda session: _one(session, me, conversation_id))
+    return render(request, "conversation.html", title="Conversation", login=login, talk=talk,
+                  lines=lines(talk.messages, {}, talk.deliveries, talk.channel, talk.seen))
+
+
+def _one(session: Session, me: Principal, conversation_id: str) -> OneTalk:
+    row = threads.by_id(session, conversation_id)
+    if row is None:
+        raise NotFound("Cette conversation n'existe pas.")
+    write_audit(session, me.account_id, "conversation_seen", "conversation", row.id)
+    case = cases.last_of(session, row.id)
+    return OneTalk(row.id, row.channel, row.mode, row.mode == Mode.BOT and row.last_activity_at > now() - _RECENT,
+                   case.id if case else None, [MessageView.of(item) for item in threads.whole(session, row.id)],
+                   [DeliveryView.of(item) for item in cases.deliveries(session, row.id)], row.citizen_seen_seq)
 
 
 def _talks(session: Session, me: Principal) -> Sequence[Talk]:

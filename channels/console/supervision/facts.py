@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channels.clock import in_paris
-from channels.store.models import Account, Alert, Author, Case, Conversation, Feedback, Message
+from channels.store.models import Account, Alert, Author, Case, CaseState, Conversation, Feedback, Message
+from channels.store.staff import loads
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class CaseFact:
     conversation_id: str
     channel: str
     topic: int | None
+    public: str
     place: str | None
+    territory: str | None
     team: str | None
     state: str
     urgency: str
@@ -59,11 +62,12 @@ class CaseFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything of a period."""
+    """Everything of a period. `marks`: (conversation, 1 to 5); `marked`: the conversations that were marked."""
 
     talks: Sequence[Talk]
     cases: Sequence[CaseFact]
-    marks: Sequence[int]
+    marks: Sequence[tuple[str, int]]
+    marked: Sequence[Talk]
     alerts: Sequence[datetime]
 
 
@@ -72,27 +76,47 @@ def facts(session: Session, since: datetime) -> Facts:
     wrote = select(Message.conversation_id).where(Message.author == Author.CITIZEN, Message.created_at >= since).distinct()
     talks = session.execute(select(Conversation.id, Conversation.channel, Conversation.created_at)
                             .where(Conversation.created_at >= since, Conversation.id.in_(wrote))).tuples()
-    columns = (Case.id, Case.conversation_id, Case.channel, Case.topic, Case.place, Case.team, Case.state, Case.urgency,
-               Case.outcome, Case.reopened, Case.created_at, Case.queued_at, Case.claimed_at, Case.closed_at)
+    columns = (Case.id, Case.conversation_id, Case.channel, Case.topic, Case.public, Case.place, Case.territory,
+               Case.team, Case.state, Case.urgency, Case.outcome, Case.reopened, Case.created_at, Case.queued_at, Case.claimed_at,
+               Case.closed_at)
     cases = session.execute(select(*columns).where(Case.created_at >= since).order_by(Case.id)).all()
-    marks = session.scalars(select(Feedback.score).where(Feedback.created_at >= since)).all()
+    marks = session.execute(select(Feedback.conversation_id, Feedback.score).where(Feedback.created_at >= since)).tuples().all()
+    marked = session.execute(select(Conversation.id, Conversation.channel, Conversation.created_at).where(
+        Conversation.id.in_({talk for talk, _ in marks}))).tuples()
     alerts = session.scalars(select(Alert.created_at).where(Alert.created_at >= since, Alert.kind == "distress")).all()
-    return Facts([Talk(*row) for row in talks], [CaseFact(*tuple(row)) for row in cases], marks, alerts)
+    return Facts([Talk(*row) for row in talks], [CaseFact(*tuple(row)) for row in cases], marks,
+                 [Talk(*row) for row in marked], alerts)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who is there. `load` of `capacity` cases."""
+
+    name: str
+    team: str | None
+    load: int
+    capacity: int
+    available: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What matters at this moment. `longest` in seconds."""
+    """What matters at this moment. `longest` in seconds, of the case `longest_case`; `unanswered`: followed, waiting for us."""
 
     waiting: int
     longest: float
-    present: int
-    available: int
+    longest_case: int | None
+    unanswered: int
+    people: Sequence[Colleague]
 
 
 def present_now(session: Session, instant: datetime, since: datetime) -> Now:
     """Who waits, how long, and who is there (seen since `since`)."""
-    waiting, first = session.execute(select(func.count(), func.min(Case.queued_at)).where(Case.state == "queued")).one()
+    queued = session.execute(select(Case.id, Case.queued_at).where(Case.state == CaseState.QUEUED).order_by(Case.queued_at)).all()
+    rows = session.execute(select(Case.last_citizen_at, Case.last_advisor_at).where(Case.state == CaseState.HUMAN)).all()
+    unanswered = sum(wrote is not None and (answered is None or answered < wrote) for wrote, answered in rows)
+    busy = loads(session)
     there = session.scalars(select(Account).where(Account.last_seen_at >= since, Account.active)).all()
-    longest = (instant - first).total_seconds() if first else 0.0
-    return Now(int(waiting), max(0.0, longest), len(there), sum(account.available for account in there))
+    people = [Colleague(row.name, row.team, busy.get(row.id, 0), row.capacity, row.available) for row in there]
+    longest = max(0.0, (instant - queued[0].queued_at).total_seconds()) if queued else 0.0
+    return Now(len(queued), longest, queued[0].id if queued else None, unanswered, sorted(people, key=lambda row: row.name))

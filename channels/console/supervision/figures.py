@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
+from urllib.parse import quote
 
 from channels.clock import in_paris
 from channels.console import labels
+from channels.console.supervision.behind import TALKS
 from channels.console.supervision.facts import CaseFact, Facts
 from channels.french_dates import day_label
+from channels.teams import TERRITORIES
 
 _MOST_PLACES = 15
+_TALKS = f"quoi={TALKS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +43,28 @@ class Figure:
 
 def figures(facts: Facts, days: Sequence[date]) -> list[Figure]:
     """Every figure of the supervision page, in its order."""
-    makers = (_by_day, _by_channel, _by_hour, _by_topic, _by_place, _alone, _waits, _handling, _marks, _outcomes, _reopened,
-              _distress)
+    makers = (_by_day, _by_channel, _by_hour, _by_topic, _by_territory, _by_place, _alone, _waits, _handling, _marks,
+              _outcomes, _reopened, _distress)
     return [make(facts, days) for make in makers]
 
 
 def _by_day(facts: Facts, days: Sequence[date]) -> Figure:
     counted = Counter((in_paris(talk.at).date(), talk.channel) for talk in facts.talks)
-    bars = [Bar(day_label(day), sum(counted[day, name] for name in labels.CHANNELS), f"jour={day}",
+    bars = [Bar(day_label(day), sum(counted[day, name] for name in labels.CHANNELS), f"{_TALKS}&jour={day}",
                 tuple((label, counted[day, name]) for name, label in labels.CHANNELS.items())) for day in days]
     return Figure("jours", "Conversations par jour", "conversations", bars, "Conversations où une personne a écrit, par canal.")
 
 
 def _by_channel(facts: Facts, _days: Sequence[date]) -> Figure:
     counted = Counter(talk.channel for talk in facts.talks)
-    bars = [Bar(label, counted[name], f"channel={name}") for name, label in labels.CHANNELS.items()]
+    bars = [Bar(label, counted[name], f"{_TALKS}&channel={name}") for name, label in labels.CHANNELS.items()]
     return Figure("canaux", "Conversations par canal", "conversations", bars)
 
 
 def _by_hour(facts: Facts, _days: Sequence[date]) -> Figure:
     counted = Counter(in_paris(talk.at).hour for talk in facts.talks)
     return Figure("heures", "Conversations par heure", "conversations",
-                  [Bar(f"{hour} h", counted[hour], f"heure={hour}") for hour in range(24)])
+                  [Bar(f"{hour} h", counted[hour], f"{_TALKS}&heure={hour}") for hour in range(24)])
 
 
 def _by_topic(facts: Facts, _days: Sequence[date]) -> Figure:
@@ -71,15 +75,24 @@ def _by_topic(facts: Facts, _days: Sequence[date]) -> Figure:
 
 def _by_place(facts: Facts, _days: Sequence[date]) -> Figure:
     counted = Counter(case.place for case in facts.cases if case.place)
-    bars = [Bar(place, number, f"place={place}") for place, number in counted.most_common(_MOST_PLACES)]
+    bars = [Bar(place, number, f"place={quote(place)}") for place, number in counted.most_common(_MOST_PLACES)]
     return Figure("lieux", "Demandes par lieu", "demandes", bars, f"Les {_MOST_PLACES} lieux les plus cités.")
+
+
+def _by_territory(facts: Facts, _days: Sequence[date]) -> Figure:
+    counted = Counter(case.territory for case in facts.cases)
+    bars = [Bar(name, counted[code], f"territoire={code}") for code, name in TERRITORIES.items()]
+    unknown = sum(number for code, number in counted.items() if code not in TERRITORIES)
+    return Figure("territoires", "Demandes par département", "demandes", [*bars, Bar("Non précisé ou ailleurs", unknown)])
 
 
 def _alone(facts: Facts, _days: Sequence[date]) -> Figure:
     helped = {case.conversation_id for case in facts.cases}
     alone = sum(talk.id not in helped for talk in facts.talks)
-    bars = [Bar("L'assistant seul", alone), Bar("Avec un conseiller", len(facts.talks) - alone, "tous=1")]
-    return Figure("autonomie", "Qui a répondu", "conversations", bars)
+    bars = [Bar("L'assistant seul", alone, f"{_TALKS}&seul=1"),
+            Bar("Avec un conseiller", len(facts.talks) - alone, f"{_TALKS}&seul=0")]
+    share = f"L'assistant seul : {100 * alone / len(facts.talks):.0f} % des conversations." if facts.talks else ""
+    return Figure("autonomie", "Qui a répondu", "conversations", bars, share)
 
 
 def _waits(facts: Facts, days: Sequence[date]) -> Figure:
@@ -106,9 +119,11 @@ def _median_minutes(cases: Sequence[CaseFact], length: Callable[[CaseFact], time
 
 
 def _marks(facts: Facts, _days: Sequence[date]) -> Figure:
-    counted = Counter(facts.marks)
-    mean = f"Moyenne : {sum(facts.marks) / len(facts.marks):.1f} sur 5.".replace(".", ",", 1) if facts.marks else "Aucun avis."
-    return Figure("satisfaction", "Satisfaction", "avis", [Bar(f"{mark} sur 5", counted[mark]) for mark in range(5, 0, -1)], mean)
+    scores = [score for _, score in facts.marks]
+    counted = Counter(scores)
+    mean = f"Moyenne : {sum(scores) / len(scores):.1f} sur 5.".replace(".", ",", 1) if scores else "Aucun avis."
+    bars = [Bar(f"{mark} sur 5", counted[mark], f"{_TALKS}&avis={mark}") for mark in range(5, 0, -1)]
+    return Figure("satisfaction", "Satisfaction", "avis", bars, mean)
 
 
 def _outcomes(facts: Facts, _days: Sequence[date]) -> Figure:

@@ -17,7 +17,9 @@ from channels.console.errors_page import PageRoute
 from channels.console.pages import render
 from channels.console.reading import rows_by_id
 from channels.console.session import Me
-from channels.console.supervision.facts import CaseFact, Facts, Now, facts, present_now
+from channels.console.supervision.behind import Behind, counted, safe
+from channels.console.supervision.behind import table as rows_table
+from channels.console.supervision.facts import Facts, Now, facts, present_now
 from channels.console.supervision.figures import Figure, figures
 from channels.console.supervision.svg import bar
 from channels.console.views import View
@@ -41,6 +43,26 @@ async def supervision_page(request: Request, services: AnyServices, login: Me, p
                   period=period, periods=PERIODS, now=await _now(services), alerts=await services.alerts.open(me))
 
 
+@router.get("/demandes")
+async def behind(request: Request, services: AnyServices, login: Me, asked: Behind, period: Period = 7) -> HTMLResponse:
+    """What a figure counts, row by row."""
+    me = login.principal
+    facts, _ = await _facts(services, me, period)
+    found = counted(facts, asked)
+    ids = [case.id for case in found.cases[-_MOST:]]
+    rows = await services.db.read(lambda session: rows_by_id(session, me, ids))
+    return render(request, "cases_behind.html", title="Ce qui est compté", login=login, rows=rows, talks=found.talks[-_MOST:],
+                  total=len(found.cases) + len(found.talks), most=_MOST, view=View("closed"), period=period,
+                  query=request.url.query)
+
+
+@router.get("/demandes.csv")
+async def behind_file(services: AnyServices, login: Me, asked: Behind, period: Period = 7) -> Response:
+    """The same as a table."""
+    facts, _ = await _facts(services, login.principal, period)
+    return _csv(rows_table(counted(facts, asked)), "demandes")
+
+
 @router.get("/{name}.csv")
 async def figure_file(services: AnyServices, login: Me, name: str, period: Period = 7) -> Response:
     """One figure as a table: semicolons and a mark that French spreadsheets read."""
@@ -48,22 +70,12 @@ async def figure_file(services: AnyServices, login: Me, name: str, period: Perio
     figure = next((item for item in figures(found, days) if item.name == name), None)
     if figure is None:
         raise NotFound
-    return Response("\ufeff" + table(figure), media_type="text/csv; charset=utf-8", headers={
-        "content-disposition": f'attachment; filename="{name}-{period}-jours.csv"', "cache-control": "no-store"})
+    return _csv(table(figure), f"{name}-{period}-jours")
 
 
-@router.get("/demandes")
-async def behind(request: Request, services: AnyServices, login: Me, period: Period = 7, jour: date | None = None,
-                 heure: int | None = None, topic: int | None = None, channel: str = "", place: str = "", outcome: str = "",
-                 urgency: str = "", rouvertes: bool = False) -> HTMLResponse:
-    """The cases that a figure counts."""
-    me = login.principal
-    found, _ = await _facts(services, me, period)
-    wanted = {"channel": channel, "place": place, "outcome": outcome, "urgency": urgency}
-    ids = [case.id for case in found.cases if _counts(case, jour, heure, topic, wanted, rouvertes)][-_MOST:]
-    rows = await services.db.read(lambda session: rows_by_id(session, me, ids))
-    return render(request, "cases_behind.html", title="Demandes comptées", login=login, rows=rows, view=View("closed"),
-                  period=period)
+def _csv(text: str, name: str) -> Response:
+    return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers={
+        "content-disposition": f'attachment; filename="{name}.csv"', "cache-control": "no-store"})
 
 
 def table(figure: Figure) -> str:
@@ -73,26 +85,12 @@ def table(figure: Figure) -> str:
     parts = [label for label, _ in figure.bars[0].parts] if figure.bars else []
     writer.writerow([figure.title, figure.unit, *parts])
     for row in figure.bars:
-        writer.writerow([_safe(row.label), _number(row.value), *(_number(value) for _, value in row.parts)])
+        writer.writerow([safe(row.label), _number(row.value), *(_number(value) for _, value in row.parts)])
     return out.getvalue()
 
 
 def _number(value: float) -> str:
     return f"{value:g}".replace(".", ",")
-
-
-def _safe(label: str) -> str:
-    """A place that starts like a formula must not become one in a spreadsheet."""
-    return f"'{label}" if label[:1] in "=+-@\t" else label
-
-
-def _counts(case: CaseFact, day: date | None, hour: int | None, topic: int | None, wanted: dict[str, str],
-            reopened: bool) -> bool:
-    if (day is not None and in_paris(case.opened_at).date() != day) or (hour is not None and case.hour != hour):
-        return False
-    if (topic is not None and (case.topic or 29) != topic) or (reopened and not case.reopened):
-        return False
-    return all(not value or getattr(case, name) == value for name, value in wanted.items())
 
 
 async def _facts(services: Services, me: Principal, period: int) -> tuple[Facts, Sequence[date]]:

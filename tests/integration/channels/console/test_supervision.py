@@ -32,15 +32,31 @@ async def test_the_page_says_how_many_wait_and_each_figure_has_its_table(desk: D
     assert "Chat;3" in channels.text
 
 
-async def test_a_figure_leads_to_its_cases(desk: Desk) -> None:
-    case_id, _ = await desk.waiting()
+async def test_each_figure_leads_to_exactly_what_it_counts(desk: Desk) -> None:
+    await desk.waiting()
+    await desk.waiting()
+    await desk.say(await desk.citizen(), "comment devenir coiffeuse ?")
+    session = await desk.services.chat.session(await _marked(desk))
     chief = await seat(desk, "Chef", "superviseur")
     await chief.open("/console/supervision")
-    links = {html.unescape(link) for link in re.findall(r'href="(/console/supervision/demandes\?[^"]+)"', chief.page)}
-    assert links
-    for link in links:
-        await chief.open(link)
-        assert f'id="case-{case_id}"' in chief.page, link
+    links = re.findall(r'href="(/console/supervision/demandes\?[^"]+)">([\d,]+)', chief.page)
+    assert {"seul=1", "avis=4", "territoire=27"} <= {html.unescape(link).rsplit("&", 1)[-1] for link, _ in links}
+    for link, number in links:
+        if "," in number:
+            continue  # minutes, not a count
+        await chief.open(html.unescape(link))
+        rows = len(re.findall(r'<li id="case-|<p class="t"><span class="ch', chief.page))
+        assert rows == int(number), link
+        file = await chief.http.get(html.unescape(link).replace("/demandes?", "/demandes.csv?"))
+        assert len(file.text.strip().splitlines()) == rows + 1
+    await chief.open(f"/console/conversations/{session.conversation_id}")
+    assert "Vous avez dit" in chief.page
+
+
+async def _marked(desk: Desk) -> str:
+    token = await desk.citizen()
+    await desk.services.chat.feedback(await desk.say(token, "bonjour"), 4)
+    return token
 
 
 async def test_alike_messages_are_filed_at_once_and_exported_without_what_is_personal(desk: Desk) -> None:
