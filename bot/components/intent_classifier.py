@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.digest import language_digest
 from bot.language.words import french_words
+from bot.understanding.encoder import encoder_version
 from bot.understanding.intent_model import IntentModel, TrainingOptions
 
 
@@ -45,8 +46,8 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Rasa reuses a trained component while this stays the same: word files and model code count too."""
-        return language_digest()
+        """Rasa reuses a trained component while this stays the same: word files, model code and the encoder count too."""
+        return f"{language_digest()} {encoder_version()}"
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,

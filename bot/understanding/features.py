@@ -1,7 +1,8 @@
-"""Text features of the intent classifier: several views of one sentence, each a TF-IDF of unit length, weighted.
+"""Features of the intent classifier: several views of one sentence, each a TF-IDF of unit length, and its vector; all weighted.
 
 Characters catch spelling, words catch expressions, the shape catches the question whatever trade it names, concepts,
-their order and their pairs bring the knowledge that the training sentences are too few to teach. Weights: see docs/nlu/.
+their order and their pairs bring the knowledge that the training sentences are too few to teach, the vector what other
+words mean the same. Weights: by cross-validation, see docs/nlu/.
 """
 
 from __future__ import annotations
@@ -16,18 +17,21 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.language.concepts import Concepts, shipped_concepts
+from bot.understanding.encoder import shipped_encoder
 
 LONGEST = 12  # words; longer sentences count as this long
+VECTOR_WEIGHT = 3.0
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What is known of one sentence before it is cut up: its normal text, the concepts in it, its shape."""
+    """What is known of one sentence before it is cut up: its normal text, the concepts in it, its shape, its vector."""
 
     text: str
     concepts: Sequence[str]
     sequence: Sequence[str]
     shape: str
+    vector: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,11 @@ class TextFeatures:
         return self
 
     def transform(self, readings: Sequence[Reading]) -> csr_matrix:
-        """One row per reading."""
+        """One row per reading: the columns of the views in their order, then those of the vector."""
         blocks = [vectorizer.transform([VIEWS[name].read(reading) for reading in readings]) * VIEWS[name].weight
                   for name, vectorizer in self.vectorizers.items()]
-        return csr_matrix(hstack(blocks), dtype=np.float32)
+        vectors = csr_matrix(np.stack([reading.vector for reading in readings]) * VECTOR_WEIGHT)
+        return csr_matrix(hstack([*blocks, vectors]), dtype=np.float32)
 
     def vocabulary(self) -> dict[str, list[str]]:
         """The terms of each view, in column order (JSON)."""
@@ -104,12 +109,13 @@ class TextFeatures:
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """What is known of each normal text. The same for every model: read once, fit often."""
-        return [self._reading(text) for text in texts]
+        vectors = shipped_encoder().vectors(texts)
+        return [self._reading(text, vector) for text, vector in zip(texts, vectors, strict=True)]
 
-    def _reading(self, text: str) -> Reading:
+    def _reading(self, text: str, vector: np.ndarray) -> Reading:
         respelled = self.concepts.respelled(text)
         sequence = self.concepts.sequence(respelled)
-        return Reading(text, sorted(set(sequence)), sequence, self.concepts.shape(respelled))
+        return Reading(text, sorted(set(sequence)), sequence, self.concepts.shape(respelled), vector)
 
 
 def _vectorizer(view: View, vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:

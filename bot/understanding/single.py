@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.understanding.features import VIEWS, Reading, TextFeatures
+from bot.understanding.features import VECTOR_WEIGHT, VIEWS, Reading, TextFeatures
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class MessageScorer:
             self._views.append(_ViewScorer(view.read, view.weight, vectorizer.build_analyzer(), vectorizer.vocabulary_,
                                            vectorizer.idf_, offset))
             offset += len(vectorizer.vocabulary_)
+        self._vector_coefficients = np.ascontiguousarray(coefficients[offset:]) * VECTOR_WEIGHT
 
     def margins(self, text: str) -> np.ndarray:
         """Raw scores of a normal text, (intents,)."""
@@ -43,7 +44,7 @@ class MessageScorer:
             columns, values = _weights(view, reading)
             if len(columns):
                 total += values @ self._coefficients[columns + view.offset]
-        return total
+        return np.asarray(total + reading.vector @ self._vector_coefficients)
 
 
 def _weights(view: _ViewScorer, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
