@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import pyotp
@@ -57,14 +58,19 @@ class KeyRow:
     last_used_at: datetime | None
 
 
+@cache
+def _nobody() -> str:
+    """The hash of a password that nobody has: checked when the address is unknown, so that both cases take the same time."""
+    return PasswordHasher().hash(new_secret())
+
+
 class Accounts:
     """People of the helpline. Hashing passwords takes its own thread: it is slow on purpose."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._hasher = PasswordHasher()
-        # Checked when the address is unknown, so that both cases take the same time.
-        self._nobody = self._hasher.hash(new_secret())
+        self._nobody = _nobody()
 
     async def create(self, email: str, role: str, *, name: str | None = None, team: str | None = None) -> str:
         """A new account; returns the secret of its set-password link, good for three days.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import structlog
@@ -105,7 +106,7 @@ class Services:
         """Upgrades the database when needed and wires the services. No worker runs until `start`."""
         settings.state_dir.mkdir(parents=True, exist_ok=True)
         upgrade(settings.conversations_url)
-        keys, sentences = keys or Keyring.from_settings(settings), Sentences()
+        keys, sentences = keys or Keyring.from_settings(settings), _sentences()
         fanout, locks = _between_processes(settings.redis_url)
         db, wording = Database(settings.conversations_url, keys, fanout), Wording(sentences)
         hours = Hours(settings.opening, Path(settings.opening_file) if settings.opening_file else OPENING_FILE)
@@ -116,7 +117,7 @@ class Services:
         alerting = Alerting(settings, sentences)
         handoff = Handoff(settings, hours, wording, alerting)
         commands = Commands(wording, handoff, _forms(settings, hours, wording, handoff))
-        intake = Intake(settings, safety, Wishes(), commands, poster, wording)
+        intake = Intake(settings, safety, _wishes(), commands, poster, wording)
         relay = Relay(db, engine, intake, Settling(commands, poster, wording), locks)
         opened = cls(
             settings, db, keys, fanout, sentences, wording, hours, engine, ports, poster, handoff, relay,
@@ -173,6 +174,17 @@ class Services:
         while True:
             await asyncio.sleep(_PURGE_EVERY)
             await _quietly("purge", self.retention.apply())
+
+
+@cache
+def _wishes() -> Wishes:
+    """Read once a process, whoever opens services; like the sentences they never change while it runs."""
+    return Wishes()
+
+
+@cache
+def _sentences() -> Sentences:
+    return Sentences()
 
 
 async def _regularly(locks: Locks, name: str, seconds: float, work: Callable[[], Awaitable[object]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from channels.messages import Reply
 from channels.principal import Principal
 from channels.services import Services
 from channels.settings import Settings
+from tests.fixtures.migrated import migrated_postgres, migrated_sqlite
 
 
 class ScriptedEngine:
@@ -50,9 +51,19 @@ def engine() -> ScriptedEngine:
     return ScriptedEngine()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a migrated database, once on SQLite and once on PostgreSQL: the same tests hold on both."""
+    if request.param == "sqlite":
+        yield migrated_sqlite(tmp_path)
+        return
+    with migrated_postgres(request.getfixturevalue("postgres_url")) as url:
+        yield url
+
+
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, state_dir=tmp_path, database_url=database_url, opening="always")  # type: ignore[call-arg]
+def settings(store_url: str, tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, state_dir=tmp_path, database_url=store_url, opening="always")  # type: ignore[call-arg]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from channels.engine import EngineAnswer, Turn
 from channels.messages import Card, QuickReply, Reply
 from channels.services import Services
 from channels.settings import Settings
+from tests.fixtures.migrated import migrated_sqlite
 from tests.fixtures.signed import Fields, post
 from tests.fixtures.telecom_gateway import telecom_app
 from tests.fixtures.twiml import Twiml
@@ -27,16 +28,16 @@ VOICE = "/webhooks/twilio/voice"
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'conversations.sqlite3'}"
+def store_url(tmp_path: Path) -> str:
+    return migrated_sqlite(tmp_path)
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def settings(store_url: str, tmp_path: Path) -> Settings:
     return Settings(
         _env_file=None,
         state_dir=tmp_path,
-        database_url=database_url,
+        database_url=store_url,
         opening="always",
         public_url=PUBLIC,  # type: ignore[call-arg]
         twilio_account_sid="AC" + "0" * 32,

@@ -17,6 +17,7 @@ from channels.settings import Settings
 from channels.store.models import Base, Message, OutboxRow
 from tests.fixtures import fake_twilio
 from tests.fixtures.fake_twilio import FakeTwilio
+from tests.fixtures.migrated import migrated_sqlite
 from tests.fixtures.signed import Fields, post, sms_fields
 from tests.fixtures.telecom_gateway import telecom_app
 from tests.integration.channels.conftest import ScriptedEngine
@@ -27,14 +28,14 @@ CITIZEN = "+33612345678"
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def store_url(tmp_path: Path) -> str:
     # The store's own tests run on both databases; what is tested here lies above it.
-    return f"sqlite:///{tmp_path / 'conversations.sqlite3'}"
+    return migrated_sqlite(tmp_path)
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, state_dir=tmp_path, database_url=database_url, opening="always", public_url=PUBLIC,  # type: ignore[call-arg]
+def settings(store_url: str, tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, state_dir=tmp_path, database_url=store_url, opening="always", public_url=PUBLIC,  # type: ignore[call-arg]
                     sms_batch_seconds=30, twilio_account_sid="AC" + "0" * 32, twilio_auth_token=TOKEN,
                     twilio_from="+33757000000", twilio_api_url=fake_twilio.URL)
 
