@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 import pyotp
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from channels import passwords
 from channels.audit import write_audit
 from channels.clock import now
 from channels.crypto import fingerprint, new_id, new_secret
@@ -28,8 +25,6 @@ from channels.views import AccountRow
 
 LINK_LIFE = timedelta(days=3)
 SESSION_LIFE = timedelta(hours=12)
-SHORTEST_PASSWORD = 12
-_LONGEST_PASSWORD = 256
 _FAILURES = 8
 _LOCKED_FOR = timedelta(minutes=10)
 _KEY_SIGN = timedelta(minutes=1)
@@ -58,19 +53,11 @@ class KeyRow:
     last_used_at: datetime | None
 
 
-@cache
-def _nobody() -> str:
-    """The hash of a password that nobody has: checked when the address is unknown, so that both cases take the same time."""
-    return PasswordHasher().hash(new_secret())
-
-
 class Accounts:
-    """People of the helpline. Hashing passwords takes its own thread: it is slow on purpose."""
+    """People of the helpline."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._hasher = PasswordHasher()
-        self._nobody = _nobody()
 
     async def create(self, email: str, role: str, *, name: str | None = None, team: str | None = None) -> str:
         """A new account; returns the secret of its set-password link, good for three days.
@@ -110,9 +97,7 @@ class Accounts:
         Raises:
             Invalid: too short or too long. NotFound: the link is unknown, used or too old.
         """
-        if not SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
-            raise Invalid(f"Le mot de passe doit avoir au moins {SHORTEST_PASSWORD} caractères.")
-        hashed = await asyncio.to_thread(self._hasher.hash, password)
+        hashed = await passwords.hashed(password)
 
         def work(session: Session) -> None:
             account = _account_of_link(session, secret)
@@ -132,8 +117,7 @@ class Accounts:
         found = await self._db.read(lambda session: _credentials(session, email))
         if found.locked:
             raise TooManyRequests(int(_LOCKED_FOR.total_seconds()))
-        right = await asyncio.to_thread(self._verify, found.password_hash or self._nobody, password[:_LONGEST_PASSWORD])
-        if not right or not found.usable:
+        if not await passwords.is_right(found.password_hash, password) or not found.usable:
             await self._db.write(lambda session: _count_failure(session, found.account_id))
             raise Unauthorized(_WRONG)
         login = await self._db.write(lambda session: _open_session(session, found.account_id, totp, user_agent))
@@ -261,12 +245,6 @@ class Accounts:
             write_audit(session, who.account_id, "totp_enabled", "account", who.account_id)
 
         await self._db.write(work)
-
-    def _verify(self, hashed: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(hashed, password)
-        except (VerifyMismatchError, InvalidHashError):
-            return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from channels.accounts import SHORTEST_PASSWORD
+from channels import passwords
 from channels.console.access import AnyServices
 from channels.console.errors_page import LOGIN, PageRoute
 from channels.console.flash import back
@@ -61,7 +61,7 @@ async def log_out(request: Request, services: AnyServices, _login: Posting) -> R
 async def password_page(request: Request, services: AnyServices, secret: str) -> HTMLResponse:
     """The one-time link: whose password it sets, and the form."""
     email = await services.accounts.account_of_link(secret)
-    return _guest_page(request, "password.html", "Choisir un mot de passe", email=email, error=None, shortest=SHORTEST_PASSWORD)
+    return _guest_page(request, "password.html", "Choisir un mot de passe", email=email, error=None, shortest=passwords.SHORTEST)
 
 
 @router.post("/console/mot-de-passe/{secret}", dependencies=[Guest])
@@ -74,7 +74,7 @@ async def set_password(request: Request, services: AnyServices, secret: str, pas
         await services.accounts.set_password(secret, password)
     except HelplineError as error:
         return _guest_page(request, "password.html", "Choisir un mot de passe", status=error.status, email=email,
-                           error=error.message, shortest=SHORTEST_PASSWORD)
+                           error=error.message, shortest=passwords.SHORTEST)
     return back(LOGIN, "Votre mot de passe est enregistré. Vous pouvez vous connecter.")
 
 
