@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from parcours.commands import ask, data, kb, keys, people, running, transcripts, users
+from parcours.commands import ask, data, kb, keys, nlu, people, running, transcripts, users
 from parcours.errors import CommandFailed
 from parcours.failures import sentence
 
@@ -18,7 +18,7 @@ def cli() -> None:
 
 
 for command in (running.run, running.train, ask.ask, kb.kb, users.user, people.person, people.purge,
-                keys.keys, data.db, data.backup, data.restore, transcripts.transcript):
+                keys.keys, data.db, data.backup, data.restore, transcripts.transcript, nlu.nlu):
     cli.add_command(command)
 
 
