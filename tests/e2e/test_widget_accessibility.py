@@ -245,7 +245,7 @@ def test_answers_are_read_aloud_only_when_asked(gateway: Gateway, page_at: PageA
     widget.option("Lire les réponses à voix haute")
     page.keyboard.press("Escape")
     widget.say("deux")
-    assert page.evaluate("window.spoken") == ["Vous avez dit : deux"]
+    assert page.evaluate("window.spoken") == ["Vous avez dit : un", "Vous avez dit : deux"]  # the last answer, then each new one
 
 
 def test_a_long_answer_is_read_from_its_beginning_with_its_question_in_sight(gateway: Gateway, page_at: PageAt) -> None:

@@ -105,3 +105,15 @@ def test_what_is_not_there_is_not_found(site: httpx.Client, path: str) -> None:
 def test_what_people_search_for_is_escaped(site: httpx.Client) -> None:
     text = site.get("/fiches", params={"q": "<script>alert(1)</script>"}).text
     assert "<script>alert" not in text and "&lt;script&gt;" in text
+
+
+@pytest.mark.parametrize("path", ["/nulle-part", "/fiches/evenement/nulle-part.ics", "/public/nulle-part.css"])
+def test_a_browser_that_goes_astray_gets_a_page_and_a_way_on(site: httpx.Client, path: str) -> None:
+    answer = site.get(path, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert answer.status_code == 404 and answer.headers["content-type"].startswith("text/html")
+    assert 'action="/fiches"' in answer.text and 'href="/chat"' in answer.text
+
+
+def test_programs_get_json_whatever_they_say_they_accept(site: httpx.Client) -> None:
+    answer = site.get("/api/kb/metier/nulle-part", headers={"Accept": "text/html"})
+    assert answer.status_code == 404 and answer.json()["error"]["code"] == "not_found"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
+import pytest
+from sqlalchemy.orm import Session
 
 from channels.messages import Reply
+from channels.store import threads
 from tests.fixtures.gateway import Gateway
 from tests.integration.channels.webchat.conftest import Citizen
 
@@ -108,6 +111,46 @@ class _Stream:
 
 def _stream(citizen: Citizen, ticket: str | None = None, after: int = 0) -> _Stream:
     return _Stream(citizen, ticket, after)
+
+
+def test_a_long_poll_tells_that_the_advisor_writes(citizen: Citizen, gateway: Gateway) -> None:
+    after = citizen.events()["next"]
+    threading.Timer(0.3, lambda: gateway.call(_typing(gateway, citizen.id))).start()
+    found = citizen.events(after, wait=20)  # type: ignore[arg-type]
+    assert found["typing"] == "advisor" and found["messages"] == []
+
+
+def test_one_s_own_typing_and_reading_are_no_news(citizen: Citizen) -> None:
+    threading.Timer(0.2, lambda: citizen.http.post("/api/chat/typing")).start()
+    threading.Timer(0.3, lambda: citizen.http.post("/api/chat/seen", json={"seq": 1})).start()
+    started = time.monotonic()
+    assert citizen.events(1, wait=1)["typing"] is None
+    assert time.monotonic() - started > 0.9
+
+
+def test_each_side_knows_how_far_the_other_has_read(citizen: Citizen, gateway: Gateway) -> None:
+    citizen.send(text="je veux parler à un conseiller")
+    case = gateway.call(gateway.services.cases.find_by_conversation(citizen.id))
+    assert case is not None
+    gateway.call(gateway.services.cases.claim(gateway.advisor(), case))
+    after = citizen.events()["next"]
+    threading.Timer(0.3, lambda: gateway.call(gateway.services.chat.seen(citizen.id, 2, "advisor"))).start()
+    assert citizen.events(after, wait=20)["seen"] == 2  # type: ignore[arg-type]
+    assert citizen.http.post("/api/chat/seen", json={"seq": 10_000}).status_code == 204
+    assert gateway.call(gateway.services.db.read(_citizen_seen(citizen.id))) == after
+
+
+@pytest.mark.parametrize("body", [{}, {"seq": -1}, {"seq": "2"}, {"seq": True}])
+def test_a_mark_of_reading_is_a_number(citizen: Citizen, body: dict[str, object]) -> None:
+    assert citizen.http.post("/api/chat/seen", json=body).status_code == 422
+
+
+def _citizen_seen(conversation_id: str) -> Callable[[Session], int]:
+    def work(session: Session) -> int:
+        found = threads.by_id(session, conversation_id)
+        return found.citizen_seen_seq if found else -1
+
+    return work
 
 
 async def _typing(gateway: Gateway, conversation_id: str) -> None:

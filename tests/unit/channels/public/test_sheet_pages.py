@@ -11,9 +11,11 @@ import time_machine
 
 from channels.errors import NotFound
 from channels.public.calendar import calendar_of
+from channels.public.pages import templates
 from channels.public.sheet_links import links_of
-from channels.public.sheets import past_notice, sections_of
+from channels.public.sheets import Paragraphs, past_notice, sections_of
 from channels.public.statements import in_french
+from knowledge_base.kinds import LABELS
 from knowledge_base.schema_kinds import EvenementData, StructureData
 from knowledge_base.sheet import Sheet
 
@@ -85,3 +87,14 @@ def test_each_line_of_a_section_is_a_paragraph() -> None:
 @pytest.mark.parametrize(("days", "said"), [(1, "1 jour"), (90, "90 jours"), (365, "1 an"), (1095, "3 ans"), (400, "400 jours")])
 def test_a_period_is_said_in_french(days: int, said: str) -> None:
     assert in_french(days) == said
+
+
+def test_script_in_any_field_of_a_sheet_is_only_text() -> None:
+    evil = "<script>alert(1)</script>"
+    link = {"label": evil, "url": "https://exemple.fr/?q=\"onclick=alert(1)"}
+    fields = {"title": evil, "summary": evil, "rome": [evil], "links": [link]}
+    sheet = event(place=evil, next=evil).model_copy(update=fields)
+    page = templates().get_template("sheet.html").render(
+        title=evil, path="/", helpline=None, kinds=LABELS, sheet=sheet, past=evil, calendar=None, map=None, related=[],
+        sections=[Paragraphs(evil, [evil])])
+    assert "<script" not in page and 'onclick=alert' not in page.replace("&#34;onclick", "")
