@@ -83,6 +83,15 @@ async def note(services: AnyServices, login: Posting, case_id: int, text: Text) 
     return back(f"{_case(case_id)}#notes", "La note est ajoutée.")
 
 
+@router.post("/cases/{case_id}/vu", status_code=204)
+async def seen(services: AnyServices, login: Posting, case_id: int, seq: Annotated[int, Form(ge=0)]) -> Response:
+    """How far the advisor who follows the case has read: the person sees it under their message."""
+    rows = await services.db.read(lambda session: rows_by_id(session, login.principal, [case_id]))
+    if rows and rows[0].owner_id == login.principal.account_id and rows[0].state == "human":
+        await services.chat.seen(rows[0].conversation_id, seq, "advisor")
+    return Response(status_code=204)
+
+
 @router.post("/cases/{case_id}/typing", status_code=204)
 async def typing(request: Request, services: AnyServices, login: Posting, case_id: int) -> Response:
     """A key was pressed in the reply box: colleagues see it, and the person when the case is ours."""

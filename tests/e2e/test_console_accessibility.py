@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from channels.store import threads
+from channels.store.models import Case
 from parcours.paths import ROOT
 from tests.e2e.axe import axe
 from tests.e2e.conftest import PageAt
@@ -66,8 +67,14 @@ def _call_back(gateway: Gateway, person: Citizen) -> None:
 PAGES = {
     "file": "/console/", "demande": "/console/cases/{case}", "rappels": "/console/rappels", "en-direct": "/console/conversations",
     "supervision": "/console/supervision", "pas-compris": "/console/pas-compris", "journal": "/console/journal",
-    "administration": "/console/administration", "compte": "/console/compte",
+    "administration": "/console/administration", "equipes": "/console/administration/equipes",
+    "horaires": "/console/administration/horaires", "compte": "/console/compte",
+    "comptes": "/console/supervision/demandes?quoi=conversations", "conversation": "/console/conversations/{talk}",
 }
+
+
+# Pages of people who sit at a desk: one picture is enough.
+NARROW_LEFT_OUT = ("equipes", "horaires", "pas-compris")
 
 
 @pytest.fixture(params=[False, True], ids=["light", "dark"])
@@ -89,8 +96,9 @@ def test_axe_finds_nothing_and_no_page_runs_out_of_the_screen(gateway: Gateway, 
     found = {"connexion": axe(console.page)}
     console.log_in(email)
     too_wide = []
+    talk = gateway.call(gateway.services.db.read(lambda session: session.get(Case, case_id).conversation_id))
     for name, path in PAGES.items():
-        console.open(path.format(case=case_id))
+        console.open(path.format(case=case_id, talk=talk))
         found[name] = axe(console.page)
         if not _fits(console.page):
             too_wide.append(name)
@@ -147,8 +155,12 @@ def test_pictures_for_the_guide(gateway: Gateway, day: tuple[str, int], page_at:
     email, case_id = day
     console = Console(gateway, page_at(1280, 800))
     console.log_in(email)
-    for name in ("file", "demande", "rappels", "supervision"):
-        console.open(PAGES[name].format(case=case_id))
-        console.page.wait_for_timeout(400)
-        console.page.screenshot(path=folder / f"console-{name}.png")
-        assert (folder / f"console-{name}.png").stat().st_size > 10_000
+    for width, height, mark in ((1280, 800, ""), (820, 1100, "-tablette"), (390, 844, "-telephone")):
+        console.page.set_viewport_size({"width": width, "height": height})
+        for name in ("file", "demande", "rappels", "supervision", "equipes", "horaires", "pas-compris"):
+            if mark and name in NARROW_LEFT_OUT:
+                continue
+            console.open(PAGES[name].format(case=case_id))
+            console.page.wait_for_timeout(400)
+            console.page.screenshot(path=folder / f"console-{name}{mark}.png")
+            assert (folder / f"console-{name}{mark}.png").stat().st_size > 10_000

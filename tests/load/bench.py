@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.e2e.widget_timings import Figures, measure
+from tests.load.console_desk import Desk, full_desk
 from tests.load.measures import SearchTimes, memory_mb, search_times, training_seconds
 from tests.load.people import Enter, Load, helpline, load
 from tests.load.people import starter_bot as starter_people
@@ -55,8 +56,11 @@ def run_loads(enter: Enter, say: Callable[[str], None] = print) -> dict[int, Loa
     return results
 
 
-def bench_helpline() -> tuple[dict[int, Load], float, float, SearchTimes, Figures]:
-    """Ours: every message through the gateway and stored. Returns loads, start seconds, memory in MB, search times, widget."""
+def bench_helpline() -> tuple[dict[int, Load], float, float, SearchTimes, Figures, Desk]:
+    """Ours: every message through the gateway and stored.
+
+    Returns loads, start seconds, memory in MB, search times, widget, console.
+    """
     started = time.monotonic()
     with running_stack() as stack:
         start = time.monotonic() - started
@@ -64,7 +68,7 @@ def bench_helpline() -> tuple[dict[int, Load], float, float, SearchTimes, Figure
         loads = run_loads(helpline(stack.url))
         pids = stack.pids()
         memory = memory_mb(pids[name] for name in ("engine", "actions", "gateway"))
-        return loads, start, memory, search_times(stack.state_dir), measure(stack.url)
+        return loads, start, memory, search_times(stack.state_dir), measure(stack.url), full_desk(stack)
 
 
 def bench_starter() -> tuple[dict[int, Load], float]:
@@ -75,7 +79,7 @@ def bench_starter() -> tuple[dict[int, Load], float]:
 
 
 def limits(ours: dict[int, Load], starter: dict[int, Load], start: float, memory: float, training: float,
-           search: SearchTimes, widget: Figures) -> list[Limit]:
+           search: SearchTimes, widget: Figures, desk: Desk) -> list[Limit]:
     """The promises of the project, measured."""
     return [
         Limit("p50 of a turn, one person (ms)", ours[1].p50, 25, at_most=True),
@@ -92,6 +96,10 @@ def limits(ours: dict[int, Load], starter: dict[int, Load], start: float, memory
         Limit("whole widget (bytes gzipped)", widget.whole_bytes, 30 * 1024, at_most=True),
         Limit("first paint of the panel, CPU 6 times slower (ms)", widget.first_paint_ms, 100, at_most=True),
         Limit("longest task of the widget, CPU 6 times slower (ms)", widget.longest_task_ms, 50, at_most=True),
+        Limit("p95 of a new message on the advisor's screen, 20 advisors, 200 cases (ms)", desk.screen_p95, 300, at_most=True),
+        Limit("p95 of a new message on the advisors' streams (ms)", desk.p95, 300, at_most=True),
+        Limit("messages that no advisor's screen got", float(desk.lost), 0, at_most=True),
+        Limit("queue page with 500 open cases, all its files (bytes gzipped)", desk.queue_bytes, 150_000, at_most=True),
         Limit("layout shift of the host page", widget.layout_shift, 0, at_most=True),
     ]
 
@@ -100,11 +108,12 @@ def main() -> int:
     """Runs everything; 1 when a promise is broken."""
     training = training_seconds()
     print(f"Training from nothing: {training:.1f} s")
-    ours, start, memory, search, widget = bench_helpline()
+    ours, start, memory, search, widget, desk = bench_helpline()
     print(widget)
+    print(desk)
     print(f"Memory {memory:.0f} MB; search on {search.sheets} sheets p50 {search.p50:.2f} ms, p95 {search.p95:.2f} ms")
     starter, _ = bench_starter()
-    promises = limits(ours, starter, start, memory, training, search, widget)
+    promises = limits(ours, starter, start, memory, training, search, widget, desk)
     print("\n".join(str(promise) for promise in promises))
     FIGURES.write_text(json.dumps({promise.name: asdict(promise) for promise in promises}, indent=1) + "\n")
     return 0 if all(promise.kept for promise in promises) else 1

@@ -5,6 +5,7 @@ import { startKeys } from "./keys.js";
 import { startNotify } from "./notify.js";
 import { startClocks } from "./clocks.js";
 import { startMenus } from "./menus.js";
+import { startSeen } from "./seen.js";
 import { forgetAll } from "./drafts.js";
 
 startMenus();
@@ -13,4 +14,5 @@ startKeys();
 startNotify();
 startReply();
 startLive();
+startSeen();
 document.getElementById("log-out")?.addEventListener("submit", forgetAll);

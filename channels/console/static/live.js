@@ -1,6 +1,7 @@
 // Applies what the server pushes. Rows and messages come as HTML with an id; a list keeps them in the order of data-rank.
 import { arrived, due, waiting } from "./notify.js";
 import { tick } from "./clocks.js";
+import { tellSeen } from "./seen.js";
 
 const body = document.body;
 const SILENCE = 40000; // ms without the server's beat (15 s): the connection is dead without having said so
@@ -19,7 +20,7 @@ export function startLive() {
     apply(event.detail.type, event.detail.data);
   });
   body.addEventListener("htmx:beforeSwap", keepOpenMenu);
-  body.addEventListener("htmx:afterSwap", () => { tick(); followOwner(); });
+  body.addEventListener("htmx:afterSwap", () => { tick(); followOwner(); tellSeen(); });
   body.addEventListener("htmx:responseError", (event) => say(refusal(event.detail.xhr.responseText)));
   window.addEventListener("offline", () => connection(false));
   window.addEventListener("online", reconnect);
@@ -96,6 +97,7 @@ export function upsert(html) {
   if (list.id === "messages") {
     if (fresh.classList.contains("citizen")) typing(false);
     if (wasAtEnd) toTheEnd(list);
+    tellSeen();
   }
 }
 

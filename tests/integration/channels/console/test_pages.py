@@ -8,6 +8,7 @@ import re
 import pytest
 
 from channels.messages import Incoming
+from channels.store.models import Conversation
 from tests.fixtures.console_browser import Seat, seat
 from tests.fixtures.desk import Desk
 
@@ -176,3 +177,19 @@ async def test_an_editor_is_told_that_cases_are_not_for_that_role(desk: Desk) ->
     answer = await denis.open("/console/")
     assert answer.status_code == 403
     assert "droit" in denis.page
+
+
+async def test_the_person_learns_that_the_one_who_follows_the_case_has_read(desk: Desk, eva: Seat) -> None:
+    case_id, token = await desk.waiting()
+    session = await desk.services.chat.session(token)
+
+    async def read() -> int:
+        return await desk.services.db.read(lambda work: work.get(Conversation, session.conversation_id).advisor_seen_seq)
+
+    await eva.open(f"/console/cases/{case_id}")
+    headers = {"x-csrf-token": eva.token}
+    await eva.http.post(f"/console/cases/{case_id}/vu", data={"seq": "2"}, headers=headers)
+    assert await read() == 0, "a look without following the case says nothing"
+    await eva.post(f"/console/cases/{case_id}/claim")
+    await eva.http.post(f"/console/cases/{case_id}/vu", data={"seq": "2"}, headers=headers)
+    assert await read() == 2
