@@ -1,6 +1,6 @@
 """The story of README, lived in two browsers on the whole helpline: ask, read sheets, reach a person, go back to the bot.
 
-The pictures of README are taken here (docs/images/), when PARCOURS_PICTURES=1.
+The pictures of README and docs/widget.md are taken here (docs/images/), when PARCOURS_PICTURES=1.
 """
 
 from __future__ import annotations
@@ -38,8 +38,36 @@ def _advisor(stack: Stack, page: Page) -> None:
     expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
 
 
+def _album(stack: Stack, page_at: PageAt) -> None:
+    """The widget of docs/widget.md at three widths, light and dark; nothing to do when no picture is wanted."""
+    if not os.environ.get("PARCOURS_PICTURES"):
+        return
+    small, phone, desk = page_at(320, 568), page_at(390, 844, touch=True), page_at(1280, 800, dark=True)
+    phone.goto(stack.url)
+    Widget(phone).open()
+    phone.get_by_role("button", name="Au collège").click()
+    _settled_picture(phone, "widget-390-accueil")
+    Widget(phone).option("Donner mon avis")
+    _settled_picture(phone, "widget-390-avis")
+    desk.goto(stack.url)
+    Widget(desk).open().say("les métiers proches de soudeur", "oud")
+    _settled_picture(desk, "widget-1280-sombre-fiches")
+    small.goto(stack.url)
+    widget = Widget(small).open()
+    widget.option("Affichage facile à lire")
+    small.keyboard.press("Escape")
+    widget.say("c'est quoi la VAE", "VAE")
+    _settled_picture(small, "widget-320-facile")
+
+
+def _settled_picture(page: Page, name: str) -> None:
+    page.wait_for_timeout(400)
+    _picture(page, name)
+
+
 def test_ask_get_sheets_reach_a_person_and_go_back_to_the_assistant(stack: Stack, page_at: PageAt) -> None:
-    desk, phone = page_at(1440, 900), page_at(412, 860)
+    desk, phone = page_at(1440, 900), page_at(390, 844)
+    _album(stack, page_at)
     _advisor(stack, desk)
     desk.goto(f"{stack.url}/console/")
     phone.goto(f"{stack.url}/")
@@ -62,6 +90,8 @@ def test_ask_get_sheets_reach_a_person_and_go_back_to_the_assistant(stack: Stack
     reply.press("Control+Enter")
     expect(widget.messages.last).to_contain_text("Préférez-vous l'apprentissage ?")
     expect(widget.panel).to_contain_text("Camille")
+
+    _picture(phone, "widget-390-conseiller")
 
     widget.box.fill("oui svp")
     widget.box.press("Enter")

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from channels.messages import Reply
 from tests.e2e.conftest import PageAt
-from tests.e2e.widget_pages import CARDS, Widget, script
+from tests.e2e.widget_pages import CARDS, Widget, choices, script
 from tests.fixtures.fake_engine import ScriptedEngine
 from tests.fixtures.gateway import Gateway, running_gateway
 
@@ -60,6 +60,34 @@ def test_each_kind_of_sheet_has_its_card(widget: Widget) -> None:
     expect(cards.nth(2)).to_contain_text("À vérifier par l’agence")
 
 
+def test_what_cards_and_buttons_say_is_not_said_twice_on_screen(widget: Widget, gateway: Gateway) -> None:
+    conversation = widget.page.evaluate("JSON.parse(localStorage['parcours-metiers']).session_id")
+    text = ("Deux idées :\n1. Coiffeur / Coiffeuse\n2. Un autre lieu\nUne phrase.\n\n"
+            "(Source : Région Normandie, 20 juin 2019 ; consulté le 24 novembre 2026.)")
+    gateway.call(gateway.services.relay.say(conversation, Reply(text, cards=CARDS[:1], quick_replies=choices("Un autre lieu"))))
+    last = widget.messages.last
+    expect(last.locator(".bubble p")).to_have_text(["Deux idées :", "Une phrase."])
+    expect(last.locator(".card")).not_to_contain_text("Une phrase.")
+    expect(widget.panel.locator("[aria-live=polite].sr")).to_contain_text("1 réponse proposée : Un autre lieu")
+
+
+def test_a_call_back_is_booked_with_buttons_and_the_keyboard_that_fits(widget: Widget) -> None:
+    widget.box.fill("rappelez-moi")
+    widget.box.press("Enter")
+    for question in ("Quel jour", "À quel moment"):
+        expect(widget.messages.last).to_contain_text(question)
+        widget.messages.last.locator(".choices button").first.click()
+    expect(widget.messages.last).to_contain_text("À quel numéro")
+    expect(widget.box).to_have_attribute("inputmode", "tel")
+    expect(widget.box).to_have_attribute("autocomplete", "tel")
+    widget.say("02 31 00 00 00", "Quel nom")
+    expect(widget.box).to_have_attribute("autocomplete", "name")
+    widget.messages.last.get_by_role("button", name="Passer").click()
+    expect(widget.messages.last).to_contain_text("un conseiller vous rappellera")
+    expect(widget.panel.get_by_text("Votre rappel est noté.")).to_be_visible()
+    expect(widget.box).to_have_attribute("autocomplete", "off")
+
+
 def test_starter_questions_follow_who_the_person_is(widget: Widget) -> None:
     widget.page.get_by_role("button", name="Parent").click()
     widget.page.get_by_role("button", name="C’est quoi le café des parents ?").click()
@@ -101,6 +129,8 @@ def test_an_advisor_answers_under_their_first_name_and_the_bot_is_silent(widget:
     gateway.call(gateway.services.cases.reply(who, case, "Bonjour, que cherchez-vous ?"))
     expect(widget.messages.last).to_contain_text("que cherchez-vous")
     expect(widget.messages.last.locator(".who")).to_contain_text("Camille")
+    gateway.call(gateway.services.chat.seen(conversation, 2, "advisor"))
+    expect(widget.messages.filter(has_text="Je veux parler").get_by_text("Lu")).to_be_visible()
     gateway.call(_advisor_types(gateway, conversation))
     expect(widget.panel.get_by_text("Camille écrit…")).to_be_visible()
     widget.box.fill("un stage")

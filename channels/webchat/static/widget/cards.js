@@ -3,18 +3,18 @@ import { day } from "./dates.js";
 import { h, link } from "./dom.js";
 import { T } from "./texts.js";
 
-/** The lines of a message's text that its cards do not say again: a text is complete, for SMS and voice; a screen needs things once. */
-export function linesBeside({ text, cards }) {
+const NUMBER = /^\d+\. /;
+
+/** The lines of a message's text that its cards and buttons do not say again: a text is complete, for SMS and voice; a screen shows things once. */
+export function linesBeside({ text, cards = [], quick_replies: choices = [] }) {
   const lines = text.split("\n").filter((line) => line.trim());
-  const rest = lines.filter((line) => !(cards || []).some((card) => repeats(line, card)));
+  const named = [...cards.map((card) => card.title), ...choices.map((choice) => choice.label)];
+  const listed = lines.every((line) => !NUMBER.test(line) || named.includes(line.replace(NUMBER, "")));
+  const rest = lines.filter((line) => !(listed && NUMBER.test(line)) && !cards.some((card) => line.startsWith(sourceOf(card))));
   return rest.length ? rest : lines;
 }
 
-/* The source of a card, its « à vérifier », or its title in a numbered list. */
-function repeats(line, card) {
-  if (line.startsWith("(")) return card.source ? line.startsWith(`(${T.source} : ${card.source.name}`) : line.startsWith(`(${T.unsourced}`);
-  return line.replace(/^\d+\. /, "") === card.title;
-}
+const sourceOf = ({ source: origin }) => (origin ? `(${T.source} : ${origin.name}` : `(${T.unsourced}`);
 
 /** The list of a message's cards, or null; `base` is where their addresses start. */
 export function cardList({ text, cards }, base) {

@@ -46,7 +46,7 @@ width:min(400px,calc(100vw - 32px));height:min(680px,calc(100vh - 32px));height:
 .refused{color:var(--alert)}
 .panel a{color:var(--main);text-decoration:underline}
 .urgent .bubble a{color:var(--alert);font-weight:700;padding:6px 2px}
-.cards{list-style:none;display:flex;flex-direction:column;gap:10px;margin-top:8px}
+.cards{position:relative;list-style:none;display:flex;flex-direction:column;gap:10px;margin-top:8px}
 .cards.many{flex-direction:row;overflow-x:auto;margin-inline:-16px;padding:4px 16px 8px;scroll-padding-inline:16px;scroll-snap-type:x proximity}
 .cards.many>li{flex:0 0 min(82%,19em);scroll-snap-align:start}
 .card{height:100%;border:1px solid var(--line);border-inline-start:4px solid var(--main);border-radius:8px;padding:10px 12px;background:var(--paper);display:flex;flex-direction:column}

@@ -75,7 +75,9 @@ export const T = {
 export const STARTERS = [
   ["Au collège", ["Je fais quoi après la 3e ?", "Je cherche un stage de 3e", "J’aime dessiner, quels métiers ?"]],
   ["Au lycée", ["BTS ou BUT ?", "Parcoursup, comment ça marche ?", "Quels métiers avec les animaux ?"]],
-  ["Étudiant ou apprenti", ["Je veux changer d’études", "Je cherche un employeur pour un apprentissage", "Quelles aides pour le permis ?"]],
-  ["Adulte", ["Je veux changer de métier", "C’est quoi la VAE ?", "Qui peut m’aider pour ma formation ?"]],
+  ["Étudiant ou apprenti", ["Je veux me réorienter après ma L1", "Je cherche un employeur pour un apprentissage", "Quelles aides pour le permis ?"]],
+  ["Sans école ni emploi", ["C’est quoi le service civique ?", "C’est quoi une école de production ?", "Différence entre E2C et EPIDE ?"]],
+  ["Adulte", ["Je veux changer de métier", "C’est quoi la VAE ?", "Une formation avec mon CPF ?"]],
   ["Parent", ["Mon enfant ne va plus en cours", "C’est quoi le café des parents ?", "Quelles études après le bac ?"]],
+  ["Enseignant ou entreprise", ["Des ressources sur les métiers pour mes élèves", "Accueillir un stagiaire dans mon entreprise"]],
 ];
