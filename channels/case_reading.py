@@ -40,6 +40,7 @@ class Filter:
     team: str | None = None
     place: str | None = None
     limit: int = 200
+    newest: bool = False
 
 
 def rows(session: Session, who: Principal, chosen: Filter) -> Sequence[CaseRow]:
@@ -59,7 +60,8 @@ def rows(session: Session, who: Principal, chosen: Filter) -> Sequence[CaseRow]:
                            (Case.team, chosen.team), (Case.place, chosen.place)):
         if wanted is not None:
             query = query.where(column == wanted)
-    found = session.execute(query.order_by(Case.queued_at, Case.id).limit(min(max(chosen.limit, 1), 500))).all()
+    order = (Case.queued_at.desc(), Case.id.desc()) if chosen.newest else (Case.queued_at, Case.id)
+    found = session.execute(query.order_by(*order).limit(min(max(chosen.limit, 1), 500))).all()
     return [CaseRow.of(case, owner.name if owner else None) for case, owner in found]
 
 

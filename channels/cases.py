@@ -9,7 +9,6 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from channels import case_reading, case_summary, transitions
-from channels.alerting import nobody_waits_any_more
 from channels.audit import write_audit
 from channels.clock import now
 from channels.errors import AlreadyClaimed, Conflict, Forbidden, Invalid, NotFound
@@ -49,13 +48,15 @@ class Cases:
 
     async def list(self, who: Principal, *, state: str | None = None, channel: str | None = None, topic: int | None = None,
                    urgency: str | None = None, team: str | None = None, place: str | None = None,
-                   limit: int = 200) -> Sequence[CaseRow]:
-        """Cases, oldest first. `state`: a contract state, `mine`, or None for all that are open.
+                   limit: int = 200, newest: bool = False) -> Sequence[CaseRow]:
+        """Cases, oldest first (`newest`: the newest of them, last first).
+
+        `state`: a contract state, `mine`, or None for all that are open.
 
         Raises:
             Invalid: an unknown state. Forbidden: the role sees no case.
         """
-        chosen = case_reading.Filter(state, channel, topic, urgency, team, place, limit)
+        chosen = case_reading.Filter(state, channel, topic, urgency, team, place, limit, newest)
         return await self._db.read(lambda session: case_reading.rows(session, who, chosen))
 
     async def counts(self, who: Principal) -> dict[str, int]:
@@ -187,7 +188,6 @@ class Cases:
             self._refuse(session, case)
         session.refresh(case)
         case.first_reply_at = None
-        nobody_waits_any_more(session, case_id)
         transitions.follow(session, conversation, case, "claimed", by=who.account_id)
         self._tell(session, conversation, "handoff.claimed", name=who.first_name)
         return self._row(session, case)

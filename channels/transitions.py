@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from channels.alerting import nobody_waits_any_more
 from channels.audit import write_audit
 from channels.clock import now
 from channels.errors import Conflict
@@ -62,6 +63,8 @@ def follow(session: Session, conversation: Conversation, case: Case, kind: str, 
     conversation.mode = mode_of(case)
     conversation.epoch += 1
     case.snoozed_until = None  # a pause is about where the case stood
+    if case.state != CaseState.QUEUED and case.id is not None:
+        nobody_waits_any_more(session, case.id)
     record(session, case, kind, by=by, data=data)
     announce(session, News(conversation_topic(conversation.id), "mode", conversation.id))
 

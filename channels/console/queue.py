@@ -15,6 +15,7 @@ from channels.console.store_reads import own_account
 from channels.console.views import TABS, View, Viewed, cases_of
 from channels.principal import Principal
 from channels.services import Services
+from channels.teams import TERRITORIES
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 
@@ -26,7 +27,7 @@ async def queue_page(request: Request, services: AnyServices, login: Me, view: V
     facts = await _facts(services, me, view)
     alerts = await services.alerts.open(me)
     account = await services.db.read(lambda session: own_account(session, me.account_id))
-    return render(request, "queue.html", title="Demandes", login=login, alerts=alerts, account=account,
+    return render(request, "queue.html", title="Demandes", login=login, alerts=alerts, account=account, territories=TERRITORIES,
                   teams=await services.teams.names(me), **facts)
 
 

@@ -33,11 +33,12 @@ class View:
     public: str | None = None
     place: str | None = None
     team: str | None = None
+    territory: str | None = None
 
     @property
     def filtered(self) -> bool:
         """True when something beside the tab narrows the list."""
-        return any((self.channel, self.topic, self.urgency, self.public, self.place, self.team))
+        return any((self.channel, self.topic, self.urgency, self.public, self.place, self.team, self.territory))
 
     def query(self, **changes: object) -> str:
         """The same view as the query of an address, with some values replaced."""
@@ -47,7 +48,7 @@ class View:
     def shows(self, row: CaseRow, me: Principal) -> bool:
         """True when a case belongs on this screen now."""
         wanted = ((self.channel, row.channel), (self.topic, row.topic), (self.urgency, row.urgency), (self.public, row.public),
-                  (self.team, row.team))
+                  (self.team, row.team), (self.territory, row.territory))
         if any(value is not None and value != found for value, found in wanted):
             return False
         if self.place and self.place.lower() not in (row.place or "").lower():
@@ -84,18 +85,19 @@ def awaits_reply(row: CaseRow) -> bool:
 async def cases_of(services: Services, me: Principal, view: View) -> Sequence[CaseRow]:
     """What the view shows, in order."""
     state = _SERVICE_STATES.get(view.tab, view.tab)
-    rows = await services.cases.list(me, state=state, channel=view.channel, topic=view.topic, urgency=view.urgency,
-                                     team=view.team, limit=MOST)
-    shown = [row for row in rows if view.shows(row, me)]
     newest_first = view.tab in {"closed", "abandoned"}
+    rows = await services.cases.list(me, state=state, channel=view.channel, topic=view.topic, urgency=view.urgency,
+                                     team=view.team, limit=MOST, newest=newest_first)
+    shown = [row for row in rows if view.shows(row, me)]
     return sorted(shown, key=rank, reverse=newest_first)
 
 
 def _view(tab: Annotated[str, Query()] = "todo", channel: str = "", topic: str = "", urgency: str = "", public: str = "",
-          place: Annotated[str, Query(max_length=80)] = "", team: Annotated[str, Query(max_length=60)] = "") -> View:
+          place: Annotated[str, Query(max_length=80)] = "", team: Annotated[str, Query(max_length=60)] = "",
+          territory: Annotated[str, Query(max_length=3)] = "") -> View:
     number = int(topic) if topic.isdecimal() else None
     return View(tab if tab in TABS else "todo", channel or None, number, urgency or None, public or None, place.strip() or None,
-                team.strip() or None)
+                team.strip() or None, territory.strip() or None)
 
 
 Viewed = Annotated[View, Depends(_view)]

@@ -15,6 +15,7 @@ from channels.console.api.schemas import (
     CloseRequest,
     MessageModel,
     NoteModel,
+    ReturnRequest,
     TextRequest,
     TransferRequest,
 )
@@ -49,8 +50,10 @@ async def transfer(services: AnyServices, who: KeyOwner, case_id: CaseId, body: 
 
 
 @router.post("/return", response_model=CaseModel, summary="Rendre à l'assistant automatique")
-async def return_to_bot(services: AnyServices, who: KeyOwner, case_id: CaseId) -> Json:
-    """The person is told, and the assistant keeps what it knew."""
+async def return_to_bot(services: AnyServices, who: KeyOwner, case_id: CaseId, body: ReturnRequest | None = None) -> Json:
+    """The person is told, and the assistant keeps what it knew; `text`: a word of the advisor's own before."""
+    if body is not None and body.text.strip():
+        await services.cases.reply(who, case_id, body.text)
     return (await services.cases.return_to_bot(who, case_id)).wire()
 
 

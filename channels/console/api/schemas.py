@@ -76,6 +76,12 @@ class TransferRequest(BaseModel):
     to: str = Field(min_length=1, max_length=200)
 
 
+class ReturnRequest(BaseModel):
+    """An optional word to the person."""
+
+    text: str = ""
+
+
 class CloseRequest(BaseModel):
     """How the case ended."""
 
