@@ -97,6 +97,7 @@ def test_ask_get_sheets_reach_a_person_and_go_back_to_the_assistant(stack: Stack
     widget.box.press("Enter")
     expect(desk.locator("#messages > li").last).to_contain_text("oui svp")
     _picture(desk, "console")
+    expect(widget.messages.last).to_contain_text("Lu")  # the advisor has it in front of them
     # A human has the conversation: the assistant stays silent.
     expect(widget.messages.last).to_contain_text("oui svp")
 

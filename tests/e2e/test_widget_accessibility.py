@@ -219,6 +219,19 @@ def test_every_target_is_large_enough_for_a_thumb(gateway: Gateway, page_at: Pag
     assert small == []
 
 
+def test_a_keyboard_on_the_screen_leaves_the_box_in_sight(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at(390, 844, touch=True)
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    page.evaluate("""() => {
+        Object.defineProperty(visualViewport, "height", { value: 400 });
+        visualViewport.dispatchEvent(new Event("resize"));
+    }""")
+    box = widget.box.bounding_box()
+    assert box is not None and box["y"] + box["height"] <= 400
+    expect(widget.messages.first).to_be_in_viewport()
+
+
 def test_another_direction_of_writing_is_kept(gateway: Gateway, page_at: PageAt) -> None:
     page = page_at()
     page.goto(gateway.url)

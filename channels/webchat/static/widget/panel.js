@@ -55,6 +55,15 @@ class Panel {
     for (const type of ["keydown", "keypress", "keyup"]) this.element.addEventListener(type, (event) => event.stopPropagation());
     root.append(this.element);
     document.addEventListener("visibilitychange", () => this.#read());
+    for (const type of ["resize", "scroll"]) window.visualViewport?.addEventListener(type, () => this.#fit());
+  }
+
+  /* A keyboard on the screen covers the bottom of the page: the chat keeps to what is left of it. */
+  #fit() {
+    const { height, offsetTop, scale } = visualViewport;
+    if (scale > 1.01) return; // enlarged by hand: nothing moves under the fingers
+    this.element.style.setProperty("--tall", `${height}px`);
+    this.element.style.setProperty("--top", `${offsetTop}px`);
   }
 
   /** Shows the panel at once; the rest comes after it is painted. */
@@ -261,11 +270,14 @@ class Panel {
     }
   }
 
-  #copy() {
-    return this.#withTranscript(async (text) => {
-      await navigator.clipboard.writeText(text);
+  /* What is on screen, at once: some browsers let a page copy only in the moment of the press. */
+  async #copy() {
+    try {
+      await navigator.clipboard.writeText(this.transcript.text());
       this.transcript.announce(T.copied);
-    });
+    } catch {
+      this.#download(); // no clipboard on pages without HTTPS
+    }
   }
 
   #download() {

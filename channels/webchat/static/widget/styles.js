@@ -68,7 +68,7 @@ width:min(400px,calc(100vw - 32px));height:min(680px,calc(100vh - 32px));height:
 .typing{padding-top:12px;color:var(--soft);font-size:.9375em}
 .typing::before{content:"●";margin-inline-end:6px;animation:beat 1.2s infinite}
 @keyframes beat{50%{opacity:.2}}
-.composer{border-top:1px solid var(--line);padding:6px 12px 12px;flex:none}
+.composer{border-top:1px solid var(--line);padding:6px 12px max(12px,env(safe-area-inset-bottom));flex:none}
 .composer label,.sheet>label{font-size:.875em;font-weight:600}
 .row{display:flex;gap:8px;align-items:end;flex-wrap:wrap}
 .composer .row{flex-wrap:nowrap}
@@ -97,7 +97,7 @@ width:min(400px,calc(100vw - 32px));height:min(680px,calc(100vh - 32px));height:
 .easy .privacy,.easy .who,.easy .card .source,.easy .card .subtitle{font-size:.9em}
 :host([data-mode=page]) .panel{width:100%;max-width:760px;margin:0 auto;height:auto;flex:1;border-radius:0;border-width:0 1px;box-shadow:none}
 @media(max-width:480px),(max-height:480px){
-:host(:not([data-mode=page])) .panel{position:fixed;inset:0;width:100vw;width:100dvw;height:100vh;height:100dvh;border:0;border-radius:0}}
+:host(:not([data-mode=page])) .panel{position:fixed;inset:var(--top,0) 0 auto;width:100vw;width:100dvw;height:100vh;height:var(--tall,100dvh);border:0;border-radius:0}}
 @media(max-width:360px){.head h2{font-size:.9375em}}
 /* At 400 % zoom, or with a keyboard over a small screen, nothing stays fixed: all of it scrolls together. */
 @media(max-height:420px){.panel{overflow-y:auto}.scroll,.menu,.slot{flex:none;overflow:visible}.panel .below{display:none}}

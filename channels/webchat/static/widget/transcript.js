@@ -77,6 +77,12 @@ export class Transcript {
     for (const item of this.pendings.values()) item.querySelector(".state:not(.refused)")?.replaceChildren(this.onItsWay);
   }
 
+  /** The conversation on screen as text: who, when, what. */
+  text() {
+    return this.order.map((seq) => this.items.get(seq)).map((item) =>
+      [...item.querySelectorAll(".who, .bubble p, .card h3")].map((part) => part.textContent).join("\n")).join("\n\n");
+  }
+
   /** Shows what is on its way, was refused, or forgets it once it is stored. */
   pending(entry) {
     if (entry.state === "sent") return;
