@@ -5,7 +5,7 @@ STAMPS := .venv/.installed bot/.venv/.installed node_modules/.installed
 PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 DIR ?= ../shared/open-data
 
-.PHONY: help run setup test lint lock bench eval-nlu eval-nlu-diet eval-search test-open-data soak clean system-packages
+.PHONY: help run setup test lint lock bench eval-nlu eval-nlu-diet eval-search test-open-data audit soak clean system-packages
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -43,9 +43,18 @@ test: setup system-packages ## the whole suite (as root on Debian it installs Po
 test-open-data: setup ## imports the published files: make test-open-data DIR=../shared/open-data
 	@PARCOURS_OPEN_DATA=$(DIR) $(BIN)/python -m pytest -m open_data
 
-lint: setup ## ruff and mypy
+lint: setup ## ruff, mypy, and the audit of dependencies
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/python -m parcours.audit
+
+audit: setup ## known vulnerabilities of the locked requirements (PyPI, npm); says so when a service cannot be reached
+	@$(BIN)/python -m parcours.audit
+
+soak: setup system-packages ## the long form of the fault, flood, fuzz and state machine tests (an hour); figures in docs/soak.md
+	@FAULTS_SCALE=20 FUZZ_EXAMPLES=150 FUZZ_MACHINES=300 $(BIN)/python -m pytest --timeout 3600 --durations 15 \
+		tests/faults tests/fuzz tests/integration/channels/sms/test_thousand.py tests/integration/channels/test_several_gateways.py \
+		tests/dialogues/test_markers.py tests/dialogues/test_engine_dies.py tests/integration/parcours/test_restore.py
 
 bench: setup system-packages ## latency, throughput, search, start, memory; the starter bot in the same run
 	@$(BIN)/python -m tests.load.bench

@@ -12,10 +12,10 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.exceptions import HTTPException
 
-from channels import console, health, phone, public, sms, webchat
+from channels import console, health, metrics, phone, public, sms, webchat
 from channels.api_page import api_page
 from channels.engine import Engine
 from channels.error_rendering import INTERNAL, body_of_status, error_body, status_of_validation
@@ -23,6 +23,7 @@ from channels.errors import Forbidden, HelplineError, Invalid
 from channels.headers import SecurityHeaders
 from channels.logs import configure_logs
 from channels.messages import Json
+from channels.public.body_limit import BodyLimit
 from channels.services import Services
 from channels.settings import Settings
 from knowledge_base.facade import KnowledgeBase
@@ -43,6 +44,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.include_router(sms.router)
     app.include_router(phone.router)
     app.add_middleware(webchat.ChatGuard)
+    app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     return app
 
@@ -115,7 +117,7 @@ def _operations(app: FastAPI) -> None:
         if not _may_measure(request, request.app.state.settings.metrics_token):
             raise Forbidden
         await health.refresh_gauges(request.app.state.services)
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+        return Response(metrics.exposition(), media_type=CONTENT_TYPE_LATEST)
 
     @app.get("/docs", include_in_schema=False)
     async def docs(request: Request) -> HTMLResponse:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels import case_summary, transitions
+from channels import case_summary, metrics, transitions
 from channels.alerting import Alerting
 from channels.clock import in_paris, now
 from channels.fanout import QUEUE_TOPIC, News, case_topic
@@ -125,6 +125,7 @@ class Handoff:
             self._refresh(session, conversation, case)
         transitions.record(session, case, "distress", data={"theme": finding.theme})
         self.alerting.distress(session, case, finding.theme)
+        metrics.DISTRESS.labels(finding.theme).inc()
         return [replace(self.wording.reply(f"distress.{finding.sentence}"), topic=31)]
 
     def after_close(self, session: Session, conversation: Conversation) -> bool:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
+from datetime import datetime, timedelta
 
 import aiohttp
-from sqlalchemy import func, select, text
+from prometheus_client import Gauge
+from sqlalchemy import ColumnElement, Select, func, select, text
+from sqlalchemy.orm import Session
 
 from channels import metrics
+from channels.clock import now
+from channels.erasure import DELETION
 from channels.services import Services
-from channels.store.models import Alert, AlertState, Case, CaseState, OutboxRow, OutboxState
+from channels.store.models import Alert, AlertState, Base, Case, CaseState, Message, MessageState, OutboxRow, OutboxState
 
 _PATIENCE = 3.0  # seconds for each part
 
@@ -26,13 +31,34 @@ async def parts(services: Services, search_ready: bool) -> dict[str, bool]:
 
 async def refresh_gauges(services: Services) -> None:
     """Counts what waits, for /metrics."""
-    waiting, queued, unreached = await services.db.read(lambda session: (
-        session.scalar(select(func.count()).select_from(OutboxRow).where(OutboxRow.state == OutboxState.PENDING)),
-        session.scalar(select(func.count()).select_from(Case).where(Case.state == CaseState.QUEUED)),
-        session.scalar(select(func.count()).select_from(Alert).where(Alert.state == AlertState.FAILED))))
-    metrics.OUTBOX_WAITING.set(waiting or 0)
-    metrics.QUEUE.set(queued or 0)
-    metrics.ALERTS_FAILED.set(unreached or 0)
+    for gauge, value in (await services.db.read(_waiting)).items():
+        gauge.set(value)
+
+
+def _waiting(session: Session) -> dict[Gauge, float]:
+    instant = now()
+    due = OutboxRow.state == OutboxState.PENDING, OutboxRow.next_attempt_at <= instant
+    failed = OutboxRow.kind == DELETION, OutboxRow.state == OutboxState.FAILED
+    unanswered = Message.state == MessageState.RECEIVED, Message.created_at < instant - timedelta(minutes=1)
+    queued = Case.state == CaseState.QUEUED
+    return {
+        metrics.OUTBOX_WAITING: _count(session, OutboxRow, OutboxRow.state == OutboxState.PENDING),
+        metrics.OUTBOX_OLDEST: _age(session, select(func.min(OutboxRow.next_attempt_at)).where(*due), instant),
+        metrics.QUEUE: _count(session, Case, queued),
+        metrics.QUEUE_OLDEST: _age(session, select(func.min(Case.queued_at)).where(queued), instant),
+        metrics.UNANSWERED: _count(session, Message, *unanswered),
+        metrics.ALERTS_FAILED: _count(session, Alert, Alert.state == AlertState.FAILED),
+        metrics.DELETIONS_FAILED: _count(session, OutboxRow, *failed),
+    }
+
+
+def _count(session: Session, table: type[Base], *conditions: ColumnElement[bool]) -> float:
+    return float(session.scalar(select(func.count()).select_from(table).where(*conditions)) or 0)
+
+
+def _age(session: Session, oldest: Select[datetime], instant: datetime) -> float:
+    found = session.scalar(oldest)
+    return max(0.0, (instant - found).total_seconds()) if found else 0.0
 
 
 async def _within(question: Awaitable[bool]) -> bool:

@@ -122,7 +122,8 @@ class Relay:
             return taken, self._settling.about(taken.rows[0], [taken.rows[1]])
 
         try:
-            taken, question = await self._write(work)
+            with metrics.PART_SECONDS.labels("store").time():
+                taken, question = await self._write(work)
         except (HelplineError, DBAPIError):
             raise
         except Exception as error:  # a fault of ours on this very message: it is kept, and its author is told
@@ -171,12 +172,13 @@ class Relay:
             return await self._settle(question, "crashed")
 
     async def _settle(self, question: Question, answer: EngineAnswer | str) -> Settled:
-        return await self._db.write(lambda session: self._settling.settle(session, question, answer))
+        with metrics.PART_SECONDS.labels("settle").time():
+            return await self._db.write(lambda session: self._settling.settle(session, question, answer))
 
     async def _engine_answer(self, question: Question) -> EngineAnswer | str:
-        started = perf_counter()
         try:
-            answer = await self._engine.answer(question.turn)
+            with metrics.PART_SECONDS.labels("engine").time():
+                answer = await self._engine.answer(question.turn)
         except EngineFailure as failure:
             log.warning("engine_failed", conversation=question.turn.conversation_id, reason=failure.reason)
             metrics.ENGINE_FAILURES.labels(failure.reason).inc()
@@ -185,8 +187,7 @@ class Relay:
             log.error("engine_crashed", conversation=question.turn.conversation_id, error=type(error).__name__)
             metrics.ENGINE_FAILURES.labels("crashed").inc()
             return "crashed"
-        finally:
-            metrics.ENGINE_SECONDS.observe(perf_counter() - started)
+        metrics.ANSWERS.inc()
         if not answer.understood:
             metrics.FALLBACKS.inc()
         return answer

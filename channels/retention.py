@@ -1,10 +1,9 @@
-"""Retention: what is kept, why and how long, declared here; the purge applies it and says what it removed."""
+"""The purge: applies the periods of the register (channels/register.py) and says what it removed."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from channels.clock import now
 from channels.erasure import DELETION, erase_rows, forget_contact, retry_deletions
 from channels.old_conversations import Masking
+from channels.register import REGISTER, Entry
 from channels.settings import Settings
 from channels.store.database import Database
 from channels.store.models import (
@@ -38,29 +38,6 @@ log = structlog.get_logger(__name__)
 _CHUNK = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """One line of the register (French): what, why, how many days (a field of Settings)."""
-
-    name: str
-    what: str
-    why: str
-    setting: str
-
-
-REGISTER = (
-    Period("conversations", "Conversations sans demande : messages, contexte, avis", "répondre et garder le fil",
-           "keep_conversation_days"),
-    Period("cases", "Demandes closes : conversation, notes, historique", "suivre un accompagnement", "keep_case_days"),
-    Period("transcripts", "Transcriptions d'appels : ce qui a été dit", "reprendre l'appel sans faire répéter",
-           "keep_transcript_days"),
-    Period("callbacks", "Rappels terminés : numéro, nom, créneau", "rappeler la personne", "keep_callback_days"),
-    Period("audit", "Journal des accès : qui a vu ou changé quoi", "contrôler les accès", "keep_audit_days"),
-    Period("opt_outs", "Journal des STOP : empreinte du numéro, date", "prouver que la demande est respectée",
-           "keep_opt_out_days"),
-)
-
-
 class Retention:
     """The purge."""
 
@@ -69,7 +46,7 @@ class Retention:
 
     async def apply(self) -> dict[str, int]:
         """Removes what is past its time; returns how much of each kind."""
-        removed = {period.name: await self._purge(period) for period in REGISTER}
+        removed = {entry.name: await self._purge(entry) for entry in REGISTER if entry.setting is not None}
         removed["masked"] = await self._masking.apply()
         removed["contacts"] = await self._db.write(_lonely_contacts)
         removed["technical"] = await self._db.write(_technical)
@@ -78,9 +55,9 @@ class Retention:
         log.info("purged", **removed)
         return removed
 
-    async def _purge(self, period: Period) -> int:
-        before = now() - timedelta(days=getattr(self._settings, period.setting))
-        purge = _PURGES[period.name]
+    async def _purge(self, entry: Entry) -> int:
+        before = now() - timedelta(days=getattr(self._settings, str(entry.setting)))
+        purge = _PURGES[entry.name]
         total = 0
         while found := await self._db.write(lambda session: purge(session, before)):
             total += found

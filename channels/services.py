@@ -104,7 +104,7 @@ class Services:
     @classmethod
     def open(cls, settings: Settings, engine: Engine | None = None, keys: Keyring | None = None) -> Services:
         """Upgrades the database when needed and wires the services. No worker runs until `start`."""
-        settings.state_dir.mkdir(parents=True, exist_ok=True)
+        settings.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         upgrade(settings.conversations_url)
         keys, sentences = keys or Keyring.from_settings(settings), _sentences()
         fanout, locks = _between_processes(settings.redis_url)

@@ -13,7 +13,7 @@ from knowledge_base.loader import load_shipped
 
 def upgrade(settings: Settings) -> None:
     """Brings both databases (content, personal data) to the newest schema."""
-    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    settings.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     knowledge.upgrade(settings.knowledge_url)
     conversations.upgrade(settings.conversations_url)
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import shutil
 import signal
 import sys
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import httpx
 
+from channels import metrics
 from channels.settings import Settings
 from parcours.errors import CommandFailed
 from parcours.paths import ENGINE_PYTHON, ROOT
@@ -54,7 +56,8 @@ def _gateway(settings: Settings, shared: dict[str, str]) -> ProcessSpec:
     command = [sys.executable, "-m", "uvicorn", "--factory", "channels.app:create_app", "--host", settings.host,
                "--port", str(settings.port), "--no-access-log", "--log-level", "warning", "--no-server-header",
                "--timeout-graceful-shutdown", "3", *(["--workers", str(settings.gateways)] if settings.gateways > 1 else [])]
-    return ProcessSpec("gateway", command, shared, f"http://127.0.0.1:{settings.port}/health/ready")
+    environment = {**shared, **({metrics.FOLDER: str(settings.state_dir.resolve() / "metrics")} if settings.gateways > 1 else {})}
+    return ProcessSpec("gateway", command, environment, f"http://127.0.0.1:{settings.port}/health/ready")
 
 
 async def serve(settings: Settings, model: Path) -> None:
@@ -63,6 +66,7 @@ async def serve(settings: Settings, model: Path) -> None:
     Raises:
         CommandFailed: a part did not become ready in time; everything is stopped first.
     """
+    _fresh_metrics(settings)
     specs = process_specs(settings, model, settings.engine_token or engine_token(settings.state_dir))
     children = [KeptAlive(spec, settings.state_dir / "logs") for spec in specs]
     stop = asyncio.Event()
@@ -83,6 +87,13 @@ async def serve(settings: Settings, model: Path) -> None:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         _run_file(settings).unlink(missing_ok=True)
+
+
+def _fresh_metrics(settings: Settings) -> None:
+    # The counters of several gateways lie in files there; those of an earlier run would add up with them.
+    folder = settings.state_dir / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
 
 
 async def _until_ready(specs: Sequence[ProcessSpec], stop: asyncio.Event) -> None:

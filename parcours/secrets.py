@@ -10,7 +10,7 @@ from pathlib import Path
 def engine_token(state_dir: Path) -> str:
     """Reads the token, or makes it (32 random bytes, mode 0600)."""
     path = state_dir / "engine.token"
-    state_dir.mkdir(parents=True, exist_ok=True)
+    state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -22,6 +22,8 @@ from channels.console.session import (
     session_token,
 )
 from channels.errors import HelplineError
+from channels.public.limiting import address_of, spend
+from channels.public.rate_limits import LOGINS
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 Guest = Depends(guest_form)
@@ -39,6 +41,7 @@ async def log_in(request: Request, services: AnyServices, email: Secret, passwor
                  suite: Annotated[str, Form(max_length=200)] = "/console/") -> Response:
     """Opens the session; a refusal never says what was wrong."""
     try:
+        spend(request, LOGINS, address_of(request))
         login = await services.accounts.login(email, password, totp.strip() or None, request.headers.get("user-agent"))
     except HelplineError as error:
         return _guest_page(request, "login.html", "Connexion", status=error.status, suite=_inside(suite), email=email,

@@ -6,6 +6,7 @@ import math
 
 from fastapi import Request
 
+from channels import metrics
 from channels.errors import TooManyRequests
 from channels.public.rate_limits import LocalRateLimiter, RateLimiter, Rule
 from channels.public.redis_rate_limits import RedisRateLimiter
@@ -20,6 +21,7 @@ def spend(request: Request, rule: Rule, who: str) -> None:
     """
     seconds = _limiter(request).wait(rule, who)
     if seconds:
+        metrics.RATE_LIMITED.labels(rule.name).inc()
         raise TooManyRequests(max(1, math.ceil(seconds)))
 
 

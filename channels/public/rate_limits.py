@@ -27,6 +27,7 @@ READS = Rule("reads", 60, 4)
 TICKETS = Rule("tickets", 20, 0.5)
 FEEDBACK = Rule("feedback", 5, 0.1)
 SEARCHES = Rule("searches", 60, 5)
+LOGINS = Rule("logins", 20, 0.1)
 
 
 class RateLimiter(Protocol):

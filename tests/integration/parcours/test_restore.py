@@ -1,0 +1,114 @@
+"""A backup taken while the helpline runs, restored on an empty directory: the same answers, the same queue, the same people."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import tarfile
+import uuid
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from channels.errors import NotFound
+from parcours.paths import ROOT
+from tests.fixtures.fake_engine import ScriptedEngine
+from tests.fixtures.gateway import Gateway, running_gateway, trial_settings
+
+QUESTION = "comment devenir boulanger"
+
+
+def parcours(state: Path, *arguments: str, database: str = "") -> subprocess.CompletedProcess[str]:
+    """`parcours …` beside it."""
+    environment = {**os.environ, "PARCOURS_STATE_DIR": str(state), "PARCOURS_DATABASE_URL": database}
+    return subprocess.run([sys.executable, "-m", "parcours", *arguments], cwd=ROOT, env=environment, text=True,
+                          capture_output=True, check=False, timeout=120)
+
+
+def somebody_waits(gateway: Gateway) -> str:
+    """A citizen in the queue, an advisor; gives the advisor's key."""
+    with httpx.Client(base_url=gateway.url, timeout=20) as client:
+        token = client.post("/api/chat/sessions", json={}).json()["token"]
+        for number, said in enumerate((QUESTION, "je veux parler à un conseiller")):
+            headers = {"authorization": f"Bearer {token}", "idempotency-key": f"k{number}"}
+            assert client.post("/api/chat/messages", json={"text": said}, headers=headers).status_code == 200
+
+    async def key() -> str:
+        await gateway.services.accounts.create("anne@exemple.fr", "conseiller", name="Anne")
+        return await gateway.services.accounts.create_key("anne@exemple.fr")
+
+    return gateway.call(key())
+
+
+def seen(gateway: Gateway, key: str) -> dict[str, object]:
+    """What a citizen finds and what an advisor sees: the search, the queue, the whole case."""
+    with httpx.Client(base_url=gateway.url, timeout=20, headers={"authorization": f"Bearer {key}"}) as client:
+        found = client.get("/api/kb/search", params={"q": QUESTION}).json()
+        queue = client.get("/api/advisor/cases", params={"state": "queued"}).json()["cases"]
+        case = client.get(f"/api/advisor/cases/{queue[0]['id']}").json()
+    for item in (*queue, case):
+        item.pop("waiting_seconds", None)
+    return {"answers": found["results"], "queue": queue, "messages": case["messages"], "summary": case["summary"]}
+
+
+def test_a_restore_answers_the_same_question_shows_the_same_queue_and_brings_back_nobody_who_was_erased(tmp_path: Path) -> None:
+    archive, here, elsewhere = tmp_path / "sauvegarde.tar.gz", tmp_path / "ici", tmp_path / "ailleurs"
+    with running_gateway(here) as gateway:
+        key = somebody_waits(gateway)
+        gone = gateway.call(gateway.services.chat.open_session()).session_id
+        gateway.call(gateway.services.persons.erase(gone))
+        before = seen(gateway, key)
+        saved = parcours(here, "backup", str(archive))
+        assert saved.returncode == 0, saved.stderr
+    assert before["answers"] and before["queue"]
+    restored = parcours(elsewhere, "restore", str(archive))
+    assert restored.returncode == 0, restored.stderr
+    again = Gateway(trial_settings(elsewhere), ScriptedEngine())  # only what the archive brought: no content of the fixture's
+    again.start()
+    try:
+        assert seen(again, key) == before
+        with pytest.raises(NotFound):
+            again.call(again.services.persons.export(gone))
+    finally:
+        again.stop()
+
+
+def test_a_postgresql_database_is_saved_and_restored_into_an_empty_one(
+    postgres_url: str, postgres_database: str, tmp_path: Path
+) -> None:
+    archive, other = tmp_path / "sauvegarde.tar.gz", f"restored_{uuid.uuid4().hex}"
+    server = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {other}"))
+    target = make_url(postgres_database).set(database=other).render_as_string(hide_password=False)
+    added = parcours(tmp_path / "ici", "user", "add", "a@exemple.fr", "--role", "admin", database=postgres_database)
+    assert added.returncode == 0, added.stderr
+    assert parcours(tmp_path / "ici", "backup", str(archive), database=postgres_database).returncode == 0
+    restored = parcours(tmp_path / "ailleurs", "restore", str(archive), database=target)
+    assert restored.returncode == 0, restored.stderr
+    assert parcours(tmp_path / "ailleurs", "user", "key", "a@exemple.fr", database=target).returncode == 0
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {other} WITH (FORCE)"))
+    server.dispose()
+
+
+def test_an_archive_that_reaches_out_of_its_folder_is_refused(tmp_path: Path) -> None:
+    wicked = tmp_path / "piege.tar.gz"
+    with tarfile.open(wicked, "w:gz") as archive:
+        for name in ("../dehors.sqlite3", "conversations.sqlite3"):
+            member = tarfile.TarInfo(name)
+            member.size = 3
+            archive.addfile(member, io.BytesIO(b"abc"))
+    answer = parcours(tmp_path / "vide", "restore", str(wicked))
+    assert answer.returncode == 1 and not (tmp_path / "dehors.sqlite3").exists()
+
+
+def test_a_backup_that_cannot_be_written_says_so_in_one_line(tmp_path: Path) -> None:
+    assert parcours(tmp_path / "ici", "db", "upgrade").returncode == 0
+    answer = parcours(tmp_path / "ici", "backup", str(tmp_path / "absent" / "x.tgz"))
+    assert answer.returncode == 1 and len(answer.stderr.strip().splitlines()) == 1 and "n'existe pas" in answer.stderr
