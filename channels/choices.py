@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from unidecode import unidecode
 
@@ -11,7 +11,20 @@ from channels.messages import Json
 
 _WORDS = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
 _ORDINALS = ("premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme", "neuvieme")
-_CHOICE = re.compile(r"(?:(?:la|le|l|choix|numero|n|num|option|reponse|touche) )?(\d|[a-z]+)(?: (?:svp|stp|merci))?")
+_CHOICE = re.compile(r"(?:(?:je (?:veux|prends|choisis|voudrais)|plutot|ok|oui|alors) )?"
+                     r"(?:(?:la|le|l|choix|numero|n|num|option|reponse|touche) )*(\d|[a-z]+)(?: (?:svp|stp|merci))?")
+
+
+_LISTED = re.compile(r"^\d{1,2}[.)]\s+(.+)$")
+
+
+def without_choices(text: str, labels: Collection[str]) -> str:
+    """The text without the numbered lines that its choices repeat; what is listed beyond them loses its number."""
+    listed = [(_LISTED.match(line), line) for line in text.split("\n")]
+    if not any(match and match[1].strip() in labels for match, _ in listed):
+        return text
+    return "\n".join(f"- {match[1]}" if match else line for match, line in listed
+                     if match is None or match[1].strip() not in labels)
 
 
 def pick(text: str, buttons: Sequence[Json]) -> int | None:

@@ -77,7 +77,8 @@ class Poster:
             return replies
         conversation.greeted = True
         first = replies[0]
-        return [replace(first, sms=f"{self.greeting} {first.sms or first.text}"), *replies[1:]]
+        return [replace(first, sms=f"{self.greeting}\n{first.sms or first.text}",
+                        text=f"{self.greeting}\n{first.text}"), *replies[1:]]
 
     @staticmethod
     def send_bodies(session: Session, conversation: Conversation, contact: Contact, bodies: Sequence[str],

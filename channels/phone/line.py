@@ -8,7 +8,7 @@ from dataclasses import replace
 from channels.messages import Incoming, Json, QuickReply
 from channels.phone import twiml
 from channels.phone.heard import Heard
-from channels.phone.speaking import said
+from channels.phone.speaking import choices, last_page, said
 from channels.phone.standing import Standing, Standings
 from channels.phone.state import CallState
 from channels.phone.transfer import Transfers
@@ -87,6 +87,7 @@ class PhoneLine:
         messages = await self._messages(state.conversation, state.since)
         if not messages:
             return await self._listen(state, self._say.text("phone.nothing_to_repeat"))
+        state = replace(state, page=min(state.page, last_page(messages)))
         return await self._listen(state, said(messages, state.page, self._say))
 
     async def _missed(self, state: CallState, call: str, first: str) -> str:
@@ -99,8 +100,8 @@ class PhoneLine:
             return await self._ask(state, call, person, Heard("", keys=True), wants_person=True)
         if state.misses == 1:
             return await self._listen(state, self._say.text(first))
-        choices = said(await self._messages(state.conversation, state.since), 10_000, self._say) if state.misses == 4 else ""
-        return await self._listen(state, " ".join(filter(None, (self._say.text("phone.use_keys"), choices))))
+        offered = choices(await self._messages(state.conversation, state.since), self._say) if state.misses == 4 else ""
+        return await self._listen(state, " ".join(filter(None, (self._say.text("phone.use_keys"), offered))))
 
     async def _ask(self, state: CallState, call: str, words: str, heard: Heard, wants_person: bool = False) -> str:
         before = await self._standings.of(state.conversation)

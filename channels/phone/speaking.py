@@ -1,34 +1,59 @@
-"""What is said of the relay's answer: spoken forms, one idea at a time, at most three choices, and how to hear more."""
+"""What is said of the relay's answer: spoken forms, one idea at a time, few choices, and how to hear more."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from channels.choices import without_choices
+from channels.phone.punctuation import ended
 from channels.phone.spoken import pages, spoken
 from channels.sentences import Sentences
 from channels.views import MessageView
 
 _CHOICES = 3
+_DETAILS = 60  # characters that the written answer must add to be worth a « suite »
 # Said by a key at any time, or useless aloud.
 _NOT_SAID = {"person", "handover", "form_cancel", "feedback", "stop_waiting"}
 
 
 def said(messages: Sequence[MessageView], page: int, sentences: Sentences) -> str:
-    """One page of these messages, with the choices of the last that has any on the last page."""
-    text = " ".join(filter(None, (spoken(item.spoken or item.text) for item in messages)))
-    found = pages(text)
-    page = min(page, len(found) - 1)
-    last = page == len(found) - 1
-    tail = choices(messages, sentences) if last else sentences.text("phone.more")
-    return " ".join(filter(None, (found[page], tail)))
+    """One page of these messages: the short answer, then on « suite » what its written form adds. The choices of the last
+    message that has any follow the short answer, and the very last page."""
+    short, details = _pages(messages)
+    found = [*short, *details]
+    if page >= len(found):
+        return " ".join(filter(None, (sentences.text("phone.no_more"), choices(messages, sentences))))
+    answered = page in {len(short) - 1, len(found) - 1}
+    more = sentences.text("phone.details" if page >= len(short) - 1 else "phone.more") if page < len(found) - 1 else ""
+    tail = choices(messages, sentences, _CHOICES - bool(more)) if answered else ""
+    return " ".join(filter(None, (found[page], tail, more)))
 
 
-def choices(messages: Sequence[MessageView], sentences: Sentences) -> str:
+def last_page(messages: Sequence[MessageView]) -> int:
+    """The number of the page after which there is nothing more."""
+    return sum(map(len, _pages(messages)))
+
+
+def choices(messages: Sequence[MessageView], sentences: Sentences, most: int = _CHOICES) -> str:
     """« Touche 1 : être rappelé. »: the numbers are those that the relay reads."""
-    offered: Sequence[dict[str, object]] = next((item.buttons for item in reversed(messages) if item.buttons), ())
-    lines = [sentences.text("phone.choice", label=spoken(_lower(str(button["label"]))), number=number)
-             for number, button in enumerate(offered[:9], 1) if _is_said(button)]
-    return " ".join(lines[:_CHOICES])
+    lines = [sentences.text("phone.choice", label=spoken(_lower(str(button["label"]))).rstrip("."), number=number)
+             for number, button in enumerate(_offered(messages)[:9], 1) if _is_said(button)]
+    return " ".join(lines[:most])
+
+
+def _pages(messages: Sequence[MessageView]) -> tuple[list[str], list[str]]:
+    """(pages of the short answer, pages of what the written answer adds)."""
+    labels = [str(button["label"]) for button in _offered(messages)]
+    short = [ended(spoken(without_choices(item.spoken or item.text, labels))) for item in messages]
+    long = [ended(spoken(without_choices(item.text, labels))) for item in messages]
+    added = [text.removeprefix(known).lstrip() for known, text in zip(short, long, strict=True) if text != known]
+    known = sum(len(said) for said, text in zip(short, long, strict=True) if text != said and not text.startswith(said))
+    details = " ".join(added) if len(" ".join(added)) > known + _DETAILS else ""
+    return pages(" ".join(filter(None, short))), pages(details) if details else []
+
+
+def _offered(messages: Sequence[MessageView]) -> Sequence[dict[str, object]]:
+    return next((item.buttons for item in reversed(messages) if item.buttons), ())
 
 
 def _is_said(button: dict[str, object]) -> bool:

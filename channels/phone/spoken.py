@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from channels.phone.punctuation import one_paragraph, without_signs, without_source
+
 FILE = Path(__file__).parent / "acronyms.yml"
 PAGE = 420  # characters, about half a minute of speech
 _URL = re.compile(r"\s*\(?(?:https?://|www\.)\S+|\s*\(?\b[\w.-]+\.(?:fr|com|org|eu|gouv\.fr)(?:/\S*)?\b\)?")
@@ -23,9 +25,10 @@ _ORDINALS = {"6e": "sixième", "5e": "cinquième", "4e": "quatrième", "3e": "tr
              "L3": "L trois", "M1": "M un", "M2": "M deux"}
 _ORDINAL = re.compile(r"\b(" + "|".join(map(re.escape, _ORDINALS)) + r")\b")
 _ANY_ORDINAL = re.compile(r"\b(\d{1,2})e\b")
-_ACRONYM = re.compile(r"(?<![\w-])[A-ZÉ][A-Z0-9ÉÈ]{1,6}(?:-[A-Z]{3,5})?(?![\w-])")
+_ACRONYM = re.compile(r"(?<![\w-])[A-ZÉ][A-Z0-9ÉÈ]{1,14}(?:-[A-Z]{3,5})?(?![\w-])")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_VOWELS = set("AEIOUYÉÈ")
+# Three consonants in a row, or no vowel at all: nobody reads that as a word.
+_UNREADABLE = re.compile(r"[^AEIOUYÉÈ]{3}|^[^AEIOUYÉÈ]+$")
 
 
 @lru_cache(maxsize=1)
@@ -36,14 +39,15 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
 
 def spoken(text: str) -> str:
     """One paragraph for a French voice."""
+    text = without_source(text)
     text = _URL.sub("", _EMAIL.sub("", text.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")))
-    text = _ROME.sub("", re.sub(r"\((?:H/F|F/H)\)", "", text))
+    text = without_signs(_ROME.sub("", re.sub(r"\((?:H/F|F/H)\)", "", text)))
     text = _PHONE.sub(lambda match: say_phone(match[0]), text)
     text = _SHORT_NUMBER.sub(lambda match: f"{match[1]} {match[2]}", text)
     text = _hours(_amounts(text))
     text = _ORDINAL.sub(lambda match: _ORDINALS[match[1]], text)
     text = _ANY_ORDINAL.sub(lambda match: f"{match[1]}ième", text)
-    return _tidy(_abbreviations(_ACRONYM.sub(lambda match: say_acronym(match[0]), text)))
+    return one_paragraph(_abbreviations(_ACRONYM.sub(lambda match: say_acronym(match[0]), text)))
 
 
 def say_acronym(acronym: str) -> str:
@@ -51,10 +55,8 @@ def say_acronym(acronym: str) -> str:
     known = _tables()[0].get(acronym)
     if known is not None:
         return known
-    letters = [letter for letter in acronym if letter.isalpha()]
-    if len(letters) > 3 and any(letter in _VOWELS for letter in letters):
-        return acronym if any(character.isdigit() for character in acronym) else acronym.capitalize()
-    return " ".join(acronym.replace("-", ""))
+    readable = acronym.isalpha() and len(acronym) > 3 and not _UNREADABLE.search(acronym)
+    return acronym.capitalize() if readable else " ".join(acronym.replace("-", ""))
 
 
 def say_phone(number: str) -> str:
@@ -105,17 +107,3 @@ def _abbreviations(text: str) -> str:
         end = r"(?!\w)" if written[0].isalpha() else ""
         text = re.sub(f"{start}{re.escape(written)}{end}", said, text)
     return text
-
-
-def _tidy(text: str) -> str:
-    text = re.sub(r"^[\s•*–-]+", "", text, flags=re.MULTILINE)
-    text = re.sub(r"\s*\n+\s*", ". ", text.strip())
-    text = re.sub(r"[«»\"*_#>•]", " ", text)
-    text = re.sub(r"\s+/\s+", " ou ", text)
-    text = re.sub(r"\s+[–—]\s+|\s*;\s*", ", ", text)
-    text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
-    text = re.sub(r"\s*\(([^()]*)\)", r", \1,", text)
-    text = re.sub(r"\s+([.,])", r"\1", re.sub(r"\s+", " ", text))
-    text = re.sub(r"([:,])\s*(?=[.!?])", "", text)
-    text = re.sub(r",\s*,", ",", re.sub(r"([.!?:])(?:\s*[.])+", r"\1", text))
-    return re.sub(r"\s*[:,]\s*$", ".", text).strip()

@@ -7,7 +7,9 @@ import re
 from channels.sms.segments import segments
 
 PAGE_SEGMENTS = 2
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+# Neither the full stop of « 1. Vétérinaire » nor one before a small letter (« fruits… du marché ») ends a sentence.
+_SENTENCE = re.compile(r"(?<=[.!?…])(?<!\b\d\.)\s+(?![a-zà-ÿ])|\n+")
+_CUT = "..."
 
 
 def fits(text: str, limit: int = PAGE_SEGMENTS) -> bool:
@@ -21,7 +23,8 @@ def first_page(text: str, after: str) -> tuple[str, str]:
     separators = [match[0] for match in _SENTENCE.finditer(text)]
     for count in range(len(pieces), 0, -1):
         page = _joined(pieces[:count], separators)
-        if fits(page + after):
+        announces = page.endswith(":") and 1 < count < len(pieces)  # « Comment faire : » belongs to what follows
+        if not announces and fits(page + after):
             return page, _joined(pieces[count:], separators[count:])
     return _cut_words(text, after)
 
@@ -46,7 +49,7 @@ def _cut_words(text: str, after: str) -> tuple[str, str]:
     low, high = 1, len(text)
     while low < high:  # the longest start that fits
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(text[:middle].rstrip() + after) else (low, middle - 1)
+        low, high = (middle, high) if fits(text[:middle].rstrip() + _CUT + after) else (low, middle - 1)
     cut = text.rfind(" ", 0, low + 1)
     cut = cut if cut > low // 2 else low
-    return text[:cut].rstrip(), text[cut:].lstrip()
+    return text[:cut].rstrip() + _CUT, text[cut:].lstrip()

@@ -7,19 +7,21 @@ from collections.abc import Sequence
 
 from unidecode import unidecode
 
-from channels.messages import Card, Json, QuickReply, Reply
+from channels.choices import without_choices
+from channels.messages import Card, Json, Reply
 from channels.ports import Rendered
 from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.sms.folding import fold, plain
+from channels.sms.menu import blocks, offered, shortest
 from channels.sms.paging import first_page, fits, pages
+from channels.sms.segments import segments
 
-MOST_CHOICES = 9  # one digit
-_LABELS = (44, 24, 14)  # characters of a choice: the longest that leave room for the answer
-_ROOM = 170  # places that choices may take
-_DETAILS = 60  # characters that a long form must have more than the short one to be worth a « SUITE »
+_DETAILS = 60  # characters that a long form must add to the short one to be worth a « SUITE »
 _LONGEST_BODY = 1500  # characters; Twilio refuses bodies over 1,600
-_MORE = re.compile(r"(?:la |lire (?:la )?|voir (?:la )?)?suite(?: (?:svp|stp|merci))?|encore|plus|la fin|continue[rz]?|next")
+_SUITE = r"(?:la |lire (?:la )?|voir (?:la )?)?suite(?: (?:svp|stp|merci))?"
+_MORE = re.compile(_SUITE + r"|encore|plus|la fin|continue[rz]?|next")
+_ONLY_SUITE = re.compile(_SUITE)
 
 
 class SmsPort:
@@ -30,60 +32,80 @@ class SmsPort:
         self._base = settings.public_base if settings.public_url or settings.twilio_api_url else None
         self._hint = fold("\n" + sentences.text("sms.more"))
         self._answer_with = fold(sentences.text("sms.choose"))
+        self._no_more = fold(sentences.text("sms.no_more"))
 
     def render(self, replies: Sequence[Reply], state: Json, *, whole: bool = False) -> Rendered:
         """One body for all the replies of a turn; `whole` (a person's own words, safety texts): nothing is kept back."""
         said = [reply for reply in replies if reply.sms or reply.text]
         if not said:
             return Rendered([], state)
-        text = "\n".join(_clean(reply.sms or reply.text, reply.cards) for reply in said)
-        choices, link = self._choices(said), self._link(said)
+        choices, link = offered(said), self._link(said)
+        labels = [button.label for button in choices]
+        menus = [plain(block) for block in blocks(choices, self._answer_with)]
+        parts = [_clean(without_choices(reply.sms or reply.text, labels), reply.cards) for reply in said]
         if whole:
-            return Rendered(_bodies(fold("\n".join(filter(None, (text, link))) + choices)), {})
-        return self._paged(plain(text) or fold(text), plain(_details(said)), link, plain(choices))
+            return Rendered(_bodies(fold("\n".join(filter(None, (*parts, link))) + menus[0])), {})
+        full = [_clean(without_choices(reply.text or reply.sms or "", labels), reply.cards) for reply in said]
+        return self._shortest(list(map(_gsm, parts)), list(map(_gsm, full)), link, menus)
 
     def local(self, text: str, state: Json) -> Rendered | None:
-        """« suite »: the next page, when there is one."""
+        """« suite »: the next page, or that there is none."""
         asked = " ".join(unidecode(text).lower().strip(" .!").split())
-        if not state.get("more") or not _MORE.fullmatch(asked):
+        if not _MORE.fullmatch(asked):
             return None
+        if not state.get("more"):
+            return Rendered([self._no_more], {}) if _ONLY_SUITE.fullmatch(asked) else None
         page, *left = state["more"]
         return Rendered([page + (self._hint if left else "")], {"more": left} if left else {})
 
-    def _paged(self, text: str, details: str, link: str, choices: str) -> Rendered:
-        page, rest, hint = text, details, self._hint if details else ""
-        if not fits(text + choices + hint):
-            page, left = first_page(text, choices + self._hint)
-            rest, hint = "\n".join(filter(None, (left, details))), self._hint
+    def _shortest(self, parts: list[str], full: list[str], link: str, menus: list[str]) -> Rendered:
+        """The long form when it costs no more than the short one with its « SUITE », else the short one."""
+        details = _details(parts, full)
+        short = self._paged(parts, details, link, menus)
+        if not details:
+            return short
+        whole = self._paged(full, "", link, menus)
+        return whole if not whole.state and segments(whole.bodies[0]) <= segments(short.bodies[0]) else short
+
+    def _paged(self, parts: list[str], details: str, link: str, menus: list[str]) -> Rendered:
+        text, hint, rest = "\n".join(parts), self._hint if details else "", details
+        menu = next((menu for menu in menus if fits(text + menu + hint)), None) or shortest(menus)
+        page = text
+        if not fits(text + menu + hint):
+            hint = self._hint
+            page, left = _first_and_last(parts, menu + hint)
+            rest = "\n".join(filter(None, (left, details)))
         linked = "\n".join(filter(None, (page, link)))
-        if fits(linked + choices + hint):
+        if fits(linked + menu + hint):
             page = linked
         elif rest:
             rest = f"{rest}\n{link}".rstrip()
-        return Rendered([page + choices + hint], {"more": pages(rest, hint)} if rest else {})
-
-    def _choices(self, replies: Sequence[Reply]) -> str:
-        # The relay reads a number against the last reply that has buttons: those are the ones to number.
-        offered = next((reply.quick_replies for reply in reversed(replies) if reply.quick_replies), ())[:MOST_CHOICES]
-        if not offered or all(button.label == str(number) for number, button in enumerate(offered, 1)):
-            return ""
-        blocks = (self._block(offered, longest) for longest in _LABELS)
-        return next((block for block in blocks if len(block) <= _ROOM), self._block(offered, _LABELS[-1]))
-
-    def _block(self, offered: Sequence[QuickReply], longest: int) -> str:
-        lines = [f"{number} : {_short(button.label, longest)}" for number, button in enumerate(offered, 1)]
-        return "\n" + self._answer_with + " " + "\n".join(lines)
+        return Rendered([page + menu + hint], {"more": pages(rest, hint)} if rest else {})
 
     def _link(self, replies: Sequence[Reply]) -> str:
         card = next((card for reply in replies for card in reply.cards if card.kind and card.id), None)
         return f"{self._base}/fiches/{card.kind}/{card.id}" if card and self._base else ""
 
 
-def _details(replies: Sequence[Reply]) -> str:
-    """The long forms that say clearly more than the short ones that were sent."""
-    longer = [_clean(reply.text, reply.cards) for reply in replies if reply.sms and reply.text not in reply.sms]
-    shorter = [reply.sms or "" for reply in replies if reply.sms and reply.text not in reply.sms]
-    return "\n".join(longer) if len("".join(longer)) > len("".join(shorter)) + _DETAILS else ""
+def _first_and_last(parts: list[str], after: str) -> tuple[str, str]:
+    """(one page, what is left): what follows the answer (« un conseiller va vous répondre ») is said whole when it is short."""
+    first, *others = parts
+    tail = "\n".join(["", *others]) if others else ""
+    if tail and fits("." * 60 + "\n" + tail + after):
+        page, left = first_page(first, tail + after)
+        return page + tail, left
+    return first_page("\n".join(parts), after)
+
+
+def _details(parts: list[str], full: list[str]) -> str:
+    """What the long forms say clearly more than the short ones, without what was just read."""
+    longer = [long.removeprefix(short).lstrip() for short, long in zip(parts, full, strict=True) if long != short]
+    known = sum(len(short) for short, long in zip(parts, full, strict=True) if long != short and not long.startswith(short))
+    return "\n".join(longer) if len("".join(longer)) > known + _DETAILS else ""
+
+
+def _gsm(text: str) -> str:
+    return plain(text) or fold(text)
 
 
 def _clean(text: str, cards: Sequence[Card]) -> str:
@@ -92,10 +114,6 @@ def _clean(text: str, cards: Sequence[Card]) -> str:
     for url in sorted(known, key=len, reverse=True):
         text = re.sub(r"\s*\(?" + re.escape(url) + r"\)?", "", text)
     return "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
-
-
-def _short(label: str, longest: int) -> str:
-    return label if len(label) <= longest else label[: longest - 1].rstrip() + "."
 
 
 def _bodies(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from channels.messages import Reply
 from channels.principal import Principal
 from channels.services import Services
 from channels.settings import Settings
+from knowledge_base.facade import KnowledgeBase
+from tests.fixtures.every_answer import FirstAnswer, every_answer
 from tests.fixtures.migrated import migrated_postgres, migrated_sqlite
 
 
@@ -44,6 +46,16 @@ def said(*texts: str, **reply: object) -> EngineAnswer:
     """An engine's answer with these texts."""
     replies = tuple(Reply(text, **reply) for text in texts)  # type: ignore[arg-type]
     return EngineAnswer(replies, "metier_decouvrir", 0.9, (), {"slots": {"asked": ["le métier de coiffeur"], "public": "lyceen"}})
+
+
+@pytest.fixture(scope="session")
+def every_first_answer(tmp_path_factory: pytest.TempPathFactory) -> Sequence[FirstAnswer]:
+    """What each shipped sheet, and each question about each trade, is answered first (see tests/fixtures/every_answer.py)."""
+    folder = tmp_path_factory.mktemp("knowledge")
+    knowledge = KnowledgeBase.open(f"sqlite:///{folder / 'knowledge.sqlite3'}", folder)
+    found = list(every_answer(knowledge))
+    knowledge.close()
+    return found
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def test_a_question_by_sms_is_answered_by_sms(road: tuple[Gateway, Emulator]) ->
     _, twilio = road
     twilio.text(CITIZEN, "c'est quoi coiffeur ?")
     (sent,) = twilio.wait_for(1, CITIZEN)
-    assert sent["body"] == "Parcours-Métiers, assistant automatique : Réponse à c'est quoi coiffeur ?"
+    assert sent["body"] == "Parcours-Métiers, assistant automatique.\nRéponse à c'est quoi coiffeur ?"
 
 
 def test_statuses_of_the_network_are_accepted_with_their_signature(road: tuple[Gateway, Emulator]) -> None:

@@ -25,7 +25,19 @@ from channels.phone.spoken import PAGE, pages, say_acronym, say_phone, spoken
     ("le n° 3", "le numéro 3"), ("écrire à contact@exemple.fr", "écrire à"),
     ("Appelez le 0 800 05 00 00.", "Appelez le zéro, 800, zéro 5, zéro zéro, zéro zéro."),
     ("un métier – deux métiers ; trois", "un métier, deux métiers, trois"),
-    ("le Greta (GRETA)", "le Greta, gréta."),
+    ("le Greta (GRETA)", "le Greta"), ("un CAP (certificat d'aptitude).", "un C A P, certificat d'aptitude."),
+    ("BTS (brevet) : deux ans", "B T S, brevet : deux ans"),
+    ("C'est passé. (Demandez-nous.) Merci", "C'est passé. Demandez-nous. Merci"),
+    ("opérateur/opératrice, pont/machine", "opérateur ou opératrice, pont ou machine"),
+    ("pour les 16-25 ans, en 2024-2025, de 16/18 ans", "pour les 16 à 25 ans, en 2024 2025, de 16 à 18 ans"),
+    ("24h/24, 7j/7", "24 heures sur 24, 7 jours sur 7"),
+    ("gratuit 24 h/24 et 7 j/7", "gratuit 24 heures sur 24 et 7 jours sur 7"),
+    ("inscrit(e)s, motivé·es", "inscrits, motivé"), ("Animateur 2D-3D", "Animateur 2 D-3 D"),
+    ("1 rue d'Anjou, 50130 Cherbourg", "1 rue d'Anjou, Cherbourg"), ("Des métiers :\n1. Vétérinaire\n2. Apiculteur",
+                                                                   "Des métiers : 1. Vétérinaire. 2. Apiculteur"),
+    ("d'art… à temps plein", "d'art, à temps plein"), ("apprentissage… Un conseiller", "apprentissage. Un conseiller"),
+    ("Trois ans. (Source : Onisep, consulté le 3 mars 2026.)", "Trois ans."),
+    ("Le STI2D et la GPME", "Le S T I 2 D et la G P M E"),
 ])
 def test_a_written_text_is_said_as_people_say_it(written: str, said: str) -> None:
     assert spoken(written) == said

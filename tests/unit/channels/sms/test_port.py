@@ -39,16 +39,62 @@ def test_the_short_form_is_preferred_and_the_long_one_is_kept_for_suite() -> Non
     assert following.bodies[0].startswith("Voici la phrase numéro 0")
 
 
-def test_suite_gives_everything_page_by_page_and_then_leaves_the_word_to_the_engine() -> None:
+def test_the_long_form_is_sent_at_once_when_it_costs_no_more_than_the_short_one_with_its_suite() -> None:
+    long = "Pas de salaire vérifié pour ce métier. La convention collective du secteur fixe les minimums, on vous aide. " * 2
+    assert port().render([Reply(long, sms="Pas de salaire vérifié ici. " * 5)], {}).bodies == [long.strip()]
+
+
+def test_what_was_read_already_does_not_come_again_after_suite() -> None:
+    rendered = port().render([Reply(f"La VAE donne un diplôme.\n\n{LONG}", sms="La VAE donne un diplôme.")], {})
+    assert rendered.state["more"][0].startswith("Voici la phrase numéro 0")
+
+
+def test_that_an_advisor_will_answer_is_said_on_the_first_page_however_long_the_answer() -> None:
+    rendered = port().render([Reply(LONG), Reply("C'est noté : un conseiller va vous répondre ici.",
+                                                 quick_replies=buttons("Ne plus attendre"))], {})
+    assert "un conseiller va vous répondre ici.\nRépondez 1 : Ne plus attendre" in rendered.bodies[0]
+    assert rendered.bodies[0].startswith("Voici la phrase numéro 0") and segments(rendered.bodies[0]) <= 2
+
+
+def test_a_list_that_the_choices_repeat_is_said_once() -> None:
+    reply = Reply("Des métiers :\n1. Vétérinaire\n2. Agriculteur\n3. Apiculteur",
+                  quick_replies=buttons("Vétérinaire", "Agriculteur"))
+    assert port().render([reply], {}).bodies == ["Des métiers :\n- Apiculteur\nRépondez 1 : Vétérinaire\n2 : Agriculteur"]
+
+
+def test_no_page_ends_on_a_lonely_number_nor_on_a_heading() -> None:
+    text = f"Comment faire :\n1. {LONG[:150]}.\n2. {LONG[:170]}.\nEt puis :\n1. {LONG}"
+    state = port().render([Reply(text)], {})
+    while state is not None and state.state:
+        said = state.bodies[0].removesuffix("\nRépondez SUITE pour en savoir plus.")
+        assert said[-1] != ":" and said[-2:] not in {"1.", "2."}
+        state = port().local("suite", state.state)
+
+
+def test_a_sentence_that_is_cut_says_so() -> None:
+    assert port().render([Reply("mot " * 200)], {}).bodies[0].startswith("mot mot") is True
+    assert "mot...\nRépondez SUITE" in port().render([Reply("mot " * 200)], {}).bodies[0]
+
+
+def test_a_long_choice_loses_its_brackets_before_its_words() -> None:
+    reply = Reply("Lequel ?", quick_replies=buttons("BUT (bachelor universitaire de technologie)",
+                                                    "Technicien du froid et de la climatisation"))
+    assert port().render([Reply("x" * 235), reply], {}).bodies[0].endswith("1 : BUT\n2 : Technicien du froid.")
+
+
+def test_suite_gives_everything_page_by_page_and_then_says_that_there_is_no_more() -> None:
     state, read = port().render([Reply(LONG)], {}), ""
     for _ in range(9):
         read += state.bodies[0].removesuffix("\nRépondez SUITE pour en savoir plus.") + " "
-        following = port().local("la suite svp", state.state)
-        if following is None:
+        if not state.state:
             break
+        following = port().local("la suite svp", state.state)
+        assert following is not None
         state = following
     assert read.split() == LONG.split()
-    assert port().local("suite", state.state) is None
+    last = port().local("suite", {})
+    assert last is not None and last.bodies[0].startswith("C'est tout")
+    assert port().local("encore", {}) is None
 
 
 def test_choices_are_numbered_and_the_number_finds_its_button() -> None:
@@ -105,10 +151,11 @@ def test_suite_is_understood_in_several_ways(word: str) -> None:
 def test_every_first_answer_and_every_page_fits_two_segments(replies: list[Reply]) -> None:
     rendered = port().render(replies, {})
     assert all(segments(body) <= 2 for body in rendered.bodies)
-    following = port().local("suite", rendered.state)
-    while following is not None:
-        assert following.bodies[0] and segments(following.bodies[0]) <= 2
-        following = port().local("suite", following.state)
+    state = rendered.state
+    while state:
+        following = port().local("suite", state)
+        assert following is not None and following.bodies[0] and segments(following.bodies[0]) <= 2
+        state = following.state
 
 
 def test_a_french_answer_is_sent_in_gsm() -> None:

@@ -1,0 +1,49 @@
+"""Numbered choices of an SMS: « Répondez 1 : … », as long as there is room for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from channels.messages import QuickReply, Reply
+
+MOST_CHOICES = 9  # one digit
+_LABELS = (44, 24, 14)  # characters of a choice, from the clearest to the shortest
+_ROOM = 170  # places that choices may take
+_LITTLE = 100
+_SMALL_WORDS = re.compile(r"(?: (?:et|ou|de|du|des|la|le|les|un|une|au|aux|en|à|a|pour|d'|l'))+$")
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+
+
+def offered(replies: Sequence[Reply]) -> Sequence[QuickReply]:
+    """The choices to number: those of the last reply that has any, for the relay reads a number against them."""
+    return next((reply.quick_replies for reply in reversed(replies) if reply.quick_replies), ())[:MOST_CHOICES]
+
+
+def blocks(choices: Sequence[QuickReply], lead: str) -> list[str]:
+    """The choices as lines after `lead`, longest labels first; [""] when there is nothing to choose (or the text says it)."""
+    if not choices or all(button.label == str(number) for number, button in enumerate(choices, 1)):
+        return [""]
+    found = list(dict.fromkeys(_block(choices, lead, longest) for longest in _LABELS))
+    return [block for block in found[:-1] if len(block) <= _ROOM] + found[-1:]
+
+
+def shortest(menus: Sequence[str]) -> str:
+    """The menu for a text that must be cut anyway: clear labels as long as they take little room."""
+    return next((menu for menu in menus if len(menu) <= _LITTLE), menus[-1])
+
+
+def _block(choices: Sequence[QuickReply], lead: str, longest: int) -> str:
+    lines = [f"{number} : {_short(button.label, longest)}" for number, button in enumerate(choices, 1)]
+    return f"\n{lead} " + "\n".join(lines)
+
+
+def _short(label: str, longest: int) -> str:
+    """At most `longest` characters: first without what is in brackets, then cut between words."""
+    if len(label) > longest:
+        label = _ASIDE.sub("", label)
+    if len(label) <= longest:
+        return label
+    cut = label[: longest - 1]
+    cut = cut[: cut.rfind(" ")] if cut.rfind(" ") > longest // 2 else cut
+    return _SMALL_WORDS.sub("", cut.rstrip(" /,-")) + "."
