@@ -24,7 +24,9 @@ from channels.console.views import TABS, Viewed, cases_of
 from channels.principal import Principal
 from channels.services import Services
 from channels.store.staff import loads
-from channels.views import AccountRow, CaseDetail
+from channels.transcripts.live import Utterance
+from channels.transcripts.live_store import LiveTranscripts
+from channels.views import AccountRow, CaseDetail, CaseRow
 
 router = APIRouter(prefix="/console/cases/{case_id}", include_in_schema=False, route_class=PageRoute)
 
@@ -39,7 +41,8 @@ async def case_page(request: Request, services: AnyServices, login: Me, case_id:
     return render(
         request, "case.html", title=f"Demande n° {case_id}", login=login, view=view, tabs=TABS, rows=rows,
         counts=await tab_counts(services, me), alerts=await services.alerts.open(me),
-        lines=await _lines(services, detail, people), canned=await _canned(services, me, detail),
+        lines=await _lines(services, detail, people), said=await _said(services, detail.row),
+        canned=await _canned(services, me, detail),
         **await _facts(services, detail, me, people))
 
 
@@ -50,6 +53,15 @@ async def conversation_part(request: Request, services: AnyServices, login: Me, 
     detail = await services.db.read(_again(services, me, case_id))
     shown = await _lines(services, detail, await services.accounts.list(me))
     return html_response(request, fragment("parts/conversation.html", lines=shown, case=detail.row))
+
+
+@router.get("/appel")
+async def call_part(request: Request, services: AnyServices, login: Me, case_id: int) -> HTMLResponse:
+    """What is being said in the call that goes on, its last words still changing; nothing once it is over."""
+    me = login.principal
+    detail = await services.db.read(_again(services, me, case_id))
+    said = await _said(services, detail.row)
+    return html_response(request, fragment("parts/call.html", case=detail.row, said=said))
 
 
 @router.get("/personne")
@@ -72,6 +84,12 @@ async def actions_part(request: Request, services: AnyServices, login: Me, case_
 async def _canned(services: Services, me: Principal, detail: CaseDetail) -> list[CannedView]:
     known = canned_words.values(detail, me, services.settings.helpline_number, services.hours)
     return canned_words.filled(await services.canned.list(me), known)
+
+
+async def _said(services: Services, row: CaseRow) -> list[Utterance]:
+    if row.channel != "phone":
+        return []
+    return await LiveTranscripts(services.db, services.settings.transcript_mask).lines(row.conversation_id)
 
 
 def _again(services: Services, me: Principal, case_id: int) -> Any:

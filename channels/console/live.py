@@ -104,6 +104,8 @@ class LivePage:
             yield self._viewers()
         if kinds & {"case", "mode"}:
             yield sse("refresh", "case")
+        if "transcript" in kinds:
+            yield sse("refresh", "call")
         for item in batch:
             if item.kind == DUE:
                 yield await self._due(int(item.id))

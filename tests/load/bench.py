@@ -68,7 +68,7 @@ def bench_helpline() -> tuple[dict[int, Load], float, float, SearchTimes, Figure
         loads = run_loads(helpline(stack.url))
         pids = stack.pids()
         memory = memory_mb(pids[name] for name in ("engine", "actions", "gateway"))
-        return loads, start, memory, search_times(stack.state_dir), measure(stack.url), full_desk(stack)
+        return loads, start, memory, search_times(stack.state_dir), measure(stack.url), full_desk(stack.url, stack.state_dir)
 
 
 def bench_starter() -> tuple[dict[int, Load], float]:

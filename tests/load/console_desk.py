@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import multiprocessing
 import re
 import statistics
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
+from pathlib import Path
 
 import aiohttp
 from playwright.async_api import Page, async_playwright
@@ -25,7 +30,7 @@ from channels.accounts import Login
 from channels.services import Services
 from channels.settings import Settings
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM
-from tests.stack import Stack, running_stack
+from tests.fixtures.gateway import running_gateway
 
 ADVISORS, CASES, MESSAGES, QUEUE = 20, 200, 300, 500
 PACE = 0.05  # seconds between two messages: 20 a second, far more than a helpline gets
@@ -76,27 +81,27 @@ class Seat:
     person: str
 
 
-def full_desk(stack: Stack) -> Desk:
-    """Measures on a running helpline."""
-    return asyncio.run(_measure(stack))
+def full_desk(url: str, state_dir: Path) -> Desk:
+    """Measures on a running helpline; no message of this needs the engine, advisors have every conversation."""
+    return asyncio.run(_measure(url, state_dir))
 
 
-async def _measure(stack: Stack) -> Desk:
+async def _measure(url: str, state_dir: Path) -> Desk:
     desk = Desk()
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
-        seats = await _seats(stack, http)
+        seats = await _seats(url, state_dir, http)
         arrived: dict[str, float] = {}
-        listeners = [asyncio.create_task(_listen(stack.url, seat, arrived)) for seat in seats[1:]]
+        listeners = [asyncio.create_task(_listen(url, seat, arrived)) for seat in seats[1:]]
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-            page = await _screen(await browser.new_page(), stack.url, seats[0])
-            sent = await _talk(stack.url, http, seats)
+            page = await _screen(await browser.new_page(), url, seats[0])
+            sent = await _talk(url, http, seats)
             await asyncio.sleep(2)
             shown = await page.evaluate("window.shown")
             await browser.close()
         for task in listeners:
             task.cancel()
-        desk.queue_bytes = await _queue_weight(stack.url, http, seats[0])
+        desk.queue_bytes = await _queue_weight(url, http, seats[0])
     for mark, (at, seat) in sent.items():
         if seat == 0 and mark in shown:
             desk.screen.append(float(shown[mark]) - at * 1000)
@@ -107,15 +112,15 @@ async def _measure(stack: Stack) -> Desk:
     return desk
 
 
-async def _seats(stack: Stack, http: aiohttp.ClientSession) -> list[Seat]:
+async def _seats(url: str, state_dir: Path, http: aiohttp.ClientSession) -> list[Seat]:
     """Accounts, and ten cases for each; the first of them is open on the screen. The other people wait in the queue."""
-    services = Services.open(Settings(_env_file=None, state_dir=stack.state_dir, database_url=None))  # type: ignore[call-arg]
+    services = Services.open(Settings(_env_file=None, state_dir=state_dir, database_url=None))  # type: ignore[call-arg]
     seats = []
     for number in range(ADVISORS):
         email = f"conseiller-{number}@exemple.fr"
         await services.accounts.set_password(await services.accounts.create(email, "conseiller"), _PASSWORD)
         login, key = await services.accounts.login(email, _PASSWORD), await services.accounts.create_key(email)
-        people = [await _waiting(stack.url, http, key) for _ in range(CASES // ADVISORS)]
+        people = [await _waiting(url, http, key) for _ in range(CASES // ADVISORS)]
         seats.append(Seat(login, key, *people[0]))
     await services.stop()
     return seats
@@ -190,10 +195,24 @@ async def _queue_weight(url: str, http: aiohttp.ClientSession, seat: Seat) -> in
     return weight
 
 
+def _gateway(folder: str, addresses: Queue[str], stop: Event) -> None:
+    with running_gateway(Path(folder)) as gateway:
+        addresses.put(gateway.url)
+        stop.wait()
+
+
 def main() -> int:
-    """This part alone."""
-    with running_stack() as stack:
-        print(full_desk(stack))
+    """This part alone: a gateway in a process of its own, without the engine."""
+    spawn = multiprocessing.get_context("spawn")
+    addresses, stop = spawn.Queue(), spawn.Event()
+    with tempfile.TemporaryDirectory() as folder:
+        process = spawn.Process(target=_gateway, args=(folder, addresses, stop))
+        process.start()
+        try:
+            print(full_desk(addresses.get(timeout=120), Path(folder)))
+        finally:
+            stop.set()
+            process.join(20)
     return 0
 
 

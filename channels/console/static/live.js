@@ -20,7 +20,12 @@ export function startLive() {
     apply(event.detail.type, event.detail.data);
   });
   body.addEventListener("htmx:beforeSwap", keepOpenMenu);
-  body.addEventListener("htmx:afterSwap", () => { tick(); followOwner(); tellSeen(); });
+  body.addEventListener("htmx:afterSwap", (event) => {
+    tick();
+    followOwner();
+    tellSeen();
+    if (event.detail.target.id === "call") callChanged();
+  });
   body.addEventListener("htmx:responseError", (event) => say(refusal(event.detail.xhr.responseText)));
   window.addEventListener("offline", () => connection(false));
   window.addEventListener("online", reconnect);
@@ -34,7 +39,7 @@ function onOpen(event) {
   source = event.detail.source;
   heard = Date.now();
   connection(true);
-  if (opened) for (const part of ["list", "conversation", "case", "alerts"]) htmx.trigger(body, `refresh-${part}`);
+  if (opened) for (const part of ["list", "conversation", "call", "case", "alerts"]) htmx.trigger(body, `refresh-${part}`);
   opened = true;
   document.getElementById("live").dataset.open = "1";
 }
@@ -72,6 +77,13 @@ function apply(type, data) {
   else if (type === "typing") typing(JSON.parse(data).citizen);
   else if (type === "seen") htmx.trigger(body, "refresh-conversation");
   else if (type === "viewers") setText("viewers", JSON.parse(data).text);
+}
+
+// While the call goes on its newest words stay in sight; when it is over they are messages of the conversation.
+function callChanged() {
+  const said = document.querySelector("#call ol");
+  if (said) said.scrollTop = said.scrollHeight;
+  else htmx.trigger(body, "refresh-conversation");
 }
 
 // The case that is open in front of somebody needs no announcement.
@@ -140,13 +152,19 @@ function followOwner() {
     : "Prenez la demande pour répondre.";
 }
 
+// On a wide screen the conversation scrolls by itself; on a narrow one the page does.
 function atTheEnd(list) {
   const { scrollHeight, scrollTop, clientHeight } = list.parentElement;
-  return scrollHeight - scrollTop - clientHeight < 160;
+  if (scrollHeight > clientHeight + 1) return scrollHeight - scrollTop - clientHeight < 160;
+  const last = list.lastElementChild;
+  return !last || last.getBoundingClientRect().top < window.innerHeight;
 }
 
 export function toTheEnd(list) {
-  if (list) list.parentElement.scrollTop = list.parentElement.scrollHeight;
+  const log = list?.parentElement;
+  if (!log) return;
+  if (log.scrollHeight > log.clientHeight + 1) log.scrollTop = log.scrollHeight;
+  else if (list.getBoundingClientRect().bottom > window.innerHeight) list.lastElementChild?.scrollIntoView({ block: "center" });
 }
 
 function setText(id, text) {

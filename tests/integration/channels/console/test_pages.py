@@ -9,6 +9,8 @@ import pytest
 
 from channels.messages import Incoming
 from channels.store.models import Conversation
+from channels.transcripts.live import Utterance
+from channels.transcripts.live_store import LiveTranscripts
 from tests.fixtures.console_browser import Seat, seat
 from tests.fixtures.desk import Desk
 
@@ -193,3 +195,20 @@ async def test_the_person_learns_that_the_one_who_follows_the_case_has_read(desk
     await eva.post(f"/console/cases/{case_id}/claim")
     await eva.http.post(f"/console/cases/{case_id}/vu", data={"seq": "2"}, headers=headers)
     assert await read() == 2
+
+
+async def test_a_call_is_read_while_it_goes_on(desk: Desk, eva: Seat) -> None:
+    answer = await desk.services.relay.receive(Incoming("phone", "je veux parler à un conseiller", sender="+33612345678",
+                                                        provider_id="CA1-1"))
+    case_id = await desk.services.cases.find_by_conversation(answer.conversation_id)
+    transcripts = LiveTranscripts(desk.services.db, desk.services.settings.transcript_mask)
+    for said in (Utterance("inbound_track", "je cherche un apprentissage", True, 1, "2026-11-26T10:00:00Z"),
+                 Utterance("outbound_track", "dans quel", False, 2, "2026-11-26T10:00:04Z")):
+        await transcripts.add(answer.conversation_id, said)
+    await eva.open(f"/console/cases/{case_id}")
+    assert "Appel en cours" in eva.page and "je cherche un apprentissage" in eva.page and "dans quel…" in eva.page
+    await transcripts.close(answer.conversation_id)
+    part = await eva.http.get(f"/console/cases/{case_id}/appel")
+    assert "Appel en cours" not in part.text
+    await eva.open(f"/console/cases/{case_id}")
+    assert eva.page.count('<p class="txt">je cherche un apprentissage</p>') == 1
