@@ -50,10 +50,16 @@ class PhoneLine:
         vital = self._services.safety.check(heard.text) is not None or self._wishes.read(heard.text) is not None
         if heard.unsure and not vital and not heard.is_a("yes") and not heard.is_a("no"):
             return await self._missed(state, call, "phone.not_sure")
-        return await self._ask(replace(state, misses=0), call, self._words(heard), heard, self._asks_person(heard))
+        named = None if heard.keys or vital else await self.transfers.colleagues.named(heard.text)
+        if named is not None:
+            state = replace(state, misses=0, to=named.id)
+            return await self._ask(state, call, self._say.text("phone.person"), heard, wants_person=True)
+        return await self._ask(replace(state, misses=0, to=""), call, self._words(heard), heard, self._asks_person(heard))
 
     async def not_taken(self, state: CallState, call: str) -> str:
-        """No advisor picked up: a call-back is proposed at once."""
+        """No advisor picked up: after somebody called by name the others are, then a call-back is proposed at once."""
+        if (colleagues := await self.transfers.next_one(state)) is not None:
+            return colleagues
         state = replace(state, turn=state.turn + 1, misses=0, bye=False)
         return await self._call_back(state, call, self._say.text("phone.no_answer"))
 
@@ -110,12 +116,13 @@ class PhoneLine:
         after = await self._standings.of(state.conversation) or Standing("closed")
         messages = [item for item in answer.messages if item.author != "citizen"]
         state = replace(state, since=messages[0].seq if messages else state.since, page=0)
-        if self._puts_through(before, after, answer, wants_person):
+        possible = await self.transfers.possible(state)
+        if possible and self._puts_through(before, after, answer, wants_person):
             return await self.transfers.begin(state, after, self._distress(messages, after))
         if state.bye and not after.form_step and (heard.is_a("yes") or heard.is_a("no") or words in {"1", "2"}):
             return twiml.goodbye(self._voice(state), said(_without_choices(messages), 0, self._say),
                                  self._say.text("phone.goodbye"))
-        if self._nobody_answers(before, after):
+        if not possible and self._nobody_answers(before, after):
             return await self._call_back(replace(state, bye=False), call, self._say.text("phone.no_line"))
         text = said(messages, 0, self._say) if messages else self._say.text("phone.followed")
         if not after.form_step and not after.distress and not text.endswith("?") and not any(item.buttons for item in messages):
@@ -123,7 +130,7 @@ class PhoneLine:
         return await self._listen(replace(state, bye=False), text, after)
 
     def _puts_through(self, before: Standing | None, after: Standing, answer: Answer, wants_person: bool) -> bool:
-        if after.mode not in {"queued", "human"} or not self.transfers.possible():
+        if after.mode not in {"queued", "human"}:
             return False
         # A person who waits and asks something else is answered; one who asks for a person again is put through again.
         asked = wants_person or answer.duplicate or before is None or before.mode != after.mode
@@ -132,7 +139,7 @@ class PhoneLine:
 
     def _nobody_answers(self, before: Standing | None, after: Standing) -> bool:
         queued = after.mode == "queued" and not (before and before.mode == "queued")
-        return queued and not after.distress and not self.transfers.possible()
+        return queued and not after.distress
 
     async def _call_back(self, state: CallState, call: str, lead: str) -> str:
         """Nobody to put through to: nobody is left waiting on a silent line either."""

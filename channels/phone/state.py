@@ -15,7 +15,7 @@ _MOST = 100_000
 class CallState:
     """`turn`: number of the turn asked for; `since`: number of the first message of our last answer (to repeat it);
     `page`: which part of it was said; `misses`: turns without an understood word; `slow`: the caller asked for slower
-    speech; `bye`: the recap was offered, the caller is about to hang up."""
+    speech; `bye`: the recap was offered, the caller is about to hang up; `to`: the account of the advisor who is called."""
 
     conversation: str
     turn: int = 1
@@ -24,6 +24,7 @@ class CallState:
     misses: int = 0
     slow: bool = False
     bye: bool = False
+    to: str = ""
 
     def query(self) -> str:
         """As the query of an address; what has its default is left out."""
@@ -46,4 +47,4 @@ class CallState:
         if not query.get("conversation"):
             raise BadRequest
         return cls(query["conversation"][:32], number("turn") or 1, number("since"), number("page"), number("misses"),
-                   bool(number("slow")), bool(number("bye")))
+                   bool(number("slow")), bool(number("bye")), (query.get("to") or "")[:32])

@@ -30,6 +30,7 @@ class Account(RandomId, Created, Base):
     email: Mapped[str] = mapped_column(EncryptedText)
     email_hash: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(EncryptedText)
+    phone: Mapped[str | None] = mapped_column(EncryptedText)
     role: Mapped[str] = mapped_column(String(12))
     team: Mapped[str | None] = mapped_column(String(60))
     capacity: Mapped[int] = mapped_column(Integer, default=4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from channels.phone.colleagues import Colleagues
 from channels.services import Services
 from parcours.services import with_services
 
@@ -39,3 +40,16 @@ def key(email: str) -> None:
         return await services.accounts.create_key(email, label="ligne de commande")
 
     click.echo(with_services(work))
+
+
+@user.command()
+@click.argument("email")
+@click.argument("number", required=False)
+def phone(email: str, number: str | None) -> None:
+    """Le téléphone sur lequel un appel est passé à cette personne (« je voudrais parler à Anne ») ; sans numéro, le retire."""
+
+    async def work(services: Services) -> None:
+        await Colleagues(services.db).set_phone(email, number)
+
+    with_services(work)
+    click.echo("Téléphone enregistré." if number else "Téléphone retiré.")
