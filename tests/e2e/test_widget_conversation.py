@@ -66,7 +66,7 @@ def test_what_cards_and_buttons_say_is_not_said_twice_on_screen(widget: Widget, 
             "(Source : Région Normandie, 20 juin 2019 ; consulté le 24 novembre 2026.)")
     gateway.call(gateway.services.relay.say(conversation, Reply(text, cards=CARDS[:1], quick_replies=choices("Un autre lieu"))))
     last = widget.messages.last
-    expect(last.locator(".bubble p")).to_have_text(["Deux idées :", "Une phrase."])
+    expect(last.locator(".bubble p")).to_have_text(["Une phrase.", "Deux idées :"])
     expect(last.locator(".card")).not_to_contain_text("Une phrase.")
     expect(widget.panel.locator("[aria-live=polite].sr")).to_contain_text("1 réponse proposée : Un autre lieu")
 

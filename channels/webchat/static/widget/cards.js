@@ -9,8 +9,11 @@ const NUMBER = /^\d+\. /;
 export function linesBeside({ text, cards = [], quick_replies: choices = [] }) {
   const lines = text.split("\n").filter((line) => line.trim());
   const named = [...cards.map((card) => card.title), ...choices.map((choice) => choice.label)];
-  const listed = lines.every((line) => !NUMBER.test(line) || named.includes(line.replace(NUMBER, "")));
-  const rest = lines.filter((line) => !(listed && NUMBER.test(line)) && !cards.some((card) => line.startsWith(sourceOf(card))));
+  const shownBelow = lines.every((line) => !NUMBER.test(line) || named.includes(line.replace(NUMBER, "")));
+  const first = shownBelow ? lines.findIndex((line) => NUMBER.test(line)) : -1;
+  const lead = first > 0 && lines[first - 1].endsWith(":") ? lines[first - 1] : null; // « Des formations : » goes last, just above what it announces
+  const rest = lines.filter((line) => line !== lead && !(shownBelow && NUMBER.test(line)) && !cards.some((card) => line.startsWith(sourceOf(card))));
+  if (lead) rest.push(lead);
   return rest.length ? rest : lines;
 }
 
