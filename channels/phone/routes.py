@@ -90,7 +90,7 @@ async def inbound(form: Signed, phone: Line) -> Response:
 @router.post("/turn")
 async def turn(form: Signed, state: State, phone: Line) -> Response:
     """The caller spoke, pressed a key, or kept silent."""
-    return _answer(await phone.turn(state, Heard.of(form), form.text("CallSid")))
+    return _answer(await phone.turn(state, Heard.of(form), form.sid("CallSid")))
 
 
 @router.post("/consent")
@@ -125,15 +125,18 @@ async def dialed(request: Request, form: Signed, state: State, phone: Line) -> R
     await LiveTranscripts(services.db, services.settings.transcript_mask).close(state.conversation)
     if joined:
         return _answer(await phone.end(state, services.sentences.text("phone.after_advisor")))
-    return _answer(await phone.not_taken(state, form.text("CallSid")))
+    return _answer(await phone.not_taken(state, form.sid("CallSid")))
 
 
 @router.post("/status")
 async def status(request: Request, form: Signed) -> Response:
     """The call ended; whoever was waiting is kept in the queue, with that noted."""
     services: Services = request.app.state.services
-    caller = _caller(form)
-    if caller and form.text("CallStatus") == "completed":
-        thread = await services.relay.open_thread("phone", caller)
-        await Standings(services.db).note(thread.conversation_id, "caller_hung_up", {"seconds": form.number("CallDuration")})
+    standings, caller = Standings(services.db), _caller(form)
+    thread = await standings.of_call(form.sid("CallSid"))
+    if not thread and caller:  # hung up during the greeting
+        thread = (await services.relay.open_thread("phone", caller)).conversation_id
+    if thread and form.text("CallStatus") == "completed":
+        await standings.note(thread, "caller_hung_up", {"seconds": form.number("CallDuration")})
+        await LiveTranscripts(services.db, services.settings.transcript_mask).close(thread)
     return Response(status_code=204)

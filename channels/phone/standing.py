@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channels import transitions
@@ -14,7 +15,7 @@ from channels.clock import now
 from channels.masking import is_mobile
 from channels.store import cases, threads
 from channels.store.database import Database
-from channels.store.models import Contact, Conversation, MessageState, Urgency
+from channels.store.models import Contact, Conversation, Message, MessageState, Urgency
 
 _RESUMED_WITHIN = timedelta(minutes=15)  # a caller who was cut off finds the form where it was
 
@@ -42,6 +43,14 @@ class Standings:
     async def of(self, conversation_id: str) -> Standing | None:
         """The standing; None when the conversation was erased."""
         return await self._db.read(lambda session: _standing(session, conversation_id))
+
+    async def of_call(self, call: str) -> str:
+        """The conversation that holds a turn of this CallSid; "" when none does."""
+        def work(session: Session) -> str:
+            query = select(Message.conversation_id).where(Message.channel == "phone", Message.provider_id.startswith(f"{call}:"))
+            return str(session.scalar(query.limit(1)) or "")
+
+        return await self._db.read(work) if call else ""
 
     async def begin_call(self, conversation_id: str) -> bool:
         """A new call: True when a form left a moment ago goes on, an older one is dropped."""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import structlog
 from fastapi import APIRouter, Request, Response
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from channels.phone.standing import Standings
 from channels.services import Services
-from channels.sms.signature import Signed, TwilioForm
-from channels.store.models import Message
+from channels.sms.signature import Signed
 from channels.transcripts.live import read_event
 from channels.transcripts.live_store import LiveTranscripts
 
@@ -22,8 +19,10 @@ router = APIRouter(prefix="/webhooks/twilio", tags=["twilio"])
 async def transcription(request: Request, form: Signed, conversation: str = "") -> Response:
     """An event: words (partial or final), the start, the end, an error. Unknown events are accepted and not read."""
     services: Services = request.app.state.services
-    thread = conversation or await _conversation_of(services, form)
-    standing = await Standings(services.db).of(thread) if thread else None
+    standings = Standings(services.db)
+    # The address may have lost its query on the way: the call's own number finds the conversation too.
+    thread = conversation or await standings.of_call(form.sid("CallSid"))
+    standing = await standings.of(thread) if thread else None
     if standing is None or not standing.transcription:
         log.warning("transcription_dropped", known=standing is not None)
         return Response(status_code=204)
@@ -33,14 +32,3 @@ async def transcription(request: Request, form: Signed, conversation: str = "") 
     elif form.text("TranscriptionEvent") == "transcription-stopped":
         await live.close(thread)
     return Response(status_code=204)
-
-
-async def _conversation_of(services: Services, form: TwilioForm) -> str:
-    """The conversation of a call whose address lost its query: the one that holds a turn of this CallSid."""
-    call = form.text("CallSid")
-
-    def work(session: Session) -> str:
-        query = select(Message.conversation_id).where(Message.channel == "phone", Message.provider_id.startswith(f"{call}:"))
-        return str(session.scalar(query.limit(1)) or "")
-
-    return await services.db.read(work) if call else ""

@@ -31,7 +31,7 @@ class InboundSms:
     @classmethod
     def of(cls, form: TwilioForm) -> InboundSms:
         """From the webhook's form; what is missing is empty, what is unknown is not read."""
-        return cls(form.text("MessageSid", "SmsMessageSid", "SmsSid"), form.text("From"), form.text("Body"),
+        return cls(form.sid("MessageSid", "SmsMessageSid", "SmsSid"), form.text("From"), form.text("Body"),
                    form.number("NumMedia"), form.text("OptOutType").upper())
 
 

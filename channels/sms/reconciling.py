@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import httpx
 import structlog
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,7 +24,7 @@ EVERY = 900.0  # seconds
 _LOOK_BACK = timedelta(hours=24)
 _FIRST_TIME = timedelta(hours=1)
 _SETTLED = timedelta(minutes=2)  # a younger message may still be on its way to the webhook
-_MOST = 1000
+_MOST, _PAGE = 20_000, 1000
 
 
 class Reconciliation:
@@ -36,9 +37,10 @@ class Reconciliation:
         """Returns how many lost messages were found."""
         since = await self._services.db.read(_since)
         try:
-            listed = await self._account.client.messages.list_async(date_sent_after=since.replace(microsecond=0), limit=_MOST)
-        except TwilioRestException as error:
-            log.warning("reconciliation_failed", code=error.code)
+            listed = await self._account.client.messages.list_async(date_sent_after=since.replace(microsecond=0), limit=_MOST,
+                                                                    page_size=_PAGE)
+        except (TwilioRestException, httpx.HTTPError) as error:  # the next pass looks back a whole day: nothing is lost
+            log.warning("reconciliation_failed", error=type(error).__name__)
             return 0
         await self._note_statuses([item for item in listed if str(item.direction).startswith("outbound")])
         inbound = [item for item in listed if item.direction == "inbound" and self._is_due(item, since)]

@@ -5,6 +5,7 @@ Anything else - no signature, a wrong one, another body, too long a body, no sec
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import parse_qsl, urlsplit
@@ -22,6 +23,7 @@ from channels.settings import Settings
 log = structlog.get_logger(__name__)
 _MOST_BYTES = 65_536
 _MOST_FIELDS = 500
+_LONGEST_SID = 48
 _FORM_TYPE = "application/x-www-form-urlencoded"
 
 
@@ -31,6 +33,11 @@ class TwilioForm(ImmutableMultiDict[str, str]):
     def text(self, *names: str) -> str:
         """The first of these fields that is there, without spaces around; "" when none is."""
         return next((value.strip() for name in names if (value := self.get(name))), "")
+
+    def sid(self, *names: str) -> str:
+        """Twilio's identifier in the first of these fields; one that no database column could hold becomes a short one."""
+        found = self.text(*names)
+        return found if len(found) <= _LONGEST_SID and found.isprintable() else hashlib.sha256(found.encode()).hexdigest()[:40]
 
     def number(self, name: str, default: int = 0) -> int:
         """A whole number; `default` when it is missing or is none."""

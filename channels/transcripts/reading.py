@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from channels.transcripts.model import (
@@ -19,6 +20,8 @@ from channels.transcripts.webvtt import parse_webvtt
 from channels.transcripts.whisper import parse_whisper
 
 MOST_BYTES = 10_000_000
+# What wants to be WebVTT is judged as WebVTT, even when its first line is not quite right: it must not pass for a SubRip file.
+_ALMOST_WEBVTT = re.compile(r"[\ufeff\s]*web(?:vtt|srt)", re.IGNORECASE)
 
 
 def read_transcript(data: bytes) -> Transcript:
@@ -38,7 +41,7 @@ def read_transcript(data: bytes) -> Transcript:
 
 def _parsed(text: str) -> tuple[list[Line], str]:
     head = text.removeprefix("\ufeff").lstrip()
-    if text.removeprefix("\ufeff").startswith("WEBVTT"):
+    if _ALMOST_WEBVTT.match(text):
         return parse_webvtt(text), "webvtt"
     if head.startswith(("{", "[")):
         return _from_json(head)
@@ -63,7 +66,7 @@ def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")  # the parsers take one mark of byte order away, a second one is text
     except UnicodeDecodeError:
         # A WebVTT file is UTF-8 by definition; old SRT files are written in Windows' code page.
         webvtt = data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")

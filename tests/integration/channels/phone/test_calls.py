@@ -315,3 +315,19 @@ async def test_a_caller_who_hangs_up_while_waiting_stays_in_the_queue_with_that_
     (case,) = await rows(services, Case)
     assert case.state == "queued"
     assert "caller_hung_up" in [event.kind for event in await rows(services, CaseEvent)]
+
+
+async def test_a_hidden_number_that_hangs_up_is_noted_on_its_own_case_and_its_words_are_kept(
+    client: httpx.AsyncClient, services: Services
+) -> None:
+    hidden = Caller(client, "anonymous", "CA" + "7" * 32)
+    await hidden.calls()
+    await hidden.presses("0")
+    heard = await hidden.says("oui")
+    event = {"CallSid": hidden.sid, "TranscriptionEvent": "transcription-content", "Track": "inbound_track", "Final": "true",
+             "SequenceId": "2", "TranscriptionData": '{"transcript": "Je cherche un stage.", "confidence": 0.9}'}
+    assert (await post(client, PUBLIC, heard.transcription or "", event, TOKEN)).status_code == 204
+    fields = {"CallSid": hidden.sid, "From": "anonymous", "CallStatus": "completed", "CallDuration": "41"}
+    assert (await post(client, PUBLIC, f"{VOICE}/status", fields, TOKEN)).status_code == 204
+    assert "caller_hung_up" in [item.kind for item in await rows(services, CaseEvent)]
+    assert "Je cherche un stage." in [row.text for row in await rows(services, Message)]

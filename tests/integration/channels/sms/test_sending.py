@@ -241,3 +241,16 @@ async def test_an_sms_whose_webhook_never_came_is_found_on_twilio_s_list_and_ans
     assert "message SMlost1\nmessage SMlost2" in (await phone.gets())[-1]
     assert await reconciliation.run() == 0
     await account.http.close()
+
+
+async def test_a_list_that_cannot_be_read_now_is_read_at_the_next_pass(
+        services: Services, phone: Phone, twilio: FakeTwilio) -> None:
+    account = TwilioAccount.from_settings(services.settings)
+    assert account is not None
+    twilio.add(sid="SMlost", direction="inbound", to="+33757000000", sender=CITIZEN, body="bonjour", age=timedelta(minutes=5))
+    twilio.down = True
+    reconciliation = Reconciliation(services, account)
+    assert await reconciliation.run() == 0
+    twilio.down = False
+    assert await reconciliation.run() == 1
+    await account.http.close()

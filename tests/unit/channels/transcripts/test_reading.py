@@ -56,6 +56,7 @@ def test_the_dialects_of_srt_say_the_same(text: str) -> None:
 def test_an_old_srt_in_windows_letters_is_read() -> None:
     assert lines(SRT.encode("cp1252"))[0].speaker == "Conseillère"
     assert lines(SRT.encode("utf-16"))[0].speaker == "Conseillère"
+    assert lines(b"\xef\xbb\xbf" + SRT.encode())[0].speaker == "Conseillère"
 
 
 def test_a_time_of_day_said_in_a_sentence_is_no_speaker() -> None:
@@ -144,6 +145,9 @@ def test_sentences_without_numbers_are_put_in_the_order_of_time() -> None:
         (b'{"segments": [], "text": ""}', EmptyTranscript),
         (b"WEBVTT\n\n", EmptyTranscript),
         (b"WEBVTTT\n\n", BrokenTranscript),
+        (b"\xef\xbb\xbf\xef\xbb\xbfWEBVTT\n\n00:00.000 --> 00:01.000\ntexte\n", BrokenTranscript),
+        (b"\nWEBVTT\n\n00:00.000 --> 00:01.000\ntexte\n", BrokenTranscript),
+        (b"WEBSRT\n\n00:00.000 --> 00:01.000\ntexte\n", BrokenTranscript),
         (b"a -> b", BrokenTranscript),
         (b"x" * (MOST_BYTES + 1), TranscriptTooLarge),
         (b'{"text": "\\ud800"}', Transcript),
