@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions.compose import card_of
 from actions.turn import Turn
 from actions.understanding.places import known_place
 
@@ -23,6 +24,13 @@ def structures_near(turn: Turn, type_: str | None, limit: int = NEAREST) -> list
     sheets = (turn.kb.sheet("structure", hit.id) for hit in hits)
     # A sheet without a town explains what such a place is; it is no place to go to.
     return [sheet for sheet in sheets if sheet is not None and (sheet.data.commune_name or sheet.data.address)][:limit]
+
+
+def cards_near(turn: Turn, sheets: list[Any]) -> list[dict[str, Any]]:
+    """Their cards, with how far they are from the place in mind when both are known."""
+    place = known_place(turn)
+    hits = {hit.id: hit for sheet in sheets for hit in turn.kb.structures_for(place, sheet.data.type)} if place else {}
+    return [card_of(hits.get(sheet.id, sheet)) for sheet in sheets]
 
 
 def contact_lines(turn: Turn, sheet: Any) -> str:

@@ -9,7 +9,7 @@ from actions.answer_action import AnswerAction
 from actions.compose import SMS_LENGTH, listed, reply_from, shorten, show, written
 from actions.fold import fold
 from actions.knowledge import ref_of
-from actions.nearby import contact_lines, structures_near
+from actions.nearby import cards_near, contact_lines, structures_near
 from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
 from actions.understanding.places import place_name
@@ -47,7 +47,7 @@ class ActionStructureTrouver(AnswerAction):
             text,
             sms=short,
             spoken=short,
-            cards=show(turn, [s.to_card() for s in sheets]),
+            cards=show(turn, cards_near(turn, sheets)),
             quick_replies=[hours] if reachable else _other_places(turn),
             handover=0 if reachable else 1,
         )

@@ -25,9 +25,10 @@ def with_links(knowledge: KnowledgeBase, card: Json) -> Json:
 
 
 def links_of(sheet: Sheet) -> dict[str, str]:
-    """The links of a sheet by name: `calendar_url`, `map_url`."""
+    """The links of a sheet by name: `calendar_url`, `map_url` with `map_of` ("address", or "commune" when no more is known)."""
     calendar, place = calendar_url(sheet), map_url(sheet)
-    return {**({"calendar_url": calendar} if calendar else {}), **({"map_url": place} if place else {})}
+    found = {"map_url": place, "map_of": "address" if _is_exact(sheet.data) else "commune"} if place else {}
+    return {**({"calendar_url": calendar} if calendar else {}), **found}
 
 
 def calendar_url(sheet: Sheet) -> str | None:
@@ -43,12 +44,18 @@ def last_day(event: EvenementData) -> date:
 
 
 def map_url(sheet: Sheet) -> str | None:
-    """Where the map of a structure opens when the person follows the link: its coordinates, else its address."""
+    """Where the map of a structure opens when the person follows the link: its coordinates, else its address, else its town."""
     data: Any = sheet.data
     if not isinstance(data, StructureData):
         return None
     if data.lat is not None and data.lon is not None:
         return f"{_MAP}/?mlat={data.lat}&mlon={data.lon}#map=17/{data.lat}/{data.lon}"
-    if not data.address or not data.commune_name:
+    if not data.commune_name:
         return None
-    return f"{_MAP}/search?query={quote_plus(f'{data.address}, {data.postcode or str()} {data.commune_name}')}"
+    town = f"{data.postcode or ''} {data.commune_name}".strip()
+    wanted = f"{data.address}, {town}" if data.address else f"{town}, Normandie"
+    return f"{_MAP}/search?query={quote_plus(wanted)}"
+
+
+def _is_exact(data: Any) -> bool:
+    return bool(data.address) or (data.lat is not None and data.lon is not None)

@@ -15,7 +15,7 @@ from channels.public.knowledge import Knowledge
 from channels.public.limiting import address_of, spend
 from channels.public.pages import render
 from channels.public.rate_limits import SEARCHES
-from channels.public.sheet_links import calendar_url, last_day, map_url
+from channels.public.sheet_links import last_day, links_of
 from knowledge_base.dates import french_date
 from knowledge_base.schema_kinds import EvenementData
 from knowledge_base.sheet import Sheet
@@ -49,7 +49,7 @@ def sheet_page(request: Request, knowledge: Knowledge, kind: str, sheet_id: str)
     if sheet is None:
         return render(request, "missing.html", title="Cette fiche n'existe pas ou n'existe plus", status=404)
     return render(request, "sheet.html", title=sheet.title, sheet=sheet, sections=sections_of(sheet),
-                  calendar=calendar_url(sheet), map=map_url(sheet), related=knowledge.related(sheet),
+                  links=links_of(sheet), related=knowledge.related(sheet),
                   past=past_notice(sheet, in_paris(now()).date()))
 
 

@@ -66,6 +66,7 @@ class CardModel(BaseModel):
     source: SourceModel | None
     calendar_url: str | None = None
     map_url: str | None = None
+    map_of: Literal["address", "commune"] | None = None
 
 
 class QuickReplyModel(BaseModel):

@@ -38,7 +38,7 @@ function oneCard(card, beside, base) {
 }
 
 function links(card, base) {
-  const list = [[card.url, T.read], [card.calendar_url, T.calendar], [card.map_url, T.map]].filter(([address]) => address);
+  const list = [[card.url, T.read], [card.calendar_url, T.calendar], [card.map_url, card.map_of === "commune" ? T.mapTown : T.map]].filter(([address]) => address);
   // The title makes each link tell what it opens, out of context.
   return list.length ? h("p", { class: "links" }, ...list.map(([address, label]) => link(address, label, base, ` : ${card.title}`))) : null;
 }

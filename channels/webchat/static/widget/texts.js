@@ -38,6 +38,7 @@ export const T = {
   read: "Lire la fiche",
   calendar: "Ajouter à mon agenda",
   map: "Voir sur une carte",
+  mapTown: "Voir la commune sur une carte",
   easy: "Affichage facile à lire",
   speak: "Lire les réponses à voix haute",
   person: "Parler à un conseiller",

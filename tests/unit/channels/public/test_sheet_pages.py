@@ -58,7 +58,12 @@ def test_a_place_is_shown_on_a_map_by_its_coordinates_or_its_address() -> None:
     assert "mlat=49.1" in links_of(structure(lat=49.1, lon=0.2))["map_url"]
     found = links_of(structure(address="1 rue d'Essai", postcode="27000", commune_name="Évreux"))["map_url"]
     assert found.endswith("query=1+rue+d%27Essai%2C+27000+%C3%89vreux")
-    assert links_of(structure(commune_name="Évreux")) == {}
+    assert links_of(structure()) == {}
+
+
+def test_a_place_of_which_only_the_town_is_known_is_shown_by_its_town_and_says_so() -> None:
+    town = links_of(structure(commune_name="Vernon"))
+    assert town == {"map_url": "https://www.openstreetmap.org/search?query=Vernon%2C+Normandie", "map_of": "commune"}
 
 
 def test_the_calendar_file_holds_whole_days_and_invents_no_hour() -> None:
@@ -95,6 +100,6 @@ def test_script_in_any_field_of_a_sheet_is_only_text() -> None:
     fields = {"title": evil, "summary": evil, "rome": [evil], "links": [link]}
     sheet = event(place=evil, next=evil).model_copy(update=fields)
     page = templates().get_template("sheet.html").render(
-        title=evil, path="/", helpline=None, kinds=LABELS, sheet=sheet, past=evil, calendar=None, map=None, related=[],
+        title=evil, path="/", helpline=None, kinds=LABELS, sheet=sheet, past=evil, links={}, related=[],
         sections=[Paragraphs(evil, [evil])])
     assert "<script" not in page and 'onclick=alert' not in page.replace("&#34;onclick", "")
