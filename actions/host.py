@@ -82,9 +82,14 @@ async def _answer(executor: ActionExecutor, runtime: Runtime, freshness: Freshne
             await asyncio.to_thread(runtime.kb.refresh_soon)
         result = await executor.run(call)
     except Exception as error:  # the one error net: see the module's docstring
-        logger.error("action %s failed: %s", call["next_action"], type(error).__name__)
+        logger.error("action %s failed in conversation %s: %s", call["next_action"], _conversation(call), type(error).__name__)
         return {"events": [], "responses": [_apology(runtime.voice)]}
     return dict(result or {"events": [], "responses": []})
+
+
+def _conversation(call: dict[str, Any]) -> str:
+    """Its id: random, it says nothing about the person."""
+    return str(call.get("sender_id") or "?")[:40]
 
 
 def _call_in(body: bytes) -> dict[str, Any] | None:

@@ -29,6 +29,8 @@ from channels.store.models import (
 
 # What the provider keeps a copy of, by our kind of deletion job.
 DELETION = "provider_delete"
+# In a payload: once the provider has it, its copy there is deleted too.
+FORGET = "forget"
 
 
 def erase_conversation(session: Session, conversation: Conversation, farewell: Reply | None = None,
@@ -46,7 +48,7 @@ def erase_conversation(session: Session, conversation: Conversation, farewell: R
         forget_contact(session, contact)
     if farewell is not None and port is not None and phone:
         for body in port.render([farewell], {}).bodies:
-            enqueue(session, OutboxRow(kind="sms", lane=lane, payload={"to": phone, "body": body}))
+            enqueue(session, OutboxRow(kind="sms", lane=lane, payload={"to": phone, "body": body, FORGET: True}))
 
 
 def erase_rows(session: Session, conversation_ids: Sequence[str]) -> None:
@@ -68,7 +70,9 @@ def _queue_deletions(session: Session, conversation_ids: Sequence[str]) -> None:
         Message.conversation_id.in_(conversation_ids), Message.provider_id.is_not(None))).all()
     sent = session.execute(select(OutboxRow.provider_sid).where(
         OutboxRow.conversation_id.in_(conversation_ids), OutboxRow.provider_sid.is_not(None))).all()
-    sids = {(str(sid), channel) for sid, channel in received if channel != "web"} | {(str(row[0]), "sms") for row in sent}
+    # Ids of ours (imported files, live lines) mean nothing to the provider.
+    theirs = {(str(sid), channel) for sid, channel in received if str(sid).startswith(("SM", "MM", "CA"))}
+    sids = theirs | {(str(row[0]), "sms") for row in sent}
     for sid, channel in sorted(sids):
         enqueue(session, OutboxRow(kind=DELETION, lane=f"delete:{new_id()}", payload={"sid": sid, "channel": channel}))
 

@@ -30,6 +30,7 @@ log = structlog.get_logger(__name__)
 LEASE = timedelta(seconds=60)
 # Waits after each failed attempt, in seconds; after the last one the row fails.
 BACKOFF = (5, 20, 60, 300, 900, 3600)
+_UNTIL_DELIVERED = timedelta(minutes=10)
 _BATCH = 20
 _IDLE = 2.0  # seconds between two looks when nothing wakes the worker
 _LIVE = (OutboxState.PENDING, OutboxState.SENDING)
@@ -248,6 +249,8 @@ class Outbox:
         if row.conversation_id:
             announce(session, News(conversation_topic(row.conversation_id), "delivery", str(row.id)))
         elif state != OutboxState.PENDING and row.kind != "provider_delete":
+            if row.payload.get("forget") and row.provider_sid:
+                session.add(_deletion_of(row))
             row.payload = {}  # nothing else remembers this number: forget it once it has served
 
 
@@ -260,6 +263,12 @@ _STATES = {"accepted": OutboxState.SENT, "queued": OutboxState.SENT, "sending": 
 def _job(row: OutboxRow) -> Job:
     payload = dict(row.payload)
     return Job(row.id, row.kind, str(payload.get("to", "")), str(payload.get("body", "")), row.callback_id, row.attempts, payload)
+
+
+def _deletion_of(row: OutboxRow) -> OutboxRow:
+    """The deletion of the provider's copy, once it is surely delivered."""
+    return OutboxRow(kind="provider_delete", lane=f"delete:{new_id()}", next_attempt_at=now() + _UNTIL_DELIVERED,
+                     payload={"sid": row.provider_sid, "channel": "sms"})
 
 
 def clear_waiting(session: Session, lane: str) -> None:

@@ -1,4 +1,4 @@
-"""Deletes at Twilio what a person asked us to erase: their messages and calls, ours to them."""
+"""Deletes at Twilio what a person asked us to erase: their messages, calls, recordings and transcripts, and ours to them."""
 
 from __future__ import annotations
 
@@ -22,16 +22,25 @@ class ProviderDeletion:
 
     async def send(self, job: Job) -> Sent:
         """Deletes one record; what is already gone counts as done."""
-        sid = str(job.payload.get("sid", "")).partition(":")[0]
-        record = self._client.calls(sid) if sid.startswith("CA") else self._client.messages(sid)
         try:
-            await record.delete_async()
+            await self._delete(str(job.payload.get("sid", "")).partition(":")[0])
         except TwilioRestException as error:
             if error.status != 404:
                 raise _as_ours(error) from error
         except httpx.HTTPError as error:
             raise TransientSendError(type(error).__name__) from error
         return Sent(None, "delivered")
+
+    async def _delete(self, sid: str) -> None:
+        if not sid.startswith("CA"):
+            await self._client.messages(sid).delete_async()
+            return
+        # We record nothing; a recording that the account's settings made hangs on the call and outlives it.
+        for recording in await self._client.recordings.list_async(call_sid=sid, limit=50):
+            for transcript in await self._client.recordings(recording.sid).transcriptions.list_async(limit=50):
+                await self._client.transcriptions(transcript.sid).delete_async()
+            await self._client.recordings(recording.sid).delete_async()
+        await self._client.calls(sid).delete_async()
 
     async def look_up(self, job: Job) -> Sent | None:
         """Deleting twice does no harm."""

@@ -1,4 +1,4 @@
-"""The engine dies in the middle of a conversation: the citizen still gets an answer and a way to a person; then it goes on."""
+"""A process dies in the middle of a conversation: the citizen still gets an answer and a way to a person; then it goes on."""
 
 from __future__ import annotations
 
@@ -13,18 +13,23 @@ import httpx
 from tests.dialogues.people import WebCitizen
 from tests.stack import Stack
 
+# What the command line of each process holds, and the setting of the port that tells it from another helpline's.
+PROCESSES = {"engine": ("serve.py", "PARCOURS_ENGINE_PORT"), "actions": ("actions.host", "PARCOURS_ACTIONS_PORT"),
+             "gateway": ("channels.app", "PARCOURS_PORT")}
 
-def engine_pid(stack: Stack) -> int:
-    """The process id of the engine of this helpline."""
-    return next(int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit() and _is_engine_of(stack, entry))
+
+def pid_of(stack: Stack, name: str) -> int:
+    """The process id of a process of this helpline, now."""
+    return next(int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit() and _is(stack, name, entry))
 
 
-def _is_engine_of(stack: Stack, process: Path) -> bool:
+def _is(stack: Stack, name: str, process: Path) -> bool:
     try:
         command = (process / "cmdline").read_text()
     except (FileNotFoundError, ProcessLookupError):
         return False
-    return "serve.py" in command and stack.environment["PARCOURS_ENGINE_PORT"] in command
+    program, port = PROCESSES[name]
+    return program in command and stack.environment[port] in command
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 60) -> bool:
@@ -40,7 +45,7 @@ def test_a_citizen_is_answered_while_the_engine_is_dead_and_goes_on_when_it_is_b
     citizen = WebCitizen(stack.url)
     citizen.open()
     citizen.say("c'est quoi le métier de boulanger")
-    os.kill(engine_pid(stack), signal.SIGKILL)
+    os.kill(pid_of(stack, "engine"), signal.SIGKILL)
 
     answer = citizen.say("quel diplôme il faut ?")
     assert answer.text and answer.mode == "bot", citizen.transcript
@@ -51,3 +56,23 @@ def test_a_citizen_is_answered_while_the_engine_is_dead_and_goes_on_when_it_is_b
     assert wait_until(stack.ready), "the engine did not come back"
     assert wait_until(lambda: "metier/boulanger" in citizen.say("quel diplôme il faut ?").references, 15), citizen.transcript
     assert citizen.last is not None and citizen.last.mode == "queued", citizen.transcript
+
+
+def test_a_citizen_is_answered_while_the_actions_are_dead(stack: Stack) -> None:
+    citizen = WebCitizen(stack.url)
+    citizen.open()
+    os.kill(pid_of(stack, "actions"), signal.SIGKILL)
+    answer = citizen.say("c'est quoi le métier de boulanger")
+    assert answer.text and answer.mode == "bot", citizen.transcript
+    assert wait_until(stack.ready), "the actions did not come back"
+    assert wait_until(lambda: "metier/boulanger" in citizen.say("c'est quoi le métier de boulanger").references, 15)
+
+
+def test_a_conversation_goes_on_after_the_gateway_was_killed(stack: Stack) -> None:
+    citizen = WebCitizen(stack.url)
+    citizen.open()
+    assert "metier/boulanger" in citizen.say("c'est quoi le métier de boulanger").references
+    os.kill(pid_of(stack, "gateway"), signal.SIGKILL)
+    assert wait_until(stack.ready), "the gateway did not come back"
+    answer = citizen.say("quel diplôme il faut ?")
+    assert "metier/boulanger" in answer.references, citizen.transcript

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+import time_machine
 
+from channels.clock import now
 from channels.services import Services
 from channels.sms.signature import public_address
 from channels.store.models import Contact, Message, MessageState
@@ -180,3 +183,7 @@ async def test_effacer_then_oui_leaves_nothing_here_and_deletes_the_copies_at_tw
     assert await count(services, Message) == 0
     assert await count(services, Contact) == 0
     assert "SMfirst" in twilio.deleted  # type: ignore[attr-defined]
+    with time_machine.travel(now() + timedelta(minutes=11)):
+        await services.outbox.deliver_due()
+    goodbye = twilio.messages[-1]["sid"]  # type: ignore[attr-defined]
+    assert goodbye in twilio.deleted, "the goodbye itself stays at Twilio"  # type: ignore[attr-defined]
