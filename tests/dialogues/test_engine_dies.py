@@ -32,7 +32,7 @@ def _is(stack: Stack, name: str, process: Path) -> bool:
     return program in command and stack.environment[port] in command
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 60) -> bool:
+def wait_until(condition: Callable[[], bool], seconds: float = 150) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():
