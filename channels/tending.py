@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from channels import transitions
@@ -151,7 +151,7 @@ class Tending:
             return None
         if not self._hours.is_open():
             return None
-        since = max(case.last_citizen_at or case.queued_at, case.claimed_at or case.queued_at)
+        since = max(case.last_citizen_at or case.queued_at, case.claimed_at or case.queued_at, _given_at(session, case))
         if case.last_advisor_at is not None and case.last_advisor_at >= since:
             return None
         patience = _SMS_PATIENCE if case.channel == "sms" else 1
@@ -170,6 +170,13 @@ class Tending:
 
     def _say(self, session: Session, conversation: Conversation, reply: Reply) -> None:
         self._poster.post(session, conversation, [reply])
+
+
+def _given_at(session: Session, case: Case) -> datetime:
+    """When its advisor got the case: whoever it was passed to has the whole time, not what the other one left of it."""
+    given = session.scalar(select(func.max(CaseEvent.created_at)).where(
+        CaseEvent.case_id == case.id, CaseEvent.kind.in_(("claimed", "transferred", "reopened", "taken_over"))))
+    return given or case.queued_at
 
 
 def _is_gone(owner: Account | None, after: timedelta) -> bool:

@@ -51,7 +51,7 @@ def move(session: Session, conversation: Conversation, case: Case, state: CaseSt
         raise Conflict("Cette demande n'est plus dans un état qui le permet.")
     case.state, case.returned = state, returned
     if state == CaseState.QUEUED:  # whoever waits again is told and announced again
-        case.reminded_at, case.told_at, case.told_count = None, now(), 0
+        case.reminded_at, case.claimed_at, case.told_at, case.told_count = None, None, now(), 0
     if state in {CaseState.CLOSED, CaseState.ABANDONED}:
         case.closed_at = now()
     follow(session, conversation, case, kind, by=by, data=data)

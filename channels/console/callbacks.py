@@ -54,9 +54,9 @@ async def callbacks_page(request: Request, services: AnyServices, login: Me, wan
     people = await services.accounts.list(me)
     days = week_days(first, calls)
     return render(
-        request, "callbacks.html", title="Rappels", login=login, days=by_day(calls), hours=by_hour(calls, days), week=days,
-        today=in_paris(now()).date(), late=late, first=first, wanted=wanted, etat=etat, slots=offered_slots(services),
-        territories=TERRITORIES,
+        request, "callbacks.html", title="Rappels", login=login, live=True, days=by_day(calls), week=days,
+        hours=by_hour(calls, days), today=in_paris(now()).date(), late=late, first=first, wanted=wanted, etat=etat,
+        slots=offered_slots(services), territories=TERRITORIES,
         people=[row for row in people if row.active and row.role != "editeur"], alerts=await services.alerts.open(me),
         teams=await services.teams.names(me), before=first - timedelta(days=7), after=first + timedelta(days=7))
 

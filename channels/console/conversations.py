@@ -16,7 +16,7 @@ from channels.clock import now
 from channels.console.access import AnyServices
 from channels.console.errors_page import PageRoute
 from channels.console.lines import lines
-from channels.console.pages import render
+from channels.console.pages import fragment, html_response, render
 from channels.console.session import Me
 from channels.errors import NotFound
 from channels.principal import Principal
@@ -60,7 +60,16 @@ async def conversations_page(request: Request, services: AnyServices, login: Me)
     login.principal.need(login.principal.sees_cases)
     talks = await services.db.write(lambda session: _talks(session, login.principal))
     alerts = await services.alerts.open(login.principal)
-    return render(request, "conversations.html", title="Conversations en cours", login=login, talks=talks, alerts=alerts)
+    return render(request, "conversations.html", title="Conversations en cours", login=login, talks=talks, alerts=alerts,
+                  live=True)
+
+
+@router.get("/conversations/liste")
+async def conversations_part(request: Request, services: AnyServices, login: Me) -> HTMLResponse:
+    """The list again, every few seconds: the look was written down when the page was opened."""
+    login.principal.need(login.principal.sees_cases)
+    talks = await services.db.read(_recent_talks)
+    return html_response(request, fragment("parts/talks.html", talks=talks))
 
 
 @router.get("/conversations/{conversation_id}")
@@ -86,6 +95,10 @@ def _one(session: Session, me: Principal, conversation_id: str) -> OneTalk:
 
 def _talks(session: Session, me: Principal) -> Sequence[Talk]:
     write_audit(session, me.account_id, "conversations_seen", "conversation", "list")
+    return _recent_talks(session)
+
+
+def _recent_talks(session: Session) -> Sequence[Talk]:
     recent = select(Conversation).where(Conversation.mode == Mode.BOT, Conversation.last_activity_at > now() - _RECENT)
     rows = session.scalars(recent.order_by(Conversation.last_activity_at.desc()).limit(_MOST)).all()
     found = [(row, _last_words(session, row.id)) for row in rows]

@@ -11,7 +11,7 @@ export function startReply() {
   if (!form()) return;
   const draft = `draft-${form().dataset.case}`;
   box().value = box().value || read(draft);
-  box().addEventListener("input", () => { write(draft, box().value); tellTyping(); });
+  box().addEventListener("input", () => { expand(); write(draft, box().value); tellTyping(); });
   box().addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form().requestSubmit(); }
   });
@@ -128,6 +128,14 @@ function onClick(event) {
   else chosen.closest("li").remove();
   chosen.closest("details")?.removeAttribute("open");
   box().focus();
+}
+
+// « /bonjour » and a space become the canned reply of that shortcut.
+function expand() {
+  const field = box();
+  const found = /(^|\s)\/([^\s/]+)\s$/.exec(field.value.slice(0, field.selectionStart));
+  const canned = found && document.querySelector(`[data-shortcut="${CSS.escape(found[2])}"]`);
+  if (canned) field.setRangeText(canned.dataset.insert, found.index + found[1].length, field.selectionStart, "end");
 }
 
 function insertText(text) {

@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 from channels.clock import PARIS, in_paris, now
 from channels.console.access import AnyServices
 from channels.console.errors_page import PageRoute
-from channels.console.pages import render
+from channels.console.pages import fragment, html_response, render
 from channels.console.reading import rows_by_id
 from channels.console.session import Me
 from channels.console.supervision.behind import Behind, counted, safe
@@ -40,7 +40,14 @@ async def supervision_page(request: Request, services: AnyServices, login: Me, p
     me = login.principal
     found, days = await _facts(services, me, period)
     return render(request, "supervision.html", title="Supervision", login=login, figures=figures(found, days), bar=bar,
-                  period=period, periods=PERIODS, now=await _now(services), alerts=await services.alerts.open(me))
+                  period=period, periods=PERIODS, now=await _now(services), alerts=await services.alerts.open(me), live=True)
+
+
+@router.get("/maintenant")
+async def now_part(request: Request, services: AnyServices, login: Me) -> HTMLResponse:
+    """What matters now, again every few seconds."""
+    login.principal.need(login.principal.supervises)
+    return html_response(request, fragment("parts/now.html", now=await _now(services)))
 
 
 @router.get("/demandes")

@@ -42,6 +42,16 @@ def ago(minutes: float) -> Any:
     return now() - timedelta(minutes=minutes)
 
 
+async def claimed_long_ago(services: Services, case_id: int, minutes: float) -> None:
+    """The claim and the person's last words lie that far back."""
+    await change(services, Case, case_id, claimed_at=ago(minutes), last_citizen_at=ago(minutes))
+
+    def work(session: Any) -> None:
+        session.query(CaseEvent).filter(CaseEvent.case_id == case_id).update({"created_at": ago(minutes)})
+
+    await services.db.write(work)
+
+
 async def kinds(services: Services, case_id: int) -> list[str]:
     def work(session: Any) -> list[str]:
         rows = session.query(CaseEvent).filter(CaseEvent.case_id == case_id).order_by(CaseEvent.created_at)
@@ -98,7 +108,7 @@ async def test_the_advisor_on_duty_gets_one_sms_however_many_wait(services: Serv
 async def test_a_silent_advisor_loses_the_case_and_the_history_says_why(services: Services, advisor: Principal) -> None:
     session, case_id = await waiting(services)
     await services.cases.claim(advisor, case_id)
-    await change(services, Case, case_id, claimed_at=ago(16), last_citizen_at=ago(16))
+    await claimed_long_ago(services, case_id, 16)
     await services.tending.round()
     assert await state_of(services, case_id) == ("queued", None)
     assert "requeued" in await kinds(services, case_id)
@@ -107,10 +117,20 @@ async def test_a_silent_advisor_loses_the_case_and_the_history_says_why(services
     assert next(event.data for event in events if event.kind == "requeued") == {"why": "silent", "from": "Anne"}
 
 
+async def test_whoever_a_case_is_passed_to_has_the_whole_time(services: Services, advisor: Principal) -> None:
+    await make_advisor(services, "bruno@exemple.fr", "Bruno")
+    _, case_id = await waiting(services)
+    await services.cases.claim(advisor, case_id)
+    await claimed_long_ago(services, case_id, 14)
+    await services.cases.transfer(advisor, case_id, "bruno@exemple.fr")
+    await change(services, Case, case_id, claimed_at=ago(16), last_citizen_at=ago(16))
+    assert await services.tending.round() == 0
+
+
 async def test_an_advisor_who_is_gone_loses_it_sooner_than_one_who_is_there(services: Services, advisor: Principal) -> None:
     _, case_id = await waiting(services)
     await services.cases.claim(advisor, case_id)
-    await change(services, Case, case_id, claimed_at=ago(6), last_citizen_at=ago(6))
+    await claimed_long_ago(services, case_id, 6)
     await services.tending.round()
     assert (await state_of(services, case_id))[0] == "human", "there, only slow"
     await change(services, Account, advisor.account_id, last_seen_at=ago(6))
@@ -122,7 +142,7 @@ async def test_an_answered_person_is_never_taken_from_the_advisor(services: Serv
     _, case_id = await waiting(services)
     await services.cases.claim(advisor, case_id)
     await services.cases.reply(advisor, case_id, "Bonjour")
-    await change(services, Case, case_id, claimed_at=ago(90), last_citizen_at=ago(90))
+    await claimed_long_ago(services, case_id, 90)
     await change(services, Account, advisor.account_id, last_seen_at=ago(90))
     assert await services.tending.round() == 0
 
@@ -164,9 +184,9 @@ async def test_an_sms_waits_longer_for_its_answer_than_a_chat(services: Services
     answer = await sms(services, "je veux parler à un conseiller")
     case_id = await services.cases.find_by_conversation(answer.conversation_id) or 0
     await services.cases.claim(advisor, case_id)
-    await change(services, Case, case_id, claimed_at=ago(30), last_citizen_at=ago(30))
+    await claimed_long_ago(services, case_id, 30)
     assert await services.tending.round() == 0
-    await change(services, Case, case_id, claimed_at=ago(61), last_citizen_at=ago(61))
+    await claimed_long_ago(services, case_id, 61)
     assert await services.tending.round() == 1
 
 
