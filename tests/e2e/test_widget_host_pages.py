@@ -62,7 +62,8 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
 @pytest.fixture
 def on(gateway: Gateway, page_at: PageAt) -> Iterator[Page]:
     """A page of another site; `on.goto("/…")` chooses how it is written."""
-    pages = {"/patched": _PATCHED, "/redrawn": _REDRAWN, "/plain": _PLAIN}
+    arabic = _PLAIN.replace('lang="fr"', 'lang="ar" dir="rtl"')
+    pages = {"/patched": _PATCHED, "/redrawn": _REDRAWN, "/plain": _PLAIN, "/arabic": arabic}
     with host_site({path: text.format(base=gateway.url) for path, text in pages.items()}) as site:
         yield page_at(base_url=site)
 
@@ -107,6 +108,16 @@ def test_a_page_that_sweeps_its_body_away_gets_the_open_conversation_back(on: Pa
     expect(widget.panel).to_be_visible()
     widget.say("après")
     expect(widget.messages).to_have_count(5)
+
+
+def test_on_a_page_written_from_right_to_left_the_chat_stays_french(on: Page) -> None:
+    on.goto("/arabic")
+    widget = Widget(on).open()
+    expect(widget.panel).to_have_css("direction", "ltr")
+    box = widget.panel.bounding_box()
+    assert box is not None and box["x"] > 800  # on the right, as asked
+    expect(widget.say("مرحبا", "مرحبا").locator(".bubble")).to_have_css("direction", "ltr")  # its first letters are French
+    expect(widget.messages.nth(1).locator(".bubble")).to_have_css("direction", "rtl")
 
 
 def test_removed_on_purpose_it_stays_away_and_asks_nothing(on: Page) -> None:

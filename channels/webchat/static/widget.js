@@ -23,7 +23,7 @@
   const LABEL = "Posez votre question";
 
   // Nothing of the host page's styles gets through.
-  const css = `:host{all:initial!important;position:fixed!important;z-index:2147483000!important;bottom:16px!important;right:16px!important;display:block!important;font:16px/1.4 system-ui,sans-serif!important}
+  const css = `:host{all:initial!important;direction:ltr!important;position:fixed!important;z-index:2147483000!important;bottom:16px!important;right:16px!important;display:block!important;font:16px/1.4 system-ui,sans-serif!important}
 :host([data-position=left]){right:auto!important;left:16px!important}
 :host([data-mode=page]){position:static!important;display:flex!important;flex:1!important;min-height:0!important}
 :host([data-mode=page]) .launch{display:none}

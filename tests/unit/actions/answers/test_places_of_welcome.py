@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from tests.unit.actions.talk import Conversation
 
 
@@ -9,6 +13,12 @@ def test_the_mission_locale_of_a_town_is_given_with_its_address(talk: Conversati
     reply = talk.says("ML d'Évreux ?", "structure_trouver")
     assert reply.cards[0]["id"] == "ml-evreux"
     assert "1 rue de l’Exemple" in reply.text
+
+
+def test_how_far_it_is_stands_on_its_card(talk: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
+    near = talk.kb.structures_for
+    monkeypatch.setattr(talk.kb, "structures_for", lambda *asked: [replace(hit, distance_km=12.4) for hit in near(*asked)])
+    assert talk.says("ML d'Évreux ?", "structure_trouver").cards[0]["subtitle"].endswith("12 km")
 
 
 def test_an_unknown_one_is_said_to_be_unknown_and_the_place_is_kept(talk: Conversation) -> None:
