@@ -43,11 +43,17 @@ class PlainFrench:
         """« Jveux mouriiir!! » → « je veux mourir »."""
         folded = _REPEATED.sub(r"\1", _fold(text))
         kept = (word for word in folded.split() if word not in _NEGATION)
-        words = " ".join(self._words.get(word) or _JOINED.sub("je ", word) for word in kept)
+        words = " ".join(map(self._written_out, kept))
         written = self._phrase.sub(lambda match: self._phrases[match[1]], words)
         for form, right in self._forms:
             written = form.sub(right, written)
         return " ".join(map(self._keys.correct, written.split()))
+
+    def _written_out(self, word: str) -> str:
+        """« jdor » → « je dort »: the table, also for what follows a pronoun that lost its vowel."""
+        known = self._words.get(word)
+        rest = _JOINED.sub("", word)
+        return known or (word if rest == word else f"je {self._words.get(rest, rest)}")
 
 
 def _fold(text: str) -> str:
