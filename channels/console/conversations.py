@@ -21,7 +21,7 @@ from channels.console.session import Me
 from channels.errors import NotFound
 from channels.principal import Principal
 from channels.store import cases, threads
-from channels.store.models import Author, Conversation, Message, Mode
+from channels.store.models import Author, Conversation, Message, Mode, OutboxRow, OutboxState
 from channels.views import DeliveryView, MessageView
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
@@ -31,13 +31,14 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A conversation of the last half hour. `last` is what the person said last."""
+    """A conversation of the last half hour. `last` is what the person said last; `undelivered`: an answer did not arrive."""
 
     id: str
     channel: str
     at: datetime
     last: str
     misunderstood: int
+    undelivered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,15 @@ def _recent_talks(session: Session) -> Sequence[Talk]:
     recent = select(Conversation).where(Conversation.mode == Mode.BOT, Conversation.last_activity_at > now() - _RECENT)
     rows = session.scalars(recent.order_by(Conversation.last_activity_at.desc()).limit(_MOST)).all()
     found = [(row, _last_words(session, row.id)) for row in rows]
-    return [Talk(row.id, row.channel, row.last_activity_at, words, row.misunderstood) for row, words in found if words]
+    lost = _undelivered(session, [row.id for row in rows])
+    return [Talk(row.id, row.channel, row.last_activity_at, words, row.misunderstood, row.id in lost)
+            for row, words in found if words]
+
+
+def _undelivered(session: Session, ids: Sequence[str]) -> set[str]:
+    """The conversations of which an SMS ended without arriving (STOP apart: nobody has to do anything about that)."""
+    failed = select(OutboxRow.conversation_id).where(OutboxRow.conversation_id.in_(ids), OutboxRow.state == OutboxState.FAILED)
+    return {str(found) for found in session.scalars(failed.distinct())}
 
 
 def _last_words(session: Session, conversation_id: str) -> str:

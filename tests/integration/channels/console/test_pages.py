@@ -6,9 +6,10 @@ import gzip
 import re
 
 import pytest
+from sqlalchemy import update
 
 from channels.messages import Incoming
-from channels.store.models import Conversation
+from channels.store.models import Conversation, OutboxRow
 from channels.transcripts.live import Utterance
 from channels.transcripts.live_store import LiveTranscripts
 from tests.fixtures.console_browser import Seat, seat
@@ -131,6 +132,15 @@ async def test_a_conversation_is_taken_over_unasked(desk: Desk, eva: Seat) -> No
     assert "je comprends rien" in eva.page
     await eva.post(f"/console/conversations/{conversation}/take-over")
     assert "Vous suivez cette demande" in eva.page
+
+
+async def test_an_answer_of_the_assistant_that_did_not_arrive_is_seen_in_the_list(desk: Desk, eva: Seat) -> None:
+    await desk.services.relay.receive(Incoming("sms", "c'est quoi coiffeur", sender="+33612345678", provider_id="SM1"))
+    await eva.open("/console/conversations")
+    assert "SMS non remis" not in eva.page
+    await desk.services.db.write(lambda session: session.execute(update(OutboxRow).values(state="failed", error_code="30005")))
+    await eva.open("/console/conversations")
+    assert "SMS non remis" in eva.page
 
 
 async def test_given_back_with_a_word_the_person_reads_it(desk: Desk, eva: Seat) -> None:
