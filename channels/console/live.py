@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
@@ -13,6 +14,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
+from channels.case_reading import counts_for, open_cases
 from channels.clock import now
 from channels.console.access import AnyServices
 from channels.console.api.events import HEADERS, sse
@@ -20,9 +22,10 @@ from channels.console.errors_page import PageRoute
 from channels.console.labels import CALLBACK_KINDS, topic
 from channels.console.lines import line
 from channels.console.pages import macro
-from channels.console.queue import tab_counts
+from channels.console.queue import shown_counts
 from channels.console.reading import message_of_delivery, one_message, planned_call, rows_by_id
 from channels.console.session import Me
+from channels.console.shared_reads import SharedReads, shared_reads_of
 from channels.console.times import clock
 from channels.console.viewers import Viewers, viewers_of
 from channels.console.views import View, Viewed
@@ -46,7 +49,7 @@ async def live(request: Request, services: AnyServices, login: Me, view: Viewed,
     me = login.principal
     me.need(me.sees_cases)
     rows = await services.db.read(lambda session: rows_by_id(session, me, [case] if case else []))
-    page = LivePage(services, viewers_of(request.app), me, view, rows[0] if rows else None, compact)
+    page = LivePage(services, viewers_of(request.app), shared_reads_of(request.app), me, view, rows[0] if rows else None, compact)
     return StreamingResponse(page.events(), media_type="text/event-stream", headers=HEADERS)
 
 
@@ -56,6 +59,7 @@ class LivePage:
 
     services: Services
     viewers: Viewers
+    reads: SharedReads
     me: Principal
     view: View
     case: CaseRow | None = None
@@ -82,8 +86,8 @@ class LivePage:
                 yield self._viewers()
             while True:
                 await self._be_present()
-                batch = await _batch(news)
-                yield "".join([event async for event in self._told(batch)]) or (":\n\n" if batch else sse("beat", {}))
+                batch, heard_at = await _batch(news)
+                yield "".join([event async for event in self._told(batch, heard_at)]) or (":\n\n" if batch else sse("beat", {}))
 
     async def _be_present(self) -> None:
         instant = now().timestamp()
@@ -91,7 +95,7 @@ class LivePage:
             self._present_at = instant
             await self.services.accounts.present(self.me)
 
-    async def _told(self, batch: Sequence[News]) -> AsyncIterator[str]:
+    async def _told(self, batch: Sequence[News], heard_at: float) -> AsyncIterator[str]:
         kinds = {item.kind for item in batch if not item.topic.startswith((QUEUE_TOPIC, ALERT_TOPIC))}
         for item in batch:
             if item.kind in {"message", "delivery"} and item.topic.startswith("conversation:"):
@@ -114,7 +118,7 @@ class LivePage:
         changed = sorted({int(item.id) for item in batch if item.topic == QUEUE_TOPIC and item.id.isdecimal()})
         if changed:
             spoken = {int(item.id) for item in batch if item.topic == QUEUE_TOPIC and item.kind == "message"}
-            yield await self._rows(changed, spoken)
+            yield await self._rows(changed, spoken, heard_at)
 
     async def _message(self, item: News) -> str:
         def work(session):  # type: ignore[no-untyped-def]
@@ -135,12 +139,19 @@ class LivePage:
         text = f"{CALLBACK_KINDS[call.kind]} à {clock(call.starts_at)}, demande n° {case_id}"
         return sse("due", {"case": case_id, "text": text})
 
-    async def _rows(self, case_ids: Sequence[int], spoken: Collection[int]) -> str:
+    async def _rows(self, case_ids: Sequence[int], spoken: Collection[int], heard_at: float) -> str:
         """Rows again; `spoken`: those whose person has just written, which is said to the one who follows the case."""
-        rows = await self.services.db.read(lambda session: rows_by_id(session, self.me, case_ids))
+        found = [await self._read(case_id, heard_at) for case_id in case_ids]
+        rows = [row for row in found if row is not None]
         events = [self._row(row) for row in rows]
         events += [sse("waiting", {"id": row.id}) for row in rows if row.id in spoken and row.owner_id == self.me.account_id]
-        return "".join([*events, sse("counts", await tab_counts(self.services, self.me))])
+        loads = await self.reads.get("counts", heard_at, open_cases)
+        return "".join([*events, sse("counts", shown_counts(counts_for(self.me, loads)))])
+
+    async def _read(self, case_id: int, heard_at: float) -> CaseRow | None:
+        # Everybody who may open this stream sees the same cases: the read of one is good for all.
+        rows = await self.reads.get(case_id, heard_at, lambda session: rows_by_id(session, self.me, [case_id]))
+        return rows[0] if rows else None
 
     def _row(self, row: CaseRow) -> str:
         if not self.view.shows(row, self.me):
@@ -154,9 +165,12 @@ class LivePage:
         return sse("viewers", {"text": self.viewers.others(self.case.id, self.me) if self.case else ""})
 
 
-async def _batch(news: Subscription) -> list[News]:
+async def _batch(news: Subscription) -> tuple[list[News], float]:
+    """News that come together, and when the last was heard."""
     first = await news.get(HEARTBEAT_SECONDS)
+    heard_at = asyncio.get_running_loop().time()
     found = [] if first is None else [first]
     while found and (item := await news.get(_GATHER_SECONDS)) is not None and len(found) < 100:
         found.append(item)
-    return list(dict.fromkeys(found))
+        heard_at = asyncio.get_running_loop().time()
+    return list(dict.fromkeys(found)), heard_at

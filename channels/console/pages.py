@@ -30,7 +30,7 @@ _WORTH_COMPRESSING = 1400  # bytes
 def templates() -> Environment:
     """The console's templates with their filters."""
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), undefined=StrictUndefined,
-                              trim_blocks=True, lstrip_blocks=True,
+                              auto_reload=False, trim_blocks=True, lstrip_blocks=True,
                               autoescape=select_autoescape(default=True, default_for_string=True))
     typography.install(environment)
     environment.globals.update(asset=versioned, labels=labels)

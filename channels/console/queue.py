@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -51,5 +52,9 @@ async def _facts(services: Services, me: Principal, view: View) -> dict[str, Any
 
 async def tab_counts(services: Services, me: Principal) -> dict[str, int]:
     """How many cases wait behind the tabs that have a number; `followed`: how many fill this person's capacity."""
-    counts = await services.cases.counts(me)
+    return shown_counts(await services.cases.counts(me))
+
+
+def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
+    """Those of them that a screen shows."""
     return {name: counts[name] for name in ("queued", "mine", "human", "callback", "followed")}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import multiprocessing
+import os
 import re
 import statistics
 import sys
@@ -32,8 +33,8 @@ from channels.settings import Settings
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM
 from tests.fixtures.gateway import running_gateway
 
-ADVISORS, CASES, MESSAGES, QUEUE = 20, 200, 300, 500
-PACE = 0.05  # seconds between two messages: 20 a second, far more than a helpline gets
+ADVISORS, CASES, MESSAGES, QUEUE = 20, 200, 240, 500
+PACE = 0.2  # seconds between two messages: 5 a second, each advisor reads a new one every four seconds
 _COOKIE = "parcours_console"
 _PASSWORD = "un mot de passe assez long"
 _WATCH = """() => { window.shown = {};
@@ -196,6 +197,7 @@ async def _queue_weight(url: str, http: aiohttp.ClientSession, seat: Seat) -> in
 
 
 def _gateway(folder: str, addresses: Queue[str], stop: Event) -> None:
+    sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - its log, for as long as the process lives
     with running_gateway(Path(folder)) as gateway:
         addresses.put(gateway.url)
         stop.wait()
