@@ -18,6 +18,7 @@ RELEVANT = 0.5
 # A sheet of a whole domain (« la vente ») bears its words more clearly.
 OF_DOMAIN = 0.6
 SEVERAL = 3
+FOLLOW_UP_WORDS = 6
 DOMAIN_LENGTH = 80
 PAGE = 20
 OFFER = "offre"
@@ -106,7 +107,9 @@ def _chosen(turn: Turn) -> Ref | None:
 
 
 def _named(turn: Turn) -> Ref | None:
-    hits = named(turn, ["formation", "metier"], at_least=NAMED)
+    # « et en alternance à Rouen ? » is about what was spoken of, whatever course the word « alternance » resembles.
+    follows = _remembered(turn) is not None and len(turn.words) <= FOLLOW_UP_WORDS and {"rhythm", "place"} & turn.changes.keys()
+    hits = named(turn, ["formation", "metier"], at_least=ANOTHER if follows else NAMED)
     if _DIPLOMA.search(fold(turn.text)):
         # « CAP coiffure » is the diploma, however well the trade matches the second word.
         hits = sorted(hits, key=lambda hit: hit.kind != "formation")

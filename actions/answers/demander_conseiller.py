@@ -14,6 +14,8 @@ class ActionDemanderConseiller(AnswerAction):
     intent = "demander_conseiller"
     topic = 29
     handover = 2
+    # The question stays the one asked before: that is what the advisor has to know.
+    is_question = False
 
     def answer(self, turn: Turn) -> Reply:
         """No question is asked first."""

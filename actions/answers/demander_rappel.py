@@ -14,6 +14,8 @@ class ActionDemanderRappel(AnswerAction):
     intent = "demander_rappel"
     topic = 29
     handover = 2
+    # The question stays the one asked before: that is what the advisor has to know.
+    is_question = False
 
     def answer(self, turn: Turn) -> Reply:
         """The words go along: nobody has to say the day twice."""

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import httpx
-
+from tests.dialogues.desk import Desk
 from tests.dialogues.people import WebCitizen
 from tests.stack import Stack
-
-ADVISOR = "parcours-eleve@exemple.fr"
-
-
-def _newest_case(stack: Stack) -> dict[str, Any]:
-    stack.command("user", "add", ADVISOR, "--role", "conseiller")
-    key = stack.command("user", "key", ADVISOR).stdout.strip()
-    headers = {"Authorization": f"Bearer {key}"}
-    found = httpx.get(f"{stack.url}/api/advisor/cases", params={"state": "queued"}, headers=headers, timeout=20).json()["cases"]
-    newest = found[-1]["id"]
-    return dict(httpx.get(f"{stack.url}/api/advisor/cases/{newest}", headers=headers, timeout=20).json())
 
 
 def test_ten_messages_need_no_repeated_information_and_the_advisor_knows_who_what_and_where(stack: Stack) -> None:
@@ -34,11 +20,12 @@ def test_ten_messages_need_no_repeated_information_and_the_advisor_knows_who_wha
     assert "apprentissage" in pupil.say("et en apprentissage ?").text, pupil.transcript
     assert "Flers" in pupil.say("je peux faire ça près de chez moi ?").text, pupil.transcript
     assert "Pâtissier" in pupil.say("c'est payé combien").text, pupil.transcript
+    assert pupil.last and "La paie d’un apprenti" in pupil.last.buttons, pupil.transcript
     assert "week-ends" in pupil.say("on bosse le week end ?").text, pupil.transcript
     assert "À 15 ans" in pupil.say("et un apprenti de 15 ans il gagne combien").text, pupil.transcript
     assert pupil.say("je veux parler à un conseiller").mode == "queued", pupil.transcript
 
-    case = _newest_case(stack)
+    case = Desk.of(stack, "parcours-eleve@exemple.fr").newest()
     assert case["public"] == "collegien" and case["place"] == "Flers", case
     summary = case["summary"]
     assert "collégien" in summary.lower() and "Flers" in summary, summary
