@@ -136,7 +136,9 @@ def _diplomas_of_domain(turn: Turn, domain: str) -> list[Any]:
     sheets = [turn.kb.sheet("formation", hit.id) for hit in hits if hit.level != OFFER and hit.score >= OF_DOMAIN]
     found = [sheet for sheet in sheets if sheet is not None]
     levels, rhythm = OPEN_AFTER.get(turn.get("level") or "", ()), _wanted(turn.get("rhythm"))
-    open_to = [sheet for sheet in found if not levels or _level_of(sheet) in levels] or found
+    suits = [sheet for sheet in found if not levels or _level_of(sheet) in levels]
+    # One diploma is no choice: the others of the domain follow it.
+    open_to = suits if len(suits) > 1 else [*suits, *(sheet for sheet in found if sheet not in suits)]
     return [sheet for sheet in open_to if not rhythm or rhythm in sheet.data.rhythms] or open_to
 
 

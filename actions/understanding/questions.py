@@ -17,7 +17,7 @@ _BOUNDARY = re.compile(
 _AND = re.compile(r"\s+et\s+(?:aussi\s+)?", re.IGNORECASE)
 _MIN_WORDS = 2
 FOLLOW_UP_WORDS = 8
-UNSURE = 0.5
+UNSURE = 0.6
 # What « et le week-end ? » and « on y arrive comment ? » are taken for, out of their context.
 _OFTEN_MISTAKEN = ("nlu_fallback", "structure_horaires", "structure_trouver")
 _DEFINES = re.compile(r"^(?:bonjour |salut |slt )?(?:c ?est|c) (?:quoi|koi) (?:un|une|le|la|l|les) ")

@@ -41,6 +41,26 @@ class Load:
         return statistics.quantiles(self.latencies, n=20)[18]
 
 
+# A conversation that never ends: with five questions in turn, the 5th and the 60th message are the same one.
+LONG_TALK = (
+    "c'est quoi le métier de boulanger", "et le salaire ?", "comment devenir boulanger", "et à Caen ?", "on bosse la nuit ?",
+)
+EARLY, LATE = 5, 60
+
+
+@dataclass
+class LongTalk:
+    """The times of the 5th and of the 60th turn of conversations, in milliseconds."""
+
+    early: list[float] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)
+
+    @property
+    def growth(self) -> float:
+        """How much dearer the 60th turn is than the 5th (medians)."""
+        return statistics.median(self.late) / statistics.median(self.early)
+
+
 Ask = Callable[[str], Awaitable[bool]]
 Enter = Callable[[aiohttp.ClientSession], Awaitable[Ask]]
 
@@ -54,6 +74,23 @@ async def load(enter: Enter, people: int, turns: int, questions: Sequence[str] =
         await asyncio.gather(*(_one_person(ask, turns, number, questions, result) for number, ask in enumerate(asks)))
         result.seconds = time.perf_counter() - started
     return result
+
+
+async def long_talk(enter: Enter, conversations: int) -> LongTalk:
+    """Some conversations of sixty messages, one after the other, nobody else talking."""
+    times = LongTalk()
+    async with aiohttp.ClientSession() as http:
+        for _ in range(conversations):
+            ask = await enter(http)
+            for turn in range(1, LATE + 1):
+                started = time.perf_counter()
+                await ask(LONG_TALK[(turn - 1) % len(LONG_TALK)])
+                elapsed = (time.perf_counter() - started) * 1000
+                if turn == EARLY:
+                    times.early.append(elapsed)
+                if turn == LATE:
+                    times.late.append(elapsed)
+    return times
 
 
 async def _one_person(ask: Ask, turns: int, offset: int, questions: Sequence[str], result: Load) -> None:
