@@ -56,6 +56,17 @@ async def test_the_form_reads_words_and_refuses_what_cannot_be(services: Service
 
 
 @time_machine.travel(MONDAY, tick=True)
+async def test_a_day_said_with_the_request_is_not_asked_again_and_no_number_is_no_misreading(services: Services) -> None:
+    session = await services.chat.open_session()
+    answer = await web(services, session, "rappelez-moi jeudi")
+    assert "À quel moment, jeudi 26 novembre" in answer.messages[0].text
+    await web(services, session, "10h")
+    answer = await web(services, session, "j'ai pas de téléphone")
+    assert "Sans numéro" in answer.messages[0].text
+    assert "je préfère m'arrêter" not in (await web(services, session, "pas de numéro")).messages[0].text
+
+
+@time_machine.travel(MONDAY, tick=True)
 async def test_by_sms_the_senders_own_number_is_proposed(services: Services, advisor: Principal) -> None:
     await sms(services, "rappelez moi")
     await sms(services, "1")
