@@ -39,8 +39,9 @@ class Panel {
 
   #build(root) {
     this.menu = createMenu(this.#menuActions(), { easy: this.choices.easy, spoken: this.choices.speak });
-    this.banner = h("p", { class: "banner", role: "status", hidden: true });
-    this.network = h("p", { class: "banner network", role: "status", hidden: true });
+    // Always there, empty or not: a screen reader only listens to what it already knows.
+    this.banner = h("p", { class: "banner", role: "status" });
+    this.network = h("p", { class: "banner network", role: "status" });
     this.slot = h("div", { class: "slot" });
     this.title = h("h2", { id: "pm-title", tabindex: "-1" }, T.title);
     const close = h("button", { type: "button", class: "icon", "aria-label": T.close, onclick: () => this.close() }, "✕");
@@ -179,7 +180,6 @@ class Panel {
     let text = typeof said === "function" ? said(this.advisor) : said || "";
     if (mode === "queued" && update.queue_position) text += ` ${T.position(update.queue_position)}`;
     if (this.banner.textContent !== text) this.banner.textContent = text;
-    this.banner.hidden = !text;
     this.composer.setMode(mode);
     if (mode !== this.currentMode) this.tell("mode", mode);
     this.currentMode = mode;
@@ -229,7 +229,6 @@ class Panel {
 
   #notice(text) {
     this.network.textContent = text;
-    this.network.hidden = !text;
   }
 
   #menuActions() {

@@ -24,6 +24,7 @@ width:min(400px,calc(100vw - 32px));height:min(680px,calc(100vh - 32px));height:
 .menu :focus-visible{outline-offset:-3px}
 .menu input{width:20px;height:20px;flex:none;accent-color:var(--main)}
 .banner{padding:8px 16px;background:var(--wash);border-bottom:1px solid var(--line);font-size:.9375em;flex:none}
+.banner:empty{padding:0;border:0}
 .network{background:var(--alert-wash);color:var(--alert)}
 .scroll{flex:1 1 0;min-height:0;overflow-y:auto;padding:12px 16px;overscroll-behavior:contain;position:relative}
 .scroll:focus-visible{outline-offset:-4px}
