@@ -61,6 +61,7 @@ _SWEEP_EVERY = 60.0  # seconds
 _STUCK_AFTER = 30.0  # seconds a message may wait for its answer before the sweep takes it up
 _TEND_EVERY = 20.0  # seconds between two looks after cases and promised calls
 _PURGE_EVERY = 24 * 3600.0
+_FIRST_PURGE = 600.0
 
 
 @dataclass
@@ -171,9 +172,12 @@ class Services:
             await asyncio.sleep(_SWEEP_EVERY)
 
     async def _purge(self) -> None:
+        # Soon after a start too: a service that is restarted every day must not keep everything for ever.
+        await asyncio.sleep(_FIRST_PURGE)
         while True:
+            async with self.locks.hold("regular:purge"):
+                await _quietly("purge", self.retention.apply())
             await asyncio.sleep(_PURGE_EVERY)
-            await _quietly("purge", self.retention.apply())
 
 
 @cache

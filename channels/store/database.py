@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session, sessionmaker
 
 from channels.crypto import Keyring
+from channels.errors import Invalid, NotFound
 from channels.fanout import Fanout, LocalFanout, News
 from channels.store.person_keys import PersonKeys
 from channels.store.sealing import seal
@@ -74,11 +76,11 @@ class Database:
 
     def read_now(self, work: Work[T]) -> T:
         """The same as `read`, in this thread."""
-        with Session(self._readers_bind, expire_on_commit=False) as session:
+        with _refusing_impossible_values(), Session(self._readers_bind, expire_on_commit=False) as session:
             return work(session)
 
     def _transact(self, work: Work[T]) -> tuple[T, Iterable[News]]:
-        with self._sessions() as session, session.begin():
+        with _refusing_impossible_values(), self._sessions() as session, session.begin():
             result = work(session)
         if session.info.pop(_ERASED, False):
             self.forget_traces()
@@ -113,6 +115,17 @@ class Database:
         self._writers.shutdown(wait=True)
         self._readers.shutdown(wait=True)
         self.engine.dispose()
+
+
+@contextmanager
+def _refusing_impossible_values() -> Iterator[None]:
+    """A number or text that no row can hold is the caller's fault, not ours: nothing is there, or it is not valid."""
+    try:
+        yield
+    except OverflowError as error:  # SQLite: beyond 64 bits
+        raise NotFound from error
+    except DataError as error:  # PostgreSQL: beyond the column, or a NUL in a text
+        raise Invalid from error
 
 
 def open_engine(url: str, keys: Keyring) -> Engine:

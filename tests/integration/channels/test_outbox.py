@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,9 @@ import time_machine
 from sqlalchemy import select
 
 from channels.clock import now
+from channels.errors import Invalid, NotFound
 from channels.outbox import BACKOFF, AmbiguousSendError, Job, PermanentSendError, Sent, TransientSendError
+from channels.principal import Principal
 from channels.services import Services
 from channels.store.models import OutboxRow
 from tests.integration.channels.talk import sms
@@ -139,3 +142,15 @@ async def test_a_lease_that_ran_out_is_looked_up_before_it_is_sent_again(service
     with time_machine.travel(now() + timedelta(minutes=2)):
         await services.outbox.deliver_due()
     assert (provider.sent, provider.looked_up) == ([], 1)
+
+
+@pytest.mark.parametrize("row_id", [10**20, -1, 2**40])
+async def test_a_number_that_no_row_can_have_is_not_found(services: Services, advisor: Principal, row_id: int) -> None:
+    with pytest.raises((NotFound, Invalid)):
+        await services.outbox.retry(advisor, row_id)
+
+
+async def test_a_character_that_a_database_cannot_hold_is_refused_or_kept(services: Services) -> None:
+    with suppress(Invalid):
+        await services.chat.open_session(site_key="cle\x00", locale="f\x00r")
+    assert (await services.chat.open_session(site_key="cle")).token
