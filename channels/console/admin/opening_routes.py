@@ -12,7 +12,7 @@ from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
-from channels.french_dates import WEEKDAYS, day_label, slot_label
+from channels.french_dates import WEEKDAYS, day_label, hour_label
 from channels.opening import OpeningForm
 
 router = APIRouter(prefix="/console/administration/horaires", include_in_schema=False, route_class=PageRoute)
@@ -26,8 +26,7 @@ async def opening_page(request: Request, services: AnyServices, login: Me) -> HT
     """What holds now, and the slots that follow from it."""
     login.principal.need(login.principal.edits)
     hours = services.hours
-    days = [(day_label(day), [slot_label(slot.starts_at, slot.ends_at) for slot in hours.slots(day)])
-            for day in hours.days(_DAYS_SHOWN)]
+    days = [(day_label(day), [hour_label(slot.starts_at) for slot in hours.slots(day)]) for day in hours.days(_DAYS_SHOWN)]
     return render(request, "opening.html", title="Horaires", login=login, form=services.opening.form(), weekdays=WEEKDAYS,
                   days=days, is_open=hours.is_open(), mode=hours.mode)
 
