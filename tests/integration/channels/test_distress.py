@@ -121,3 +121,56 @@ async def test_the_other_question_of_the_message_is_answered_after_the_numbers(
     session = await services.chat.open_session()
     answer = await web(services, session, "deux choses en une phrase")
     assert [message.author for message in answer.messages] == ["system", "bot"]
+
+
+async def test_it_goes_out_while_one_waits_for_a_person_and_the_case_becomes_urgent(
+        services: Services, engine: ScriptedEngine, advisor: Principal) -> None:
+    session = await services.chat.open_session()
+    await web(services, session, "je veux parler à un conseiller")
+    answer = await web(services, session, "en fait mon beau-père me frappe")
+    assert (answer.mode, answer.messages[0].author) == ("queued", "system")
+    cases = await services.cases.list(advisor)
+    assert [(case.urgency, case.state) for case in cases] == [("detresse", "queued")]
+    assert engine.turns == []
+
+
+async def test_it_goes_out_in_the_middle_of_a_form(services: Services, advisor: Principal) -> None:
+    session = await services.chat.open_session()
+    await web(services, session, "rappelez-moi")
+    answer = await web(services, session, "jveu mourir")
+    assert answer.messages[0].text.startswith("3114")
+    assert (await services.cases.list(advisor))[0].urgency == "detresse"
+
+
+async def test_it_goes_out_after_the_end_of_a_case_and_opens_one(services: Services, advisor: Principal) -> None:
+    session = await services.chat.open_session()
+    case = await services.cases.take_over(advisor, session.session_id)
+    await services.cases.close(advisor, case.id, "informe")
+    answer = await web(services, session, "je me fais harceler au lycée")
+    assert (answer.messages[0].author, answer.messages[0].text[:4]) == ("system", "3018")
+    assert [found.urgency for found in await services.cases.list(advisor)] == ["detresse"]
+
+
+async def test_it_goes_out_when_advisors_are_away_and_somebody_is_alerted(services: Services, advisor: Principal) -> None:
+    services.hours.mode = "never"
+    session = await services.chat.open_session()
+    answer = await web(services, session, "il est derrière la porte il veut me tuer")
+    assert answer.messages[0].text.startswith("17")
+    assert [alert.theme for alert in await services.alerts.open(advisor)] == ["danger"]
+
+
+async def test_the_advisor_who_has_the_conversation_and_the_on_call_contact_are_alerted_at_once(
+        services: Services, advisor: Principal) -> None:
+    session = await services.chat.open_session()
+    case = await services.cases.take_over(advisor, session.session_id)
+    await web(services, session, "g envi de mourir")
+    assert [(alert.theme, alert.case_id) for alert in await services.alerts.open(advisor)] == [("suicide", case.id)]
+
+
+async def test_the_first_sms_of_all_is_answered_by_the_numbers_first(services: Services) -> None:
+    provider = Provider()
+    services.outbox.register(provider)
+    await sms(services, "mon pere me tape")
+    await services.outbox.deliver_due()
+    assert provider.sent[0][1].startswith(("17", "119"))
+    assert len(provider.sent[0][1]) <= 306

@@ -45,7 +45,7 @@ def test_every_theme_has_its_fixed_text_numbers_first_and_fits_two_sms(safety: S
     for theme in safety.themes():
         text, sms = say.text(f"distress.{theme}"), say.form(f"distress.{theme}", "sms")
         assert text[0].isdigit(), theme
-        assert sms and len(sms) <= 306, theme
+        assert sms and sms[0].isdigit() and len(sms) <= 306, theme
         assert say.form(f"distress.{theme}", "spoken"), theme
 
 
