@@ -127,8 +127,9 @@ class Commands:
     def _simple(self, session: Session, conversation: Conversation, name: str) -> Outcome:
         if name == "stop_waiting":
             return Outcome(self.handoff.stop_waiting(session, conversation))
-        if name == "cancel_callback" and self.handoff.cancel_callback(session, conversation):
-            return Outcome([self.wording.reply("forms.callback_cancelled")])
+        if name == "cancel_callback":
+            done = self.handoff.cancel_callback(session, conversation)
+            return Outcome([self.wording.reply("forms.callback_cancelled" if done else "forms.callback_none")])
         if name == "opt_out":
             return self._opt_out(session, conversation)
         if name == "end":

@@ -210,9 +210,13 @@ class Intake:
             return self.commands.reach_person(session, conversation, Request(topic=29))
         if wish == "stop_waiting" and conversation.mode == Mode.QUEUED:
             return self.commands.run(session, conversation, "stop_waiting", {})
+        if wish == "cancel_callback" or (conversation.mode == Mode.CALLBACK and not conversation.form_state
+                                         and Said(message.text).cancels):
+            conversation.form_state = None
+            return self.commands.run(session, conversation, "cancel_callback", {})
         if conversation.form_state:
             return self._in_form(session, conversation, message)
-        if wish == "callback":
+        if wish == "callback" or (wish == "move_callback" and conversation.mode == Mode.CALLBACK):
             return self.commands.start_form(session, conversation, "callback", {"topic": 29, "said": message.text})
         return self._local(session, conversation, message)
 

@@ -1,7 +1,7 @@
 """The state machine of a conversation, and the only place that writes a case's state, a conversation's mode or its epoch.
 
     bot → queued → human → bot | closed          queued → abandoned (→ bot)
-    bot | queued → callback → queued | human | closed
+    bot | queued → callback → queued | human | closed | abandoned (the person cancels the call)
 
 Every move bumps the epoch: an answer computed before it is never delivered after it.
 """
@@ -26,7 +26,7 @@ _FROM: dict[CaseState, frozenset[CaseState]] = {
     CaseState.QUEUED: frozenset({CaseState.QUEUED, CaseState.HUMAN, CaseState.CALLBACK, CaseState.CLOSED, CaseState.ABANDONED}),
     CaseState.HUMAN: frozenset({CaseState.QUEUED, CaseState.CALLBACK, CaseState.HUMAN, CaseState.CLOSED, CaseState.ABANDONED}),
     CaseState.CALLBACK: frozenset({CaseState.QUEUED, CaseState.HUMAN, CaseState.CALLBACK}),
-    CaseState.ABANDONED: frozenset({CaseState.QUEUED}),
+    CaseState.ABANDONED: frozenset({CaseState.QUEUED, CaseState.CALLBACK}),
     CaseState.CLOSED: frozenset(OPEN_STATES),
 }
 

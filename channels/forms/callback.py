@@ -111,8 +111,10 @@ class CallbackForm:
             return Step(replies, state_of(self.name, "day", data))
         phone = context.data["phone"]
         self.handoff.book(context.session, context.conversation, slot, phone, name, context.data)
-        return Step([self.wording.reply("forms.callback_done", day=day_label(in_paris(slot.starts_at).date()),
-                                        slot=slot_label(slot.starts_at, slot.ends_at), phone=speak_phone(phone))])
+        done = self.wording.reply("forms.callback_done", [self.wording.button("cancel_callback")],
+                                  day=day_label(in_paris(slot.starts_at).date()),
+                                  slot=slot_label(slot.starts_at, slot.ends_at), phone=speak_phone(phone))
+        return Step([done])
 
     def _again(self, context: FormContext, step: str, said: Said, hint: str) -> Step:
         buttons = [self._cancel()]

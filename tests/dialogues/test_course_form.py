@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.dialogues.people import WebCitizen
-from tests.dialogues.test_engine_dies import engine_pid, wait_until
+from tests.dialogues.test_engine_dies import pid_of, wait_until
 from tests.stack import Stack
 
 TOWNS = {"14118": "Caen", "76540": "Rouen", "61001": "Alençon", "27229": "Évreux", "76217": "Dieppe", "14366": "Lisieux"}
@@ -75,7 +75,7 @@ def test_a_person_is_reached_from_inside_the_form(citizen: WebCitizen) -> None:
 
 def test_the_form_goes_on_where_it_was_after_the_engine_was_killed(florists: Stack, citizen: WebCitizen) -> None:
     citizen.press("CAP ou 2de")
-    os.kill(engine_pid(florists), signal.SIGKILL)
+    os.kill(pid_of(florists, "engine"), signal.SIGKILL)
     assert wait_until(lambda: not florists.ready(), 15)
     assert wait_until(florists.ready), "the engine did not come back"
     assert wait_until(lambda: "commune" in citizen.say("en apprentissage").text, 15), citizen.transcript

@@ -67,6 +67,21 @@ async def test_a_day_said_with_the_request_is_not_asked_again_and_no_number_is_n
 
 
 @time_machine.travel(MONDAY, tick=True)
+async def test_a_booked_call_is_moved_then_cancelled_in_the_conversation(services: Services, advisor: Principal) -> None:
+    session = await services.chat.open_session()
+    for said in ("rappelez-moi jeudi 10h", "06 12 34 56 78", "passer"):
+        booked = await web(services, session, said)
+    assert booked.mode == "callback"
+    for said in ("je voudrais changer mon rappel vendredi", "14h", "06 12 34 56 78", "passer"):
+        moved = await web(services, session, said)
+    assert "vendredi 27 novembre" in moved.messages[0].text
+    assert [row.starts_at.day for row in await services.callbacks.list(advisor)] == [27]
+    cancelled = await press(services, session, moved, "Annuler le rappel")
+    assert (cancelled.mode, cancelled.messages[0].text[:23]) == ("bot", "Votre rappel est annulé")
+    assert "pas de rappel prévu" in (await web(services, session, "annuler mon rappel")).messages[0].text
+
+
+@time_machine.travel(MONDAY, tick=True)
 async def test_by_sms_the_senders_own_number_is_proposed(services: Services, advisor: Principal) -> None:
     await sms(services, "rappelez moi")
     await sms(services, "1")

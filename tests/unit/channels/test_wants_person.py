@@ -38,6 +38,20 @@ def test_these_want_a_call(wishes: Wishes, text: str) -> None:
     assert wishes.read(text) == "callback"
 
 
+@pytest.mark.parametrize("text", ["rappelez-moi lundi", "rappelez moi demain à 10h", "je voudrais être rappelé jeudi matin"])
+def test_a_day_and_an_hour_may_be_said_with_it(wishes: Wishes, text: str) -> None:
+    assert wishes.read(text) == "callback"
+
+
+@pytest.mark.parametrize(("text", "wish"), [
+    ("annuler mon rappel", "cancel_callback"), ("je veux annuler le rdv", "cancel_callback"),
+    ("finalement je ne veux plus être rappelé", "cancel_callback"), ("ne me rappelez pas", "cancel_callback"),
+    ("je voudrais changer mon rappel", "move_callback"), ("un autre jour", "move_callback"),
+    ("c'est quoi le rappel à la loi", None)])
+def test_a_booked_call_is_cancelled_or_moved_in_plain_words(wishes: Wishes, text: str, wish: str | None) -> None:
+    assert wishes.read(text) == wish
+
+
 @pytest.mark.parametrize("text", ["merci", "ok merci beaucoup", "super merci", "au revoir", "bonne journée"])
 def test_these_are_only_polite(wishes: Wishes, text: str) -> None:
     assert wishes.read(text) == "courtesy"
