@@ -170,6 +170,11 @@ def test_the_conversation_can_be_rated_kept_and_erased(widget: Widget, tmp_path:
     download.value.save_as(kept)
     assert "ma question" in kept.read_text(encoding="utf-8")
 
+    with widget.page.expect_popup() as printed:
+        widget.option("Imprimer")
+    expect(printed.value.locator("pre")).to_contain_text("ma question")
+    printed.value.close()
+
     widget.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     widget.option("Copier la conversation")
     expect(widget.panel.get_by_text("Conversation copiée.")).to_be_attached()

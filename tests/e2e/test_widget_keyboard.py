@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from channels.messages import Incoming
+from tests.e2e.axe import axe
 from tests.e2e.conftest import PageAt
 from tests.e2e.widget_pages import Widget, script
 from tests.fixtures.fake_engine import ScriptedEngine
@@ -125,6 +126,7 @@ def test_who_waits_and_who_answers_can_be_heard(page: Page, gateway: Gateway) ->
         - paragraph: un stage
         - paragraph: Lu
 """)
+    assert axe(page) == []
 
 
 def test_the_options_and_the_rating_can_be_heard(page: Page) -> None:
