@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from channels.clock import now
 from channels.messages import Json
 from channels.principal import Principal
 from channels.store import cases
 from channels.store.database import Database
 from channels.store.models import AuditEntry
+
+_SAME_LOOK = timedelta(minutes=10)
 
 
 def write_audit(session: Session, account_id: str | None, action: str, kind: str, target: str, data: Json | None = None) -> None:
@@ -37,6 +40,13 @@ class Audit:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+
+    async def look(self, who: Principal, action: str, kind: str) -> None:
+        """Somebody looked at a list of people's requests: one line every ten minutes, however often the list is read."""
+        recent = select(AuditEntry.id).where(AuditEntry.account_id == who.account_id, AuditEntry.action == action,
+                                             AuditEntry.created_at > now() - _SAME_LOOK).limit(1)
+        if await self._db.read(lambda session: session.scalar(recent)) is None:
+            await self._db.write(lambda session: write_audit(session, who.account_id, action, kind, "list"))
 
     async def lines(self, who: Principal, *, target_id: str | None = None, limit: int = 200) -> Sequence[AuditLine]:
         """The newest lines first."""

@@ -57,6 +57,7 @@ EVENTS = {
 WHY = {"silent": "sans réponse à la personne", "gone": "absent de la console"}
 
 AUDIT = {
+    "cases_seen": "a vu la liste", "cases_exported": "a exporté la liste", "training_exported": "a exporté",
     "case_seen": "a ouvert", "case_claimed": "a pris", "case_reply": "a répondu dans", "case_note": "a ajouté une note à",
     "case_transferred": "a transmis", "case_returned": "a rendu à l'assistant", "case_closed": "a clos",
     "case_reopened": "a rouvert", "case_requeued": "a remis dans la file", "case_snoozed": "a mis en pause",

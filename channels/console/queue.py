@@ -26,6 +26,7 @@ async def queue_page(request: Request, services: AnyServices, login: Me, view: V
     """The list with its tabs and filters."""
     me = login.principal
     facts = await _facts(services, me, view)
+    await services.audit.look(me, "cases_seen", "case")
     alerts = await services.alerts.open(me)
     account = await services.db.read(lambda session: own_account(session, me.account_id))
     return render(request, "queue.html", title="Demandes", login=login, alerts=alerts, account=account, territories=TERRITORIES,

@@ -23,6 +23,7 @@ async def list_cases(services: AnyServices, who: KeyOwner, state: State | None =
     """Without `state`: all that are open. `mine` is a filter, not a state."""
     rows = await services.cases.list(who, state=state, channel=channel, topic=topic, urgency=urgency, team=team, place=place,
                                      limit=limit)
+    await services.audit.look(who, "cases_seen", "case")
     return {"cases": [row.wire() for row in rows]}
 
 

@@ -56,6 +56,7 @@ async def behind(request: Request, services: AnyServices, login: Me, asked: Behi
     me = login.principal
     facts, _ = await _facts(services, me, period)
     found = counted(facts, asked)
+    await services.audit.look(me, "cases_seen", "case")
     ids = [case.id for case in found.cases[-_MOST:]]
     rows = await services.db.read(lambda session: rows_by_id(session, me, ids))
     return render(request, "cases_behind.html", title="Ce qui est compté", login=login, rows=rows, talks=found.talks[-_MOST:],
@@ -67,6 +68,7 @@ async def behind(request: Request, services: AnyServices, login: Me, asked: Behi
 async def behind_file(services: AnyServices, login: Me, asked: Behind, period: Period = 7) -> Response:
     """The same as a table."""
     facts, _ = await _facts(services, login.principal, period)
+    await services.audit.look(login.principal, "cases_exported", "case")
     return _csv(rows_table(counted(facts, asked)), "demandes")
 
 

@@ -66,6 +66,7 @@ async def export(services: AnyServices, login: Me) -> Response:
     """What was filed, as Rasa training data."""
     _allowed(login.principal)
     body = await services.db.read(training_data)
+    await services.audit.look(login.principal, "training_exported", "sentence")
     name = f"console-{in_paris(now()).date().isoformat()}.yml"
     return Response(body, media_type="application/yaml; charset=utf-8", headers={
         "content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"})

@@ -57,3 +57,16 @@ async def test_a_look_at_a_case_is_in_the_log(desk: Desk) -> None:
     chief = await seat(desk, "Chef", "superviseur")
     await chief.open(f"/console/journal?cible={case_id}")
     assert "Eva" in chief.page and "a ouvert" in chief.page
+
+
+async def test_lists_and_acts_are_in_the_log_too_a_list_once_however_often_it_is_read(desk: Desk) -> None:
+    case_id, _ = await desk.waiting()
+    eva = await seat(desk, "Eva")
+    for _ in range(3):
+        await eva.open("/console/")
+    await eva.post(f"/console/cases/{case_id}/claim")
+    await eva.post(f"/console/cases/{case_id}/notes", text="à rappeler")
+    chief = await desk.services.accounts.by_key(desk.keys["Claire"])
+    lines = [line.action for line in await desk.services.audit.lines(chief) if line.by == "Eva"]
+    assert lines.count("cases_seen") == 1
+    assert {"case_claimed", "case_note", "case_seen"} <= set(lines)
