@@ -18,13 +18,16 @@ _CHOICE = re.compile(r"(?:(?:je (?:veux|prends|choisis|voudrais)|plutot|ok|oui|a
 _LISTED = re.compile(r"^\d{1,2}[.)]\s+(.+)$")
 
 
-def without_choices(text: str, labels: Collection[str]) -> str:
-    """The text without the numbered lines that its choices repeat; what is listed beyond them loses its number."""
+def without_choices(text: str, labels: Collection[str], also: str = "") -> str:
+    """The text without the numbered lines that its choices repeat. What is listed beyond them comes last, in one sentence
+    `also` (« Et aussi : {what}. »), or not at all when there is none."""
     listed = [(_LISTED.match(line), line) for line in text.split("\n")]
-    if not any(match and match[1].strip() in labels for match, _ in listed):
+    titles = [match[1].strip() for match, _ in listed if match]
+    if not set(titles) & set(labels):
         return text
-    return "\n".join(f"- {match[1]}" if match else line for match, line in listed
-                     if match is None or match[1].strip() not in labels)
+    others = ", ".join(title for title in titles if title not in labels)
+    lines = [line for match, line in listed if match is None]
+    return "\n".join([*lines, also.format(what=others)] if also and others else lines)
 
 
 def pick(text: str, buttons: Sequence[Json]) -> int | None:

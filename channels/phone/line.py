@@ -8,7 +8,7 @@ from dataclasses import replace
 from channels.messages import Incoming, Json, QuickReply
 from channels.phone import twiml
 from channels.phone.heard import Heard
-from channels.phone.speaking import choices, last_page, said
+from channels.phone.speaking import choices, last_page, said, told
 from channels.phone.standing import Standing, Standings
 from channels.phone.state import CallState
 from channels.phone.transfer import Transfers
@@ -93,7 +93,7 @@ class PhoneLine:
         messages = await self._messages(state.conversation, state.since)
         if not messages:
             return await self._listen(state, self._say.text("phone.nothing_to_repeat"))
-        state = replace(state, page=min(state.page, last_page(messages)))
+        state = replace(state, page=min(state.page, last_page(messages, self._say)))
         return await self._listen(state, said(messages, state.page, self._say))
 
     async def _missed(self, state: CallState, call: str, first: str) -> str:
@@ -120,7 +120,7 @@ class PhoneLine:
         if possible and self._puts_through(before, after, answer, wants_person):
             return await self.transfers.begin(state, after, self._distress(messages, after))
         if state.bye and not after.form_step and (heard.is_a("yes") or heard.is_a("no") or words in {"1", "2"}):
-            return twiml.goodbye(self._voice(state), said(_without_choices(messages), 0, self._say),
+            return twiml.goodbye(self._voice(state), told(messages, self._say),
                                  self._say.text("phone.goodbye"))
         if not possible and self._nobody_answers(before, after):
             return await self._call_back(replace(state, bye=False), call, self._say.text("phone.no_line"))
@@ -153,7 +153,7 @@ class PhoneLine:
     def _distress(self, messages: Sequence[MessageView], after: Standing) -> str:
         """The fixed text with the numbers, said before anything else."""
         spoken_first = [item for item in messages if item.topic == 31 or after.distress]
-        return said(_without_choices(spoken_first), 0, self._say) if spoken_first and after.distress else ""
+        return told(spoken_first, self._say) if spoken_first and after.distress else ""
 
     def _asks_person(self, heard: Heard) -> bool:
         return heard.text == "0" if heard.keys else self._wishes.read(heard.text) == "person"
@@ -177,10 +177,6 @@ class PhoneLine:
 
     def _voice(self, state: CallState) -> Voice:
         return Voice(self._services.settings.phone_voice, state.slow)
-
-
-def _without_choices(messages: Sequence[MessageView]) -> list[MessageView]:
-    return [replace(item, buttons=()) for item in messages]
 
 
 def _meta(heard: Heard) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # « (Source : …) » at the end: said by the page of the sheet, whose link goes out with the recap.
-_SOURCE = re.compile(r"\(?\bSources? : [^\n]*?(?:\)|(?=\n)|$)\.?")
+_SOURCE = re.compile(r"\( *Sources? :(?:[^()\n]|\([^()\n]*\))*\)\.?|\bSources? : [^\n]*")
 _GENDER_ENDINGS = re.compile(r"(?<=\w)(?:\((?:e|s|es|ne|nes|euse|euses|trice|trices|ère|ères|x)\)|"
                              r"·(?:e|es|s|ne|euse|trice|ère)\b)")
 _ACRONYM_ASIDE = re.compile(r"(?<=[a-zà-ÿ])\s*\([A-Z][A-Z0-9]{1,6}\)")

@@ -10,7 +10,9 @@ from channels.phone.spoken import pages, spoken
 from channels.sentences import Sentences
 from channels.views import MessageView
 
+_DISTRESS = 31  # topic
 _CHOICES = 3
+_LISTED = 4  # when they are the answer itself
 _DETAILS = 60  # characters that the written answer must add to be worth a « suite »
 # Said by a key at any time, or useless aloud.
 _NOT_SAID = {"person", "handover", "form_cancel", "feedback", "stop_waiting"}
@@ -19,19 +21,26 @@ _NOT_SAID = {"person", "handover", "form_cancel", "feedback", "stop_waiting"}
 def said(messages: Sequence[MessageView], page: int, sentences: Sentences) -> str:
     """One page of these messages: the short answer, then on « suite » what its written form adds. The choices of the last
     message that has any follow the short answer, and the very last page."""
-    short, details = _pages(messages)
+    short, details = _pages(messages, sentences)
     found = [*short, *details]
     if page >= len(found):
         return " ".join(filter(None, (sentences.text("phone.no_more"), choices(messages, sentences))))
     answered = page in {len(short) - 1, len(found) - 1}
     more = sentences.text("phone.details" if page >= len(short) - 1 else "phone.more") if page < len(found) - 1 else ""
+    if answered and _are_listed(messages):
+        return " ".join(filter(None, (found[page], choices(messages, sentences, _LISTED))))
     tail = choices(messages, sentences, _CHOICES - bool(more)) if answered else ""
     return " ".join(filter(None, (found[page], tail, more)))
 
 
-def last_page(messages: Sequence[MessageView]) -> int:
+def told(messages: Sequence[MessageView], sentences: Sentences) -> str:
+    """The short answer alone: before a transfer or a goodbye nothing is offered."""
+    return " ".join(_pages(messages, sentences)[0])
+
+
+def last_page(messages: Sequence[MessageView], sentences: Sentences) -> int:
     """The number of the page after which there is nothing more."""
-    return sum(map(len, _pages(messages)))
+    return sum(map(len, _pages(messages, sentences)))
 
 
 def choices(messages: Sequence[MessageView], sentences: Sentences, most: int = _CHOICES) -> str:
@@ -41,11 +50,13 @@ def choices(messages: Sequence[MessageView], sentences: Sentences, most: int = _
     return " ".join(lines[:most])
 
 
-def _pages(messages: Sequence[MessageView]) -> tuple[list[str], list[str]]:
+def _pages(messages: Sequence[MessageView], sentences: Sentences) -> tuple[list[str], list[str]]:
     """(pages of the short answer, pages of what the written answer adds)."""
-    labels = [str(button["label"]) for button in _offered(messages)]
+    labels, also = [str(button["label"]) for button in _offered(messages)], sentences.text("phone.also", what="{what}")
     short = [ended(spoken(without_choices(item.spoken or item.text, labels))) for item in messages]
-    long = [ended(spoken(without_choices(item.text, labels))) for item in messages]
+    # The fixed texts that help in distress are said as they were reviewed, without more.
+    long = [ended(spoken(without_choices(item.text, labels, also))) if item.topic != _DISTRESS else known
+            for item, known in zip(messages, short, strict=True)]
     added = [text.removeprefix(known).lstrip() for known, text in zip(short, long, strict=True) if text != known]
     known = sum(len(said) for said, text in zip(short, long, strict=True) if text != said and not text.startswith(said))
     details = " ".join(added) if len(" ".join(added)) > known + _DETAILS else ""
@@ -54,6 +65,12 @@ def _pages(messages: Sequence[MessageView]) -> tuple[list[str], list[str]]:
 
 def _offered(messages: Sequence[MessageView]) -> Sequence[dict[str, object]]:
     return next((item.buttons for item in reversed(messages) if item.buttons), ())
+
+
+def _are_listed(messages: Sequence[MessageView]) -> bool:
+    """The choices are what the answer found, not further questions: they are the answer."""
+    labels = [str(button["label"]) for button in _offered(messages)]
+    return any(without_choices(item.spoken or item.text, labels) != (item.spoken or item.text) for item in messages)
 
 
 def _is_said(button: dict[str, object]) -> bool:

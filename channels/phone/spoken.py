@@ -20,7 +20,10 @@ _SHORT_NUMBER = re.compile(r"(?<![\d.,] )(?<![\d.,])(3[0-9])(\d\d)(?! ?\d)(?!,\d
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _CENTS = re.compile(r"(\d+),(\d\d)\s*(?:€|euros)")
 _HOUR = re.compile(r"\b(\d{1,2})\s?h(?:\s?(\d\d))?\b")
-_ORDINALS = {"6e": "sixième", "5e": "cinquième", "4e": "quatrième", "3e": "troisième", "2de": "seconde", "2nde": "seconde",
+_SITE = re.compile(r"\b(sur|via|voir) (?:https?://)?(?:www\.)?([\w-]+)(?:\.[\w-]+)*\.(?:fr|com|org|eu)\b(?:/[\w/?=&.-]*\w)?",
+                   re.IGNORECASE)
+_ORDINALS = {"6e": "sixième", "5e": "cinquième", "4e": "quatrième", "3e": "troisième", "2e": "deuxième",
+             "2de": "seconde", "2nde": "seconde",
              "1re": "première", "1ère": "première", "1er": "premier", "Tle": "terminale", "L1": "L un", "L2": "L deux",
              "L3": "L trois", "M1": "M un", "M2": "M deux"}
 _ORDINAL = re.compile(r"\b(" + "|".join(map(re.escape, _ORDINALS)) + r")\b")
@@ -39,7 +42,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
 
 def spoken(text: str) -> str:
     """One paragraph for a French voice."""
-    text = without_source(text)
+    text = _SITE.sub(lambda match: f"{match[1]} le site {match[2].replace('-', ' ')}", without_source(text))
     text = _URL.sub("", _EMAIL.sub("", text.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")))
     text = without_signs(_ROME.sub("", re.sub(r"\((?:H/F|F/H)\)", "", text)))
     text = _PHONE.sub(lambda match: say_phone(match[0]), text)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from channels.messages import QuickReply, Reply
 
 MOST_CHOICES = 9  # one digit
-_LABELS = (44, 24, 14)  # characters of a choice, from the clearest to the shortest
+_LABELS = (44, 26, 14)  # characters of a choice, from the clearest to the shortest
 _ROOM = 170  # places that choices may take
 _LITTLE = 100
+_FEW = 5
 _SMALL_WORDS = re.compile(r"(?: (?:et|ou|de|du|des|la|le|les|un|une|au|aux|en|à|a|pour|d'|l'))+$")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 
@@ -20,11 +21,18 @@ def offered(replies: Sequence[Reply]) -> Sequence[QuickReply]:
     return next((reply.quick_replies for reply in reversed(replies) if reply.quick_replies), ())[:MOST_CHOICES]
 
 
-def blocks(choices: Sequence[QuickReply], lead: str) -> list[str]:
-    """The choices as lines after `lead`, longest labels first; [""] when there is nothing to choose (or the text says it)."""
+def blocks(choices: Sequence[QuickReply], lead: str, person: str) -> list[str]:
+    """The choices as lines after `lead`, the clearest form first, then shorter ones; [""] when there is nothing to choose (or
+    the text says it). `person`: the short word for « Parler à un conseiller »."""
     if not choices or all(button.label == str(number) for number, button in enumerate(choices, 1)):
         return [""]
-    found = list(dict.fromkeys(_block(choices, lead, longest) for longest in _LABELS))
+    labels = [(number, button.label) for number, button in enumerate(choices, 1)]
+    brief = [(number, person if _leads_to_a_person(choices[number - 1]) else label) for number, label in labels]
+    # With few choices a clear one less is better than all of them cut to a riddle; its number still works.
+    least = [brief[0], brief[-1]] if 2 < len(choices) <= _FEW else brief
+    longest, middle, shortest_label = _LABELS
+    forms = [(labels, longest), (labels, middle), (brief, middle), (least, middle if len(choices) <= _FEW else shortest_label)]
+    found = list(dict.fromkeys(_block(form, lead, length) for form, length in forms))
     return [block for block in found[:-1] if len(block) <= _ROOM] + found[-1:]
 
 
@@ -33,9 +41,12 @@ def shortest(menus: Sequence[str]) -> str:
     return next((menu for menu in menus if len(menu) <= _LITTLE), menus[-1])
 
 
-def _block(choices: Sequence[QuickReply], lead: str, longest: int) -> str:
-    lines = [f"{number} : {_short(button.label, longest)}" for number, button in enumerate(choices, 1)]
-    return f"\n{lead} " + "\n".join(lines)
+def _leads_to_a_person(choice: QuickReply) -> bool:
+    return choice.payload.get("command") in {"person", "handover"}
+
+
+def _block(choices: Sequence[tuple[int, str]], lead: str, longest: int) -> str:
+    return f"\n{lead} " + "\n".join(f"{number} : {_short(label, longest)}" for number, label in choices)
 
 
 def _short(label: str, longest: int) -> str:
@@ -46,4 +57,4 @@ def _short(label: str, longest: int) -> str:
         return label
     cut = label[: longest - 1]
     cut = cut[: cut.rfind(" ")] if cut.rfind(" ") > longest // 2 else cut
-    return _SMALL_WORDS.sub("", cut.rstrip(" /,-")) + "."
+    return _SMALL_WORDS.sub("", cut).rstrip(" /,:-") + "."

@@ -33,6 +33,8 @@ class SmsPort:
         self._hint = fold("\n" + sentences.text("sms.more"))
         self._answer_with = fold(sentences.text("sms.choose"))
         self._no_more = fold(sentences.text("sms.no_more"))
+        self._also = sentences.text("sms.also", what="{what}")
+        self._person = sentences.text("sms.person")
 
     def render(self, replies: Sequence[Reply], state: Json, *, whole: bool = False) -> Rendered:
         """One body for all the replies of a turn; `whole` (a person's own words, safety texts): nothing is kept back."""
@@ -41,11 +43,11 @@ class SmsPort:
             return Rendered([], state)
         choices, link = offered(said), self._link(said)
         labels = [button.label for button in choices]
-        menus = [plain(block) for block in blocks(choices, self._answer_with)]
-        parts = [_clean(without_choices(reply.sms or reply.text, labels), reply.cards) for reply in said]
+        menus = [plain(block) for block in blocks(choices, self._answer_with, self._person)]
+        parts = [_clean(without_choices(reply.sms or reply.text, labels, self._also), reply.cards) for reply in said]
         if whole:
             return Rendered(_bodies(fold("\n".join(filter(None, (*parts, link))) + menus[0])), {})
-        full = [_clean(without_choices(reply.text or reply.sms or "", labels), reply.cards) for reply in said]
+        full = [_clean(without_choices(reply.text or reply.sms or "", labels, self._also), reply.cards) for reply in said]
         return self._shortest(list(map(_gsm, parts)), list(map(_gsm, full)), link, menus)
 
     def local(self, text: str, state: Json) -> Rendered | None:

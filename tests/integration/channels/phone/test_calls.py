@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from channels.clock import in_paris
+from channels.engine import EngineAnswer, Turn
+from channels.messages import Reply
 from channels.services import Services
 from channels.store.models import Alert, Callback, Case, CaseEvent, Message, OutboxRow
 from tests.fixtures.signed import post
@@ -200,6 +202,7 @@ async def test_distress_said_aloud_is_answered_at_once_and_put_through_without_a
     heard = await caller.says("j'ai envie de mourir", confidence)
     assert "31 14" in heard.said
     assert heard.verbs == ("Say", "Say", "Dial") and heard.number == ADVISORS
+    assert "Dites : suite" not in heard.said and "Touche" not in heard.said
     assert engine.turns == []
     assert len(await rows(services, Alert)) == 1
 
@@ -209,6 +212,7 @@ async def test_distress_out_of_hours_gives_the_numbers_and_keeps_listening(calle
     await caller.calls()
     heard = await caller.says("j'ai envie de mourir")
     assert heard.said.startswith("Appelez le 31 14") and heard.verbs == ("Gather",)
+    assert "Dites : suite" not in heard.said
 
 
 async def test_the_recap_is_sent_by_sms_only_when_the_caller_says_yes(caller: Caller, services: Services) -> None:
@@ -331,3 +335,16 @@ async def test_a_hidden_number_that_hangs_up_is_noted_on_its_own_case_and_its_wo
     assert (await post(client, PUBLIC, f"{VOICE}/status", fields, TOKEN)).status_code == 204
     assert "caller_hung_up" in [item.kind for item in await rows(services, CaseEvent)]
     assert "Je cherche un stage." in [row.text for row in await rows(services, Message)]
+
+
+async def test_suite_tells_what_the_written_answer_adds_then_that_this_is_all(caller: Caller, engine: ScriptedEngine) -> None:
+    async def vae(turn: Turn) -> EngineAnswer:
+        text = "La VAE donne un diplôme.\n\nComment faire : on monte un dossier avec un accompagnateur, puis un jury décide."
+        return EngineAnswer((Reply(text, spoken="La VAE donne un diplôme."),), "vae", 0.9)
+
+    engine.behaviour = vae
+    await caller.calls()
+    assert (await caller.says("c'est quoi la VAE")).said.startswith("La V A E donne un diplôme. Dites : suite")
+    assert (await caller.says("suite")).said.startswith("Comment faire : on monte un dossier")
+    assert "C'est tout" in (await caller.says("suite")).said
+    assert len(engine.turns) == 1

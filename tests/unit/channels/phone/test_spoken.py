@@ -20,7 +20,10 @@ from channels.phone.spoken import PAGE, pages, say_acronym, say_phone, spoken
     ("de 9 h à 12 h 30", "de 9 heures à 12 heures 30"), ("à 1h", "à 1 heure"),
     ("après la 3e ou la 2de, en Tle", "après la troisième ou la seconde, en terminale"),
     ("Coiffeur / Coiffeuse (D1202)", "Coiffeur ou Coiffeuse"),
-    ("Voir https://www.exemple.fr/page?x=1.", "Voir"), ("sur parcoursup.fr : vos vœux", "sur : vos vœux"),
+    ("Voir https://www.exemple.fr/page?x=1.", "Voir le site exemple."),
+    ("sur parcoursup.fr : vos vœux", "sur le site parcoursup : vos vœux"),
+    ("(pole-emploi.fr) Voilà", "Voilà"),
+    ("seulement sur moncompteformation.gouv.fr.", "seulement sur le site moncompteformation."),
     ("« oui »\n\n- un\n- deux", "oui. un. deux"),
     ("le n° 3", "le numéro 3"), ("écrire à contact@exemple.fr", "écrire à"),
     ("Appelez le 0 800 05 00 00.", "Appelez le zéro, 800, zéro 5, zéro zéro, zéro zéro."),
@@ -37,6 +40,8 @@ from channels.phone.spoken import PAGE, pages, say_acronym, say_phone, spoken
                                                                    "Des métiers : 1. Vétérinaire. 2. Apiculteur"),
     ("d'art… à temps plein", "d'art, à temps plein"), ("apprentissage… Un conseiller", "apprentissage. Un conseiller"),
     ("Trois ans. (Source : Onisep, consulté le 3 mars 2026.)", "Trois ans."),
+    ("la 2e, la 3e année", "la deuxième, la troisième année"),
+    ("Trois ans. (Sources : ROME (version 4), Certif Info, le 3 mars 2026.)\nOui.", "Trois ans. Oui."),
     ("Le STI2D et la GPME", "Le S T I 2 D et la G P M E"),
 ])
 def test_a_written_text_is_said_as_people_say_it(written: str, said: str) -> None:

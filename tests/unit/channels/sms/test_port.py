@@ -59,7 +59,8 @@ def test_that_an_advisor_will_answer_is_said_on_the_first_page_however_long_the_
 def test_a_list_that_the_choices_repeat_is_said_once() -> None:
     reply = Reply("Des métiers :\n1. Vétérinaire\n2. Agriculteur\n3. Apiculteur",
                   quick_replies=buttons("Vétérinaire", "Agriculteur"))
-    assert port().render([reply], {}).bodies == ["Des métiers :\n- Apiculteur\nRépondez 1 : Vétérinaire\n2 : Agriculteur"]
+    (body,) = port().render([reply], {}).bodies
+    assert body == "Des métiers :\nEt aussi : Apiculteur.\nRépondez 1 : Vétérinaire\n2 : Agriculteur"
 
 
 def test_no_page_ends_on_a_lonely_number_nor_on_a_heading() -> None:
