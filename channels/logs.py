@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import TextIO
 
 import structlog
 
@@ -14,14 +15,14 @@ import structlog
 _NEVER = frozenset({"text", "body", "phone", "sender", "to", "name", "email", "token", "comment", "payload"})
 
 
-def configure_logs(level: int = logging.INFO) -> None:
-    """Sets structlog up for the process."""
+def configure_logs(level: int = logging.INFO, file: TextIO | None = None) -> None:
+    """Sets structlog up for the process; lines go to `file`, stdout by default."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars, structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True), _without_personal, structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stdout),
+        logger_factory=structlog.WriteLoggerFactory(file=file or sys.stdout),
         cache_logger_on_first_use=False)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 
 import click
 
+from channels.logs import configure_logs
 from parcours.commands import ask, data, kb, keys, nlu, people, running, transcripts, users
 from parcours.errors import CommandFailed
 from parcours.failures import sentence
@@ -24,6 +26,8 @@ for command in (running.run, running.train, ask.ask, kb.kb, users.user, people.p
 
 def main() -> None:
     """Entry point: expected failures become one French line, never a traceback."""
+    # What a command says is its answer: the services' own log lines are for the processes, or for whoever looks for a fault.
+    configure_logs(logging.INFO if os.environ.get("PARCOURS_DEBUG") else logging.CRITICAL, sys.stderr)
     try:
         cli.main(standalone_mode=False)
     except click.UsageError as error:

@@ -55,7 +55,7 @@ async def send(services: Services, provider: Provider, *texts: str) -> None:
 async def test_replies_leave_in_order_and_the_first_says_the_assistant_is_automatic(services: Services) -> None:
     provider = Provider()
     await send(services, provider, "un", "deux", "trois")
-    assert provider.sent == ["Parcours-Métiers, assistant automatique : Réponse à un", "Réponse à deux", "Réponse à trois"]
+    assert provider.sent == ["Parcours-Métiers, assistant automatique.\nRéponse à un", "Réponse à deux", "Réponse à trois"]
 
 
 async def test_what_failed_for_a_moment_is_tried_again_and_holds_the_next_back(services: Services) -> None:
@@ -124,7 +124,7 @@ async def test_a_status_that_comes_before_the_answer_of_the_send_counts(services
 async def test_stop_is_obeyed_confirmed_and_reversible(services: Services) -> None:
     provider = Provider()
     await send(services, provider, "Arrêt", "une question", "REPRENDRE", "une autre")
-    assert [body.split(":")[0].strip() for body in provider.sent] == [
+    assert [body.split(":")[0].split(".")[0].strip() for body in provider.sent] == [
         "Parcours-Métiers", "Parcours-Métiers", "Parcours-Métiers, assistant automatique"]
     assert await services.opt_outs.is_out("+33612345678") is False
 

@@ -100,4 +100,7 @@ def test_what_is_not_a_backup_is_refused(tmp_path: Path) -> None:
 
 def test_purge_says_what_it_removed(state: Path) -> None:
     answer = parcours(state, "purge")
-    assert answer.returncode == 0 and answer.stdout.strip()
+    assert answer.returncode == 0 and answer.stderr == ""
+    lines = answer.stdout.strip().splitlines()
+    assert "Conversations sans demande effacées : 0" in lines
+    assert all(" : " in line for line in lines[:-1]), "log lines in between"
