@@ -13,6 +13,8 @@ _ROOM = 170  # places that choices may take
 _LITTLE = 100
 _FEW = 5
 _SMALL_WORDS = re.compile(r"(?: (?:et|ou|de|du|des|la|le|les|un|une|au|aux|en|à|a|pour|d'|l'))+$")
+_SAME = 3  # letters that show that two words are one trade
+_ENDINGS = ("trice", "euse", "ère", "ienne", "ive")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
@@ -49,10 +51,25 @@ def _block(choices: Sequence[tuple[int, str]], lead: str, longest: int) -> str:
     return f"\n{lead} " + "\n".join(f"{number} : {_short(label, longest)}" for number, label in choices)
 
 
+def _without_asides(label: str) -> str:
+    return _ASIDE.sub("", label)
+
+
+def _both_genders(label: str) -> str:
+    """« Technicien / Technicienne de laboratoire » → « Technicien/ne de laboratoire »."""
+    man, _, woman = label.partition(" / ")
+    his, _, his_words = man.partition(" ")
+    hers, _, her_words = woman.partition(" ")
+    if not woman or his[:_SAME] != hers[:_SAME]:
+        return label
+    ending = hers.removeprefix(his) if hers.startswith(his) else next((end for end in _ENDINGS if hers.endswith(end)), "")
+    return f"{his}{'/' if ending else ''}{ending} {his_words or her_words}".strip()
+
+
 def _short(label: str, longest: int) -> str:
-    """At most `longest` characters: first without what is in brackets, then cut between words."""
-    if len(label) > longest:
-        label = _ASIDE.sub("", label)
+    """At most `longest` characters: first without what is in brackets, then the two genders in one, then cut between words."""
+    for shorter in (_without_asides, _both_genders):
+        label = shorter(label) if len(label) > longest else label
     if len(label) <= longest:
         return label
     cut = label[: longest - 1]

@@ -83,6 +83,16 @@ def test_a_long_choice_loses_its_brackets_before_its_words() -> None:
     assert port().render([Reply("x" * 235), reply], {}).bodies[0].endswith("1 : BUT\n2 : Technicien du froid.")
 
 
+@pytest.mark.parametrize(("title", "choice"), [
+    ("Technicien / Technicienne de laboratoire médical d'analyses", "Technicien/ne de laboratoire médical."),
+    ("Éducateur spécialisé / Éducatrice spécialisée de jeunes", "Éducateur/trice spécialisé"),
+    ("Chef de cuisine de collectivité / Cuisinière de collectivité", "Chef de cuisine de collectivité."),
+])
+def test_a_long_trade_keeps_both_genders_and_its_sense(title: str, choice: str) -> None:
+    body = port().render([Reply("Lequel ?", quick_replies=buttons(title))], {}).bodies[0]
+    assert body.endswith(f"1 : {choice}")
+
+
 def test_suite_gives_everything_page_by_page_and_then_says_that_there_is_no_more() -> None:
     state, read = port().render([Reply(LONG)], {}), ""
     for _ in range(9):
