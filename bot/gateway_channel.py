@@ -85,7 +85,12 @@ class GatewayChannel(InputChannel):  # type: ignore[misc]
         turn = Turn(before=asked.state.with_slots({**asked.slots, "channel": asked.channel}))
         collector = ReplyCollector()
         message = user_message(asked, collector, domain)
-        await self._run(turn, on_new_message, message)
+        try:
+            await self._run(turn, on_new_message, message)
+        except Exception as error:
+            # By this random id an operator follows one conversation through the logs of all processes.
+            logger.error("conversation %s: turn ended by %s", asked.conversation_id, type(error).__name__)
+            raise
         return turn_answer(turn, collector, time.perf_counter() - started)
 
     async def _run(self, turn: Turn, on_new_message: OnMessage, message: UserMessage) -> None:
