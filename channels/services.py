@@ -125,8 +125,8 @@ class Services:
             Chat(db, settings, poster, wording), Cases(db, poster, wording), Callbacks(db, hours, poster, wording),
             Alerts(db), Accounts(db),
             Canned(db), Persons(db), OptOuts(db), outbox, Retention(db, settings), Audit(db), safety,
-            Tending(db, handoff, poster, alerting), Reminding(db, settings, alerting), Opening(db, hours), Teams(db),
-            AccountAccess(db), locks)
+            Tending(db, handoff, poster, alerting), Reminding(db, settings, alerting, poster, wording),
+            Opening(db, hours), Teams(db), AccountAccess(db), locks)
         opened.opening.load_now()
         opened.every("opening", _SWEEP_EVERY, opened.opening.load)
         opened.every("tending", _TEND_EVERY, opened.tending.round)

@@ -52,7 +52,8 @@ EVENTS = {
     "abandoned": "Abandonnée", "reminded": "Personne ne la prend : astreinte prévenue", "transcript_imported": "Appel transcrit",
     "woken": "Fin de la pause", "place_told": "Place dans la file redite à la personne",
     "closing_told": "Fermeture annoncée à la personne", "callback_reminded": "Rappel annoncé aux conseillers",
-    "callback_planned": "Rappel ou rendez-vous prévu", "callback_assigned": "Rappel confié",
+    "person_reminded": "Rappel ou rendez-vous redit à la personne", "callback_planned": "Rappel ou rendez-vous prévu",
+    "callback_assigned": "Rappel confié",
 }
 WHY = {"silent": "sans réponse à la personne", "gone": "absent de la console"}
 

@@ -127,3 +127,19 @@ async def test_a_call_is_announced_once_before_it_begins(desk: Desk) -> None:
     await desk.services.db.write(soon)
     assert (await desk.services.reminding.round(), await desk.services.reminding.round()) == (1, 0)
     assert "callback_reminded" in [event.kind for event in (await desk.services.cases.get(awa, case_id)).events]
+
+
+async def test_the_person_is_reminded_the_day_before_once(desk: Desk) -> None:
+    case_id, _, call = await _booked(desk)
+    awa = await desk.services.accounts.by_key(desk.keys["Awa"])
+
+    def tomorrow(session):  # type: ignore[no-untyped-def]
+        row = session.get(Callback, call)
+        row.starts_at, row.ends_at = now() + timedelta(hours=20), now() + timedelta(hours=21)
+        row.created_at = now() - timedelta(days=3)
+
+    assert await desk.services.reminding.round() == 0, "promised a moment ago"
+    await desk.services.db.write(tomorrow)
+    assert (await desk.services.reminding.round(), await desk.services.reminding.round()) == (1, 0)
+    told = (await desk.services.cases.get(awa, case_id)).messages[-1]
+    assert "vous appellera" in told.text and "02 31 00 00 00" in told.text
