@@ -16,6 +16,14 @@ from tests.fixtures.gateway import Gateway, running_gateway
 MESSAGES = 500
 _SEND_ALL = "(texts) => texts.forEach((text) => document.querySelector('parcours-metiers-chat').send(text))"
 
+_SLOW_SESSIONS = """(ms) => {
+  const fetching = window.fetch;
+  window.fetch = async (address, options) => {
+    if (String(address).endsWith("/api/chat/sessions")) await new Promise((resolve) => setTimeout(resolve, ms));
+    return fetching(address, options);
+  };
+}"""
+
 
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
@@ -129,6 +137,25 @@ def test_erased_in_one_tab_it_is_gone_from_the_other(gateway: Gateway, page_at: 
     expect(two.host.get_by_text("à effacer", exact=True)).to_have_count(0)
     two.say("de nouveau")
     expect(one.messages.last).to_contain_text("Vous avez dit : de nouveau")
+
+
+def test_two_tabs_that_begin_again_at_once_lose_nothing_of_what_is_said(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at()
+    page.goto(gateway.url)
+    one = Widget(page).open()
+    one.say("à effacer")
+    other_page = page.context.new_page()
+    other_page.goto(gateway.url)
+    two = Widget(other_page).open()
+    expect(two.messages).to_have_count(3)
+    page.evaluate(_SLOW_SESSIONS, 1000)
+    other_page.evaluate(_SLOW_SESSIONS, 500)
+    one.option("Effacer ma conversation")
+    one.panel.get_by_role("button", name="Oui, effacer").click()
+    expect(two.host.get_by_text("à effacer", exact=True)).to_have_count(0)
+    two.say("dit pendant que les deux recommencent")
+    expect(one.messages).to_have_count(3)
+    assert one.texts() == two.texts()
 
 
 def test_a_session_that_is_over_is_replaced_and_the_message_goes_there(gateway: Gateway, page_at: PageAt) -> None:

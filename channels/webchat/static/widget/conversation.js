@@ -79,12 +79,20 @@ export class Conversation {
   }
 
   async #begin() {
+    const over = this.api.token;
     const session = await this.api.createSession({ locale: this.locale, page_url: location.origin + location.pathname, site_key: this.siteKey });
+    // Two tabs may begin at once: the first session written down is that of both, or one would lose what is said in its own.
+    const theirs = readSession();
     this.#forget();
+    if (theirs && theirs.token !== over) await this.#resume(theirs);
+    else this.#adopt(session);
+    for (const entry of this.outgoing.queue) this.#entryChanged(entry);
+  }
+
+  #adopt(session) {
     this.api.token = session.token;
     writeSession(session);
     this.#take(session);
-    for (const entry of this.outgoing.queue) this.#entryChanged(entry);
   }
 
   /* An empty screen for another conversation. */
