@@ -54,7 +54,7 @@ class PhoneLine:
         if named is not None:
             state = replace(state, misses=0, to=named.id)
             return await self._ask(state, call, self._say.text("phone.person"), heard, wants_person=True)
-        return await self._ask(replace(state, misses=0, to=""), call, self._words(heard), heard, self._asks_person(heard))
+        return await self._ask(replace(state, misses=0, to=""), call, self._words(state, heard), heard, self._asks_person(heard))
 
     async def not_taken(self, state: CallState, call: str) -> str:
         """No advisor picked up: after somebody called by name the others are, then a call-back is proposed at once."""
@@ -125,7 +125,7 @@ class PhoneLine:
         if not possible and self._nobody_answers(before, after):
             return await self._call_back(replace(state, bye=False), call, self._say.text("phone.no_line"))
         text = said(messages, 0, self._say) if messages else self._say.text("phone.followed")
-        if not after.form_step and not after.distress and not text.endswith("?") and not any(item.buttons for item in messages):
+        if not after.form_step and not after.distress and not text.endswith("?") and not choices(messages, self._say):
             text = f"{text} {self._say.text('phone.anything_else')}"
         return await self._listen(replace(state, bye=False), text, after)
 
@@ -158,8 +158,12 @@ class PhoneLine:
     def _asks_person(self, heard: Heard) -> bool:
         return heard.text == "0" if heard.keys else self._wishes.read(heard.text) == "person"
 
-    def _words(self, heard: Heard) -> str:
-        return self._say.text("phone.person") if heard.keys and heard.text == "0" else heard.text
+    def _words(self, state: CallState, heard: Heard) -> str:
+        if heard.keys and heard.text == "0":
+            return self._say.text("phone.person")
+        # « oui, volontiers » answers the offer of a recap as « oui » does.
+        said = next((name for name in ("yes", "no") if state.bye and heard.is_a(name)), None)
+        return self._say.text(f"phone.said_{said}") if said else heard.text
 
     async def _messages(self, conversation_id: str, since: int) -> list[MessageView]:
         events = await self._services.chat.events(conversation_id, max(0, since - 1))

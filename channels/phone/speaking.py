@@ -10,12 +10,12 @@ from channels.phone.spoken import pages, spoken
 from channels.sentences import Sentences
 from channels.views import MessageView
 
-_DISTRESS = 31  # topic
+_BOT, _DISTRESS = "bot", 31  # author, topic
 _CHOICES = 3
 _LISTED = 4  # when they are the answer itself
 _DETAILS = 60  # characters that the written answer must add to be worth a « suite »
 # Said by a key at any time, or useless aloud.
-_NOT_SAID = {"person", "handover", "form_cancel", "feedback", "stop_waiting"}
+_NOT_SAID = {"person", "handover", "form_cancel", "feedback", "stop_waiting", "cancel_callback"}
 
 
 def said(messages: Sequence[MessageView], page: int, sentences: Sentences) -> str:
@@ -54,8 +54,8 @@ def _pages(messages: Sequence[MessageView], sentences: Sentences) -> tuple[list[
     """(pages of the short answer, pages of what the written answer adds)."""
     labels, also = [str(button["label"]) for button in _offered(messages)], sentences.text("phone.also", what="{what}")
     short = [ended(spoken(without_choices(item.spoken or item.text, labels))) for item in messages]
-    # The fixed texts that help in distress are said as they were reviewed, without more.
-    long = [ended(spoken(without_choices(item.text, labels, also))) if item.topic != _DISTRESS else known
+    # Only answers have details: our own sentences, those that help in distress first, are said as they were reviewed.
+    long = [ended(spoken(without_choices(item.text, labels, also))) if item.author == _BOT and item.topic != _DISTRESS else known
             for item, known in zip(messages, short, strict=True)]
     added = [text.removeprefix(known).lstrip() for known, text in zip(short, long, strict=True) if text != known]
     known = sum(len(said) for said, text in zip(short, long, strict=True) if text != said and not text.startswith(said))
