@@ -20,13 +20,16 @@ class Language:
 
     sms: dict[str, tuple[str, ...]]
     light: frozenset[str]
+    final: frozenset[str]
     question: frozenset[str]
+    nouns: frozenset[str]
     elsewhere: frozenset[str]
     phrases: list[tuple[str, ...]]
     acronyms: dict[tuple[str, ...], tuple[str, ...]]
     tastes: dict[str, list[str]]
     kind_hints: dict[tuple[str, ...], str]
     only_kinds: dict[tuple[str, ...], str]
+    towards_trade: list[tuple[str, ...]]
     rhythm_hints: dict[tuple[str, ...], str]
     short_studies: list[tuple[str, ...]]
     at_home: list[tuple[str, ...]]
@@ -40,18 +43,31 @@ class Language:
     def content(self, tokens: list[str]) -> list[str]:
         """The words that may name a sheet: without the words of the question, or all when nothing is left."""
         kept = [word for word in remove_runs(tokens, self.phrases) if word not in self.question]
-        kept = [word for word in kept if word not in self.light]
-        return kept or self.solid(tokens)
+        return [word for word in self.solid(kept) if word not in self.light or word in self.final] or self.solid(tokens)
+
+    def cores(self, tokens: list[str]) -> list[list[str]]:
+        """What stands between the words of the question, with and without its nouns in front.
+
+        « je veux être technicien paie » → technicien paie; « quel diplôme pour chauffeur de car » → diplôme … car,
+        chauffeur car. Either may be a whole name.
+        """
+        solid = self.solid(remove_runs(tokens, self.phrases))
+        telling = [place for place, word in enumerate(solid) if word not in self.question or word in self.nouns]
+        naming = [place for place in telling if solid[place] not in self.nouns]
+        starts = [places[0] for places in (telling, naming) if places]
+        return [solid[start : telling[-1] + 1] for start in dict.fromkeys(starts)]
 
     def solid(self, tokens: list[str]) -> list[str]:
         """Without articles and prepositions only; the words themselves when there is nothing else."""
-        return [word for word in tokens if word not in self.light] or tokens
+        last = len(tokens) - 1
+        kept = [word for place, word in enumerate(tokens) if word not in self.light or (place == last and word in self.final)]
+        return kept or tokens
 
 
 def solid_words(words: list[str]) -> list[str]:
-    """The words of a name without articles and prepositions."""
+    """The words of a name without articles and prepositions; the last word stays (« technicien du son »)."""
     light = french().light
-    return [word for word in words if word not in light] or words
+    return [word for word in words[:-1] if word not in light] + words[-1:]
 
 
 def replace_runs(tokens: list[str], table: dict[tuple[str, ...], tuple[str, ...]]) -> list[str]:
@@ -102,17 +118,20 @@ def _hints(table: dict[str, list[str]]) -> dict[tuple[str, ...], str]:
 def french() -> Language:
     """The word lists of this installation, read once per process."""
     stop, hints, places = _load("stopwords"), _load("hints"), _load("places")
-    single = {fold(str(word)) for word in stop["questions"]}
+    single = {fold(str(word)) for word in stop["questions"] + stop["noms"]}
     return Language(
         sms={fold(str(key)): _run(value) for key, value in _load("sms").items()},
         light=frozenset(fold(str(word)) for word in stop["legers"]),
+        final=frozenset(fold(str(word)) for word in stop["finaux"]),
         question=frozenset(word for word in single if " " not in word),
+        nouns=frozenset(fold(str(word)) for word in stop["noms"]),
         elsewhere=frozenset(fold(str(word)) for word in stop["hors_fiche"]),
         phrases=_runs(stop["phrases"] + [word for word in single if " " in word]),
         acronyms={_run(key): _run(value) for key, value in _load("acronyms").items()},
         tastes={taste: [fold(word) for word in words] for taste, words in _load("tastes").items()},
         kind_hints=_hints(hints["kinds"]),
         only_kinds=_hints(hints["only"]),
+        towards_trade=_runs(hints["vers_un_metier"]),
         rhythm_hints=_hints(hints["rhythms"]),
         short_studies=_runs(hints["sans_longues_etudes"]),
         at_home=_runs(places["chez_moi"]),

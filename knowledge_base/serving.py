@@ -117,10 +117,13 @@ def ensure_index(engine: Engine, state_dir: Path, version: str) -> Path:
 
 
 def build_current_index(engine: Engine, state_dir: Path) -> Path:
-    """Builds the index of the current content ahead of the processes that serve (end of an import)."""
+    """Builds the index and the model of the current content ahead of the processes that serve (end of an import)."""
     with engine.connect() as connection:
         version = get_meta(connection, VERSION) or "empty"
-    return ensure_index(engine, state_dir, version)
+        folder = ensure_index(engine, state_dir, version)
+        with _one_process(folder.parent):
+            ensure_model(connection, state_dir)
+    return folder
 
 
 def _sweep(home: Path, newest: Path) -> None:

@@ -85,7 +85,8 @@ def acronyms(kb: KnowledgeBase) -> Score:
     query = select(SheetRow.id, SheetRow.title, SheetRow.also).where(SheetRow.kind == "terme", SheetRow.retired_on.is_(None))
     with kb.engine.connect() as connection:
         rows = connection.execute(query.order_by(SheetRow.id)).tuples().all()
-    for sheet_id, title, _ in rows:
+    for sheet_id, full, _ in rows:
+        title = full.split(" (")[0]  # nobody types what stands in parentheses
         for typed in (title.lower(), f"c koi {title.lower()}", f"ça veut dire quoi {title} ?"):
             hits = kb.search(typed, limit=5).results
             score.add(

@@ -14,7 +14,8 @@ from knowledge_base.search.snapshot import Card
 RECOGNISED, EXACT = 0.9, 0.985
 GUESS_FLOOR, GUESS_RANGE = 0.47, 0.25
 # How much a full belief counts beside the score of a name, and the score of a trade whose name says nothing.
-BELIEF_WEIGHT = 1.0
+# A misspelt word means little to the model.
+BELIEF_WEIGHT, MISSPELT_WEIGHT = 1.0, 0.35
 UNREAD = 0.6
 # A trade the model hardly believes in is not shown.
 UNLIKELY = 0.01
@@ -28,7 +29,7 @@ def with_guesses(content: Content, question: Question, hits: list[Hit]) -> list[
     best = max((hit.score for hit in hits), default=0.0)
     if (
         content.model is None
-        or _recognised(content, question, best)
+        or _recognised(content, question, hits, best)
         or not question.content
         or question.only_kind not in (None, "metier")
     ):
@@ -39,7 +40,8 @@ def with_guesses(content: Content, question: Question, hits: list[Hit]) -> list[
     for code, card in _cards(content, [code for code, chance in chances.items() if chance >= UNLIKELY]).items():
         if card["id"] not in present:
             trades.append(hit_of(card, GUESS_FLOOR + GUESS_RANGE * chances[code], "Métier proche de ce que vous décrivez"))
-    return [hit for hit in hits if hit.kind != "metier"] + _reordered(trades, chances)
+    weight = MISSPELT_WEIGHT if _misspelt(content, question) else BELIEF_WEIGHT
+    return [hit for hit in hits if hit.kind != "metier"] + _reordered(trades, chances, weight)
 
 
 def _words(content: Content, question: Question) -> str:
@@ -49,17 +51,22 @@ def _words(content: Content, question: Question) -> str:
     return " ".join(known)
 
 
-def _reordered(trades: list[Hit], chances: dict[str, float]) -> list[Hit]:
+def _reordered(trades: list[Hit], chances: dict[str, float], weight: float) -> list[Hit]:
     """The same scores, given out anew: what was believed and what was read decide the order together."""
     scores = sorted((hit.score for hit in trades), reverse=True)
-    ranked = _varied(sorted(trades, key=lambda hit: _read(hit) + BELIEF_WEIGHT * _belief(hit, chances), reverse=True))
+    ranked = _varied(sorted(trades, key=lambda hit: _read(hit) + weight * _belief(hit, chances), reverse=True))
     return [replace(hit, score=score) for hit, score in zip(ranked, scores, strict=True)]
 
 
-def _recognised(content: Content, question: Question, best: float) -> bool:
+def _recognised(content: Content, question: Question, hits: list[Hit], best: float) -> bool:
+    if any(hit.score >= RECOGNISED and hit.kind != "metier" and hit.why.startswith("Nom") for hit in hits):
+        return True
     # With a misspelt word, 0.9 is the right name; when every word is a known one, it is a neighbour of the right name.
-    misspelt = not all(content.snapshot.knows(word) for word in question.content)
-    return best >= (RECOGNISED if misspelt else EXACT)
+    return best >= (RECOGNISED if _misspelt(content, question) else EXACT)
+
+
+def _misspelt(content: Content, question: Question) -> bool:
+    return not all(content.snapshot.knows(word) for word in question.content)
 
 
 def _varied(trades: list[Hit]) -> list[Hit]:

@@ -40,16 +40,20 @@ def match_names(
     content: list[str],
     solid: list[str],
     *,
+    cores: Sequence[list[str]] = (),
     all_of: Sequence[Sequence[str]] = (),
     box: Box | None = None,
     limit: int = CANDIDATES,
     index: str = REFERENCES,
 ) -> list[Match]:
-    """The sheets whose names look like what was typed, best first, one entry per sheet."""
+    """The sheets whose names look like what was typed, best first, one entry per sheet (see Question for the words)."""
     wanted = dict.fromkeys(grams(content), 1.0)
-    for gram in grams([word for word in solid if word not in content]):
+    dropped = {word for words in (cores or [solid]) for word in words if word not in content}
+    for gram in grams(sorted(dropped)):
         wanted.setdefault(gram, DROPPED_WEIGHT)
-    typed = Typed(content, " ".join(content), " ".join(solid), _short_known(snapshot, content))
+    part = " ".join(content)
+    wholes = dict.fromkeys(" ".join(words) for words in (solid, *cores))
+    typed = Typed(content, part, tuple(whole for whole in wholes if whole != part), _short_known(snapshot, content))
     best: dict[int, Match] = {}
     for rank, (ordinal, bm25) in enumerate(snapshot.by_grams(wanted, limit, all_of=all_of, box=box, index=index)):
         found = _score(snapshot, ordinal, typed, bm25, by_parts=rank < LOOKED_AT)
@@ -66,11 +70,11 @@ def match_names(
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed, without the question's words (`part`) and with them (`whole`); `short` are known acronyms in it."""
+    """What was typed, without the question's words (`part`) and with them (`wholes`); `short` are known acronyms in it."""
 
     content: list[str]
     part: str
-    whole: str
+    wholes: tuple[str, ...]
     short: frozenset[str]
 
 
@@ -81,10 +85,10 @@ def _short_known(snapshot: Snapshot, words: list[str]) -> frozenset[str]:
 def _score(snapshot: Snapshot, ordinal: int, typed: Typed, bm25: float, *, by_parts: bool) -> Match | None:
     name = snapshot.solid_name(ordinal)
     text, heard = " ".join(name), snapshot.sounds[ordinal]
-    complete = complete_score(typed.whole, text, heard)
-    if typed.part != typed.whole:
-        # « professeur » in « professeur des écoles »: a word of the question may have been a word of the name.
-        complete = max(complete, complete_score(typed.part, text, heard) * PART_OF_TYPED)
+    # « professeur » in « professeur des écoles »: a word of the question may have been a word of the name.
+    complete = complete_score(typed.part, text, heard) * (PART_OF_TYPED if typed.wholes else 1.0)
+    for whole in typed.wholes:
+        complete = max(complete, complete_score(whole, text, heard))
     if complete < 1.0 and not typed.short.issubset(name):
         complete *= OTHER_ACRONYM  # « BTS MOS » is not a misspelt « BTS MCO », nor « CQP » a « CAP »
     if not complete and not by_parts:

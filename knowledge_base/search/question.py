@@ -13,7 +13,8 @@ from knowledge_base.text import words
 
 @dataclass
 class Question:
-    """`full` is the whole folded text without the place, `solid` without articles, `content` without the question's words.
+    """`full` is the whole folded text without the place, `solid` without articles, `content` without the question's words,
+    `cores` what stands between those (« technicien paie » in « je veux être technicien paie svp »).
 
     `place_words` are the words of the place: a structure's title may hold them.
     """
@@ -21,6 +22,7 @@ class Question:
     full: list[str]
     solid: list[str]
     content: list[str]
+    cores: list[list[str]] = field(default_factory=list)
     place: Place | None = None
     place_words: list[str] = field(default_factory=list)
 
@@ -33,6 +35,8 @@ class Question:
     def only_kind(self) -> str | None:
         """The kind that is plainly asked for (« une formation de soudeur »), if there is just one."""
         found = {kind for run, kind in french().only_kinds.items() if self._says(run)}
+        if found == {"formation"} and any(self._says(run) for run in french().towards_trade):
+            return None
         return found.pop() if len(found) == 1 else None
 
     @cached_property
@@ -63,14 +67,21 @@ def understand(text: str, gazetteer: Gazetteer) -> Question:
     if mention:
         place_words = raw[mention.start : mention.end]
         raw = raw[: mention.start] + raw[mention.end :]
-    tokens = remove_runs(language.expand_sms(raw), language.at_home)
+    tokens = _without_age(remove_runs(language.expand_sms(raw), language.at_home))
     return Question(
         full=tokens,
         solid=language.solid(tokens),
         content=language.content(tokens),
+        cores=language.cores(tokens),
         place=mention.place if mention else None,
         place_words=[word for word in place_words if word not in language.light],
     )
+
+
+def _without_age(tokens: list[str]) -> list[str]:
+    # « j’ai 16 ans »: neither word names anything.
+    aged = {place for place, word in enumerate(tokens[1:]) if word in ("ans", "an") and tokens[place].isdigit()}
+    return [word for place, word in enumerate(tokens) if place not in aged and place - 1 not in aged]
 
 
 def tastes_in(tokens: list[str]) -> tuple[str, ...]:

@@ -23,8 +23,8 @@ WEAK = 0.38
 # From here on, a name plainly answers: texts and tastes have nothing to add.
 PLAIN = 0.72
 HINT_BONUS = 0.05
-# « une formation de soudeur » is not answered by the trade.
-OTHER_KIND = 0.7
+# « une formation de soudeur » is not answered by the trade; « formation continue » is the very name of a term.
+OTHER_KIND, WHOLE = 0.7, 0.995
 FAR_KM = 80.0
 FAR_MALUS = 0.25
 
@@ -72,7 +72,7 @@ def search(content: Content, query: str, filters: Filters, limit: int) -> Search
 
 def _matches(snapshot: Snapshot, question: Question, filters: Filters) -> list[Match]:
     tags = filters.tags()
-    matches = match_names(snapshot, question.content, question.solid, all_of=tags)
+    matches = match_names(snapshot, question.content, question.solid, cores=question.cores, all_of=tags)
     if question.place_words:
         matches = _with_place_words(snapshot, question, tags, matches)
     if snapshot.offers and filters.allows("formation"):
@@ -96,7 +96,8 @@ def _offers(snapshot: Snapshot, question: Question, filters: Filters, tags: list
     if place and place.lat is not None and place.lon is not None:
         box = Box.around(place.lat, place.lon, filters.radius_km or OFFER_RADIUS_KM)
     limit = OFFER_CANDIDATES if box else OFFER_CANDIDATES // 2
-    return match_names(snapshot, question.content, question.solid, all_of=tags, box=box, limit=limit, index=OFFERS)
+    return match_names(snapshot, question.content, question.solid, cores=question.cores, all_of=tags, box=box, limit=limit,
+                       index=OFFERS)  # fmt: skip
 
 
 def _placed(match: Match, question: Question, place: Place | None) -> Hit:
@@ -104,7 +105,7 @@ def _placed(match: Match, question: Question, place: Place | None) -> Hit:
     distance = None
     if card["kind"] in question.kind_hints:
         score = min(1.0, score + HINT_BONUS) if score < 0.98 else score
-    if question.only_kind and card["kind"] != question.only_kind:
+    if question.only_kind and card["kind"] != question.only_kind and match.score < WHOLE:
         score *= OTHER_KIND
     if place and card["kind"] in PLACED_KINDS:
         if card["lat"] is not None and place.lat is not None and place.lon is not None:
@@ -160,4 +161,6 @@ def _by_text(snapshot: Snapshot, question: Question, filters: Filters) -> list[H
 
 
 def _ordered(hits: list[Hit]) -> list[Hit]:
-    return sorted(hits, key=lambda hit: (-round(hit.score, 3), hit.distance_km if hit.distance_km is not None else 1e6))
+    # Equally good: the nearer one, then the sheet that bears the name as its title.
+    distance = {id(hit): 1e6 if hit.distance_km is None else hit.distance_km for hit in hits}
+    return sorted(hits, key=lambda hit: (-round(hit.score, 3), distance[id(hit)], hit.matched is not None))

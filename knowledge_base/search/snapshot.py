@@ -103,8 +103,8 @@ class Snapshot:
 
         `all_of` holds groups of tags: of each group at least one must be on the document.
         """
-        counts = sorted((self._count(index, gram), gram) for gram in wanted)
-        telling = [gram for count, gram in counts if count][:TELLING_GRAMS]
+        counts = sorted((-wanted[gram], self._count(index, gram), gram) for gram in wanted)
+        telling = [gram for _, count, gram in counts if count][:TELLING_GRAMS]
         should = [self._term("grams", gram, wanted[gram]) for gram in telling]
         return self._run(self._searchers[index], should, limit, all_of, box)
 
