@@ -48,12 +48,19 @@ def backup(settings: Settings, target: Path) -> None:
         (Path(scratch) / KEYS).mkdir(mode=0o700)
         for path in _secrets(settings):
             shutil.copy2(path, Path(scratch) / KEYS / path.name)
-        unfinished = target.with_name(f".{target.name}.part")
+        _pack(Path(scratch), target)
+
+
+def _pack(folder: Path, target: Path) -> None:
+    unfinished = target.with_name(f".{target.name}.part")
+    try:
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
-            for path in sorted(Path(scratch).iterdir()):
+            for path in sorted(folder.iterdir()):
                 archive.add(path, arcname=path.name)
         unfinished.rename(target)
+    finally:
+        unfinished.unlink(missing_ok=True)  # a full disk must not be left fuller
 
 
 def _save(url: URL, folder: Path) -> None:

@@ -29,7 +29,7 @@ from channels.views import MessageView, OpenedSession
 from tests.faults.dying import open_services
 
 T = TypeVar("T")
-# The long form is `make soak`: FUZZ_MACHINES=300.
+# The long form is `make soak`: FUZZ_MACHINES=100.
 MACHINES = int(os.environ.get("FUZZ_MACHINES", "10"))
 NAMES = st.sampled_from(["Anne", "Bruno"])
 

@@ -22,7 +22,7 @@ from channels.public.rate_limits import LocalRateLimiter
 from tests.fixtures.gateway import Gateway, running_gateway
 from tests.fixtures.signed import signature
 
-# The long form is `make soak`: FUZZ_EXAMPLES=200.
+# The long form is `make soak`: FUZZ_EXAMPLES=60.
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
 SECRET = "un secret de Twilio"
 # With a valid key these stay open for ever; a stream's ticket is never guessed.
