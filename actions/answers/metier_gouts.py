@@ -70,7 +70,7 @@ class ActionMetierGouts(AnswerAction):
             return reply_from(turn.say("tastes_none"))
         liked = ", ".join(dict.fromkeys(likes.words[-WORDS_SAID_BACK:]))
         lead = turn.say("tastes_found", liked=liked).text
-        text = f"{lead}\n{listed(_lines(hits, likes))}\n\n{turn.word('tastes_next')}"
+        text = f"{lead}\n{listed(_lines(hits, likes))}\n\n{turn.say('tastes_next').text}"
         buttons = [view(hit) for hit in hits[:3]]
         short = shorten(f"{lead}\n{listed([hit.title for hit in hits])}", SMS_LENGTH)
         cards = show(turn, [card_of(hit) for hit in hits])

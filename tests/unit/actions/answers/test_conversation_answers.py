@@ -176,3 +176,7 @@ def test_an_age_in_letters_is_an_age(talk: Conversation) -> None:
 
 def test_asking_for_help_is_not_liking_to_help(talk: Conversation) -> None:
     assert "1/7" in talk.says("pouvez-vous m'aider à trouver un métier", "metier_gouts").text
+
+
+def test_what_a_child_likes_is_told_to_the_parent_as_such(talk: Conversation) -> None:
+    assert talk.says("ma fille aime la mode", "metier_gouts").text.startswith("Votre enfant aime : la mode")
