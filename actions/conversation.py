@@ -12,7 +12,7 @@ from actions.understanding.expectation import awaited_intent, chosen_label
 from actions.understanding.nearer import asks_nearer
 from actions.understanding.places import read_place
 from actions.understanding.profile import read_profile
-from actions.understanding.questions import follow_up_intent, halves_on_two_trades, questions_of
+from actions.understanding.questions import follow_up_intent, halves_on_two_trades, questions_of, still_about_pay
 from actions.understanding.sensitive import holds_sensitive_data
 from actions.understanding.subjects import EXACT, named
 
@@ -48,7 +48,7 @@ def _replies(action: AnswerAction, turn: Turn) -> list[Reply]:
         return [action.hand_to(awaited, turn)]
     if _is_bare_trade(turn):
         return [action.hand_to("metier_decouvrir", turn)]
-    follow_up = follow_up_intent(turn)
+    follow_up = "apprentissage_salaire" if still_about_pay(turn) else follow_up_intent(turn)
     if follow_up:
         return [action.hand_to(follow_up, turn)]
     if asks_nearer(turn):

@@ -15,6 +15,7 @@ _BOUNDARY = re.compile(
     r"[?!.;\n]+|\bet (?:aussi |puis |sinon |en plus )?|\bet\b|,\s*(?=c.?est|ca|ça|y a|est.ce|où|ou se)|\bsinon\b"
 )
 _AND = re.compile(r"\s+et\s+(?:aussi\s+)?", re.IGNORECASE)
+_PAY = ("metier_salaire", "apprentissage_salaire")
 _MIN_WORDS = 2
 FOLLOW_UP_WORDS = 8
 UNSURE = 0.6
@@ -53,6 +54,15 @@ def follow_up_intent(turn: Turn) -> str | None:
     # « quels sont les horaires d'une sage-femme » names its trade.
     about_trade = intent in tables["by_trade"] and (turn.get("metier") or named(turn, ["metier"], at_least=SURE))
     return intent if about_trade or (intent in tables["by_place"] and "place" in turn.changes) else None
+
+
+def still_about_pay(turn: Turn) -> bool:
+    """« et en apprentissage à 15 ans ? », after a pay: what an apprentice earns."""
+    if turn.is_button or turn.get("last_intent") not in _PAY or len(turn.words) > FOLLOW_UP_WORDS:
+        return False
+    learns = turn.changes.get("rhythm") == "apprentissage"
+    age_alone = "age" in turn.changes and turn.get("last_intent") == "apprentissage_salaire"
+    return (learns or age_alone) and cue_in(turn, turn.text) in (None, "metier_salaire")
 
 
 def halves_on_two_trades(turn: Turn) -> list[str]:

@@ -100,6 +100,13 @@ def test_a_bare_level_sorts_the_courses_just_shown(talk: Conversation) -> None:
     assert talk.slots["level"] == "bac"
 
 
+@pytest.mark.parametrize("said", ["et en apprentissage à 15 ans ?", "et pour un apprenti ?"])
+def test_apprenticeship_asked_after_a_pay_is_about_the_pay(talk: Conversation, said: str) -> None:
+    talk.says("ça gagne combien un couvreur", "metier_salaire")
+    talk.says(said, "apprentissage_chercher")
+    assert talk.slots["last_intent"] == "apprentissage_salaire"
+
+
 def test_numbered_steps_stand_one_on_a_line() -> None:
     assert steps_on_lines("1. Écrire. 2. Appeler le 15 juin.") == "\n1. Écrire.\n2. Appeler le 15 juin."
     assert steps_on_lines("Au bac + 2. Ensuite, 3. rien.") == "Au bac + 2. Ensuite, 3. rien."
