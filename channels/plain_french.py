@@ -28,7 +28,7 @@ class PlainFrench:
 
     def __init__(self, file: Path = FILE, key_words: Path = KEY_WORDS) -> None:
         table = yaml.safe_load(file.read_text("utf-8"))
-        self._words: dict[str, str] = {str(key): str(value) for key, value in table["mots"].items()}
+        self._words: dict[str, str] = {str(word): str(right) for right, words in table["mots"].items() for word in words}
         phrases = {str(key): str(value) for key, value in table["expressions"].items()}
         # Longest first, so that « c koi » wins over « c ».
         self._phrases = phrases
