@@ -1,0 +1,55 @@
+"""What an open page hears: rows that come and go, true counts, messages in one's own case, a call about to begin."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from channels.console.live import LivePage
+from channels.console.shared_reads import SharedReads
+from channels.console.viewers import Viewers
+from channels.console.views import View
+from channels.fanout import QUEUE_TOPIC, News
+from channels.principal import Principal
+from channels.reminding import DUE
+from tests.fixtures.desk import Desk
+
+
+def _page(desk: Desk, me: Principal, tab: str, reads: SharedReads) -> AsyncIterator[str]:
+    services = desk.services
+    return aiter(LivePage(services, Viewers(services.fanout), reads, me, View(tab)).events())
+
+
+async def _until(page: AsyncIterator[str], *words: str) -> str:
+    """Everything heard until all these words were."""
+    heard = ""
+    while not all(word in heard for word in words):
+        heard += await asyncio.wait_for(anext(page), 10)
+    return heard
+
+
+async def test_two_pages_follow_a_case_through_its_states(desk: Desk) -> None:
+    awa, bruno = [await desk.services.accounts.by_key(desk.keys[name]) for name in ("Awa", "Bruno")]
+    reads = SharedReads(desk.services.db)
+    queue, team = _page(desk, awa, "queued", reads), _page(desk, bruno, "human", reads)
+    for page in (queue, team):
+        await _until(page, "event: ready")
+    case_id, token = await desk.waiting()
+    assert f'id="case-{case_id}"' in await _until(queue, "event: arrived", '"queued": 1')
+    await desk.services.cases.claim(bruno, case_id)
+    await _until(queue, f"event: gone\ndata: case-{case_id}", '"human": 1, "callback": 0, "followed": 0')
+    assert f'id="case-{case_id}"' in await _until(team, "event: upsert", '"mine": 1, "human": 1, "callback": 0, "followed": 1')
+    await desk.say(token, "vous êtes là ?")
+    heard = await _until(team, "event: waiting")
+    assert "À répondre" in heard
+
+
+async def test_a_call_is_announced_to_whoever_keeps_it(desk: Desk) -> None:
+    awa = await desk.services.accounts.by_key(desk.keys["Awa"])
+    page = _page(desk, awa, "todo", SharedReads(desk.services.db))
+    await _until(page, "event: ready")
+    case_id, _ = await desk.waiting()
+    await _until(page, f"case-{case_id}")
+    desk.services.fanout.notify([News(QUEUE_TOPIC, DUE, str(case_id))])
+    desk.services.fanout.notify([News(QUEUE_TOPIC, "case", str(case_id))])
+    assert "event: due" not in await _until(page, "event: counts"), "nothing is promised in this case"
