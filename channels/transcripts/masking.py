@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from channels.masking import PHONE_MASK, mask
 from channels.transcripts.patterns import patterns, same_length
@@ -14,12 +15,18 @@ _NUMBER_WORDS = ("zero|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze
 _SAID_NUMBER = re.compile(rf"\b(?:(?:{_NUMBER_WORDS})\b[ ]*){{5,}}")
 _NAME = re.compile(r"\s*((?:[A-ZÉÈÀÂÎÔÇ][\w'’-]*)(?:\s+(?:de |du |d'|le |la )?[A-ZÉÈÀÂÎÔÇ][\w'’-]*){0,2})")
 
+# Without capitals: one or two words that are no tool words.
+_NO_NAME = (r"(?!(?:pour|parce|car|donc|comment|pas|plus|et|je|j|de|du|à|suis|ai|c|mon|ma|alors|voilà|au|aux|en|sur|avec|il|elle|"
+            r"on|qui)\b)")
+_WORD = r"[^\W\d_][\w'’-]*"
+_ANY_NAME = re.compile(rf"\s*{_NO_NAME}({_WORD}(?:\s+{_NO_NAME}{_WORD})?)", re.IGNORECASE)
+
 
 def mask_line(text: str, what: str = "numeros,noms,sensibles") -> str:
     """The text with what the setting names replaced; « numeros », « noms », « sensibles », in any combination."""
     wanted = {name.strip() for name in what.split(",")}
     if "numeros" in wanted:
-        text = _cut(mask(text), _SAID_NUMBER, PHONE_MASK)
+        text = _personal(_cut(mask(text), _SAID_NUMBER, PHONE_MASK))
     if "noms" in wanted:
         text = _names(text)
     return _cut(text, patterns().sensitive, SENSITIVE_MASK) if "sensibles" in wanted else text
@@ -32,10 +39,22 @@ def _cut(text: str, pattern: re.Pattern[str], replacement: str) -> str:
     return text
 
 
+def _personal(text: str) -> str:
+    for label, pattern in patterns().personal.items():
+        for match in reversed(list(pattern.finditer(same_length(text)))):
+            text = text[: match.start(1)] + f"[{label}]" + text[match.end(1):]
+    return text
+
+
 def _names(text: str) -> str:
+    text = _after(text, patterns().sure_names, (_NAME, _ANY_NAME))
+    return _after(text, patterns().names, (_NAME,))
+
+
+def _after(text: str, announced: re.Pattern[str], names: Sequence[re.Pattern[str]]) -> str:
     # Right to left, so that the places found before a replacement stay true.
-    for match in reversed(list(patterns().names.finditer(same_length(text)))):
-        name = _NAME.match(text, match.end())
+    for match in reversed(list(announced.finditer(same_length(text)))):
+        name = next((found for name in names if (found := name.match(text, match.end()))), None)
         if name:
             text = text[: name.start(1)] + NAME_MASK + text[name.end(1):]
     return text

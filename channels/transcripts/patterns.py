@@ -19,6 +19,8 @@ class Patterns:
 
     sensitive: re.Pattern[str]
     names: re.Pattern[str]
+    sure_names: re.Pattern[str]
+    personal: dict[str, re.Pattern[str]]
     wishes: re.Pattern[str]
     promises: re.Pattern[str]
     publics: dict[str, re.Pattern[str]]
@@ -29,7 +31,9 @@ def patterns() -> Patterns:
     """Reads the file once."""
     data = yaml.safe_load(FILE.read_text("utf-8"))
     publics = {str(name): _whole(words) for name, words in data["publics"].items()}
-    return Patterns(_whole(data["sensibles"]), _whole(data["noms"]), _start(data["demandes"]), _whole(data["promesses"]), publics)
+    personal = {str(label): _whole(words) for label, words in data["personnels"].items()}
+    return Patterns(sensitive=_whole(data["sensibles"]), names=_whole(data["noms"]), sure_names=_whole(data["noms_surs"]),
+                    personal=personal, wishes=_start(data["demandes"]), promises=_whole(data["promesses"]), publics=publics)
 
 
 def same_length(text: str) -> str:

@@ -21,6 +21,14 @@ from channels.transcripts.masking import mask_line
         ("J'ai un ou deux diplômes, un CAP et un BTS.", "J'ai un ou deux diplômes, un CAP et un BTS."),
         ("J'ai une RQTH et je cherche une formation.", "J'ai une RQTH et je cherche une formation."),
         ("Madame, je voudrais savoir.", "Madame, je voudrais savoir."),
+        ("bonjour je m'appelle léa martin et je cherche", "bonjour je m'appelle [nom] et je cherche"),
+        ("mon fils s'appelle Théo Dupont, il a 15 ans", "mon fils s'appelle [nom], il a 15 ans"),
+        ("je m'appelle léa je suis en terminale", "je m'appelle [nom] je suis en terminale"),
+        ("Mon mail c'est lea point martin arobase exemple point com.", "Mon mail c'est [adresse e-mail]."),
+        ("J'habite 12 rue des Lilas à Caen.", "J'habite [adresse] à Caen."),
+        ("Le CIO est au 12 rue des Lilas.", "Le CIO est au 12 rue des Lilas."),
+        ("Je suis née le 12 mars 2008.", "Je suis née le [date de naissance]."),
+        ("Comment s'appelle ce diplôme ?", "Comment s'appelle ce diplôme ?"),
     ],
 )
 def test_numbers_names_and_sensitive_words_are_masked(said: str, kept: str) -> None:
