@@ -20,7 +20,7 @@ from bot.language.concepts import Concepts, shipped_concepts
 from bot.understanding.encoder import shipped_encoder
 
 LONGEST = 12  # words; longer sentences count as this long
-VECTOR_WEIGHT = 3.0
+VECTOR_WEIGHT = 2.5
 
 
 @dataclass(frozen=True)

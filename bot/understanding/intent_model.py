@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,14 +18,16 @@ from bot.understanding.features import Reading, TextFeatures
 from bot.understanding.single import MessageScorer
 
 META_FILE, ARRAYS_FILE = "intent_model.json", "intent_model.npz"
+TOLERANCE = 0.01  # of the fit: a hundred times finer changes no answer and costs a fifth more time
 
 
 @dataclass(frozen=True)
 class TrainingOptions:
-    """`regularisation`: C of the support vector machine; `folds`: for the temperature; `seed`: everything random."""
+    """`regularisation`: C of the support vector machine; `folds`: one of so many is kept aside for the temperature
+    (cross-validation: each in turn); `seed`: everything random."""
 
     regularisation: float = 0.3
-    folds: int = 3
+    folds: int = 5
     seed: int = 20200101
 
 
@@ -89,25 +91,36 @@ class IntentModel:
 def out_of_fold_margins(readings: Sequence[Reading], labels: Sequence[str],
                         options: TrainingOptions) -> tuple[np.ndarray, tuple[str, ...]]:
     """Margins for every sentence from a model that has not seen it, and the intents of the columns."""
-    truth = np.array(labels)
     intents = tuple(sorted(set(labels)))
     margins = np.zeros((len(readings), len(intents)))
-    folds = StratifiedKFold(options.folds, shuffle=True, random_state=options.seed)
-    for train, test in folds.split(truth, truth):
-        model = _fitted([readings[i] for i in train], list(truth[train]), options, 1.0)
-        margins[test] = model._margins([readings[i] for i in test])
+    for train, test in _folds(labels, options):
+        margins[test] = _unseen_margins(readings, labels, options, train, test)
     return margins, intents
 
 
+def _folds(labels: Sequence[str], options: TrainingOptions) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    folds = StratifiedKFold(options.folds, shuffle=True, random_state=options.seed)
+    yield from folds.split(np.zeros(len(labels)), np.array(labels))
+
+
+def _unseen_margins(readings: Sequence[Reading], labels: Sequence[str], options: TrainingOptions,
+                    train: np.ndarray, test: np.ndarray) -> np.ndarray:
+    model = _fitted([readings[i] for i in train], [labels[i] for i in train], options, 1.0)
+    return model._margins([readings[i] for i in test])
+
+
 def _temperature(readings: Sequence[Reading], labels: Sequence[str], options: TrainingOptions) -> float:
-    margins, intents = out_of_fold_margins(readings, labels, options)
-    return best_temperature(margins, np.array([intents.index(label) for label in labels]))
+    # One number: a single fold (hundreds of sentences) says it as well as all of them, in a fifth of the time.
+    train, test = next(_folds(labels, options))
+    margins = _unseen_margins(readings, labels, options, train, test)
+    intents = sorted(set(labels))
+    return best_temperature(margins, np.array([intents.index(labels[i]) for i in test]))
 
 
 def _fitted(readings: Sequence[Reading], labels: Sequence[str], options: TrainingOptions, temperature: float) -> IntentModel:
     features = TextFeatures().fit(readings)
     matrix: csr_matrix = features.transform(readings)
-    machine = LinearSVC(C=options.regularisation, random_state=options.seed).fit(matrix, list(labels))
+    machine = LinearSVC(C=options.regularisation, tol=TOLERANCE, random_state=options.seed).fit(matrix, list(labels))
     coefficients, intercepts = np.ascontiguousarray(machine.coef_.T), machine.intercept_
     if len(machine.classes_) == 2:  # scikit-learn keeps one separator for two classes: give each its own column
         coefficients, intercepts = np.hstack([-coefficients, coefficients]), np.hstack([-intercepts, intercepts])
