@@ -103,6 +103,11 @@ class Handoff:
             transitions.move(session, conversation, case, CaseState.CALLBACK, "callback_booked", data=detail)
         return callback
 
+    def planned(self, session: Session, conversation: Conversation) -> Callback | None:
+        """The call that is promised in this conversation."""
+        case = cases.open_of(session, conversation.id)
+        return planned_callback(session, case) if case else None
+
     def cancel_callback(self, session: Session, conversation: Conversation) -> bool:
         """Cancels the booked call; False when there is none."""
         case = cases.open_of(session, conversation.id)

@@ -54,7 +54,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What an action asks of channels: name (handover, callback, offer_person, recap_sms, feedback, erase, opt_out, end)."""
+    """What an action asks of channels: name (handover, callback, offer_person, recap_sms, feedback, erase, opt_out,
+    opening_hours, end)."""
 
     name: str
     data: Mapping[str, Any] = field(default_factory=dict)

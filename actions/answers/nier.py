@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.answer_action import AnswerAction
 from actions.compose import reply_from
+from actions.conversation import press
 from actions.fixed_answer import menu
 from actions.reply import OFFER_PERSON, Reply
 from actions.turn import Turn
@@ -17,5 +18,9 @@ class ActionNier(AnswerAction):
 
     def answer(self, turn: Turn) -> Reply:
         """After a proposal, asks to say it otherwise; otherwise asks what is wanted."""
+        ends = [choice for choice in turn.get("choices") or [] if choice["payload"].get("intent") == "au_revoir"]
+        if ends:
+            # « Avez-vous une autre question ? » – « non c'est bon »
+            return press(self.answers, turn, ends[0]["payload"])
         key = "no_to_proposal" if turn.get("choices") else "no_menu"
         return reply_from(turn.say(key), quick_replies=menu(turn)[:3], command=OFFER_PERSON)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from actions.fold import fold, has_word
 from actions.reply import Reply
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
@@ -20,6 +23,10 @@ class ActionProfessionnelEnseignant(SheetAnswer):
     missing = "teacher_unknown"
     steps = ("agence_services", "agence_evenements")
     reason = "professionnel"
+
+    def usual_sheets(self, turn: Turn) -> Sequence[str]:
+        """A workshop is another service than documents."""
+        return self.usual[::-1] if has_word(fold(turn.text), "atelier", "ateliers") else self.usual
 
     def answer(self, turn: Turn) -> Reply:
         """A teacher is a professional for the advisor who takes over."""

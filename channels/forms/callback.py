@@ -75,6 +75,9 @@ class CallbackForm:
             return self._again(context, "slot", said, "forms.callback_slot_hint")
         data = {**context.data, "starts_at": found.starts_at.isoformat()}
         here = FormContext(context.session, context.conversation, data)
+        moved = self.handoff.planned(context.session, context.conversation)
+        if moved is not None:  # another moment for the same call: who to ring is known
+            return self._book(here, moved.phone, moved.name)
         return Step([self._ask_phone(here)], state_of(self.name, "phone", data))
 
     def _find_slot(self, day: date, said: Said) -> Slot | None:
@@ -103,13 +106,14 @@ class CallbackForm:
         return Step([self._ask_name()], state_of(self.name, "name", {**context.data, "phone": phone}))
 
     def _name(self, context: FormContext, said: Said) -> Step:
-        name = None if said.no else said.text.strip()[:_LONGEST_NAME] or None
+        return self._book(context, context.data["phone"], None if said.no else said.text.strip()[:_LONGEST_NAME] or None)
+
+    def _book(self, context: FormContext, phone: str, name: str | None) -> Step:
         slot = self.hours.slot_at(datetime.fromisoformat(context.data["starts_at"]))
         if slot is None:
             data = {key: value for key, value in context.data.items() if key in {"reason", "topic"}}
             replies = [self.wording.reply("forms.callback_slot_gone"), self._ask_day()]
             return Step(replies, state_of(self.name, "day", data))
-        phone = context.data["phone"]
         self.handoff.book(context.session, context.conversation, slot, phone, name, context.data)
         done = self.wording.reply("forms.callback_done", [self.wording.button("cancel_callback")],
                                   day=day_label(in_paris(slot.starts_at).date()),

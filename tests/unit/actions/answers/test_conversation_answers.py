@@ -116,6 +116,8 @@ def test_thanks_can_be_the_end(talk: Conversation) -> None:
     talk.says("coiffeuse", "metier_decouvrir")
     talk.says("merci", "remerciement")
     assert "Nous avons parlé de" in talk.presses("C’est tout, merci").text
+    talk.says("merci", "remerciement")
+    assert "Nous avons parlé de" in talk.says("non c'est bon", "nier").text
 
 
 def test_shrugs_go_on_with_the_exploration_and_a_question_leaves_it(talk: Conversation) -> None:
