@@ -61,7 +61,7 @@ def test_each_kind_of_sheet_has_its_card(widget: Widget) -> None:
 
 
 def test_what_cards_and_buttons_say_is_not_said_twice_on_screen(widget: Widget, gateway: Gateway) -> None:
-    conversation = widget.page.evaluate("JSON.parse(localStorage['parcours-metiers']).session_id")
+    conversation = widget.conversation
     text = ("Deux idées :\n1. Coiffeur / Coiffeuse\n2. Un autre lieu\nUne phrase.\n\n"
             "(Source : Région Normandie, 20 juin 2019 ; consulté le 24 novembre 2026.)")
     gateway.call(gateway.services.relay.say(conversation, Reply(text, cards=CARDS[:1], quick_replies=choices("Un autre lieu"))))
@@ -120,7 +120,7 @@ def test_an_advisor_answers_under_their_first_name_and_the_bot_is_silent(widget:
     widget.panel.get_by_role("button", name="Parler à un conseiller").click()
     banner = widget.panel.get_by_role("status").filter(has_text="conseiller")
     expect(banner).to_contain_text("Vous êtes la prochaine personne")
-    conversation = widget.page.evaluate("JSON.parse(localStorage['parcours-metiers']).session_id")
+    conversation = widget.conversation
     who = gateway.advisor("Camille Martin")
     case = gateway.call(gateway.services.cases.find_by_conversation(conversation))
     assert case is not None
@@ -155,7 +155,7 @@ def test_what_people_and_sheets_write_is_never_markup(widget: Widget) -> None:
 
 
 def test_a_sheet_s_address_that_is_not_one_of_the_web_is_not_a_link(widget: Widget, gateway: Gateway) -> None:
-    conversation = widget.page.evaluate("JSON.parse(localStorage['parcours-metiers']).session_id")
+    conversation = widget.conversation
     bad = replace(CARDS[0], url="javascript:alert(1)", title="<b>gras</b>")
     gateway.call(gateway.services.relay.say(conversation, Reply("essai", cards=(bad,))))
     expect(widget.messages.last).to_contain_text("<b>gras</b>")

@@ -66,7 +66,7 @@ def test_an_advisor_named_and_writing_script_is_only_text(gateway: Gateway, page
     widget.panel.get_by_role("button", name="Parler à un conseiller").click()
     expect(widget.panel.get_by_role("button", name="Ne plus attendre").last).to_be_visible()
     who = gateway.advisor("<svg/onload=window.ran=1> Martin")
-    conversation = page.evaluate("JSON.parse(localStorage['parcours-metiers']).session_id")
+    conversation = widget.conversation
     case = gateway.call(gateway.services.cases.find_by_conversation(conversation))
     assert case is not None
     gateway.call(gateway.services.cases.claim(who, case))

@@ -99,7 +99,7 @@ def test_who_waits_and_who_answers_can_be_heard(page: Page, gateway: Gateway) ->
   - button "Ne plus attendre"
   - textbox "Votre message"
 """)
-    conversation = page.evaluate("JSON.parse(localStorage['parcours-metiers']).session_id")
+    conversation = widget.conversation
     who = gateway.advisor("Camille Martin")
     case = gateway.call(gateway.services.cases.find_by_conversation(conversation))
     assert case is not None
@@ -170,7 +170,7 @@ def test_the_options_and_the_rating_can_be_heard(page: Page) -> None:
 
 def test_three_hundred_messages_are_read_back_once_and_in_order(page: Page, gateway: Gateway) -> None:
     widget = Widget(page).open()
-    conversation = page.evaluate("JSON.parse(localStorage['parcours-metiers']).session_id")
+    conversation = widget.conversation
     widget.launcher.evaluate("button => button.getRootNode().host.close()")
 
     async def talk() -> None:

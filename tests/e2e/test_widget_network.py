@@ -124,35 +124,17 @@ def test_two_tabs_that_write_at_once_show_the_same_conversation(gateway: Gateway
 
 
 def test_erased_in_one_tab_it_is_gone_from_the_other(gateway: Gateway, page_at: PageAt) -> None:
-    page = page_at()
-    page.goto(gateway.url)
-    one = Widget(page).open()
-    one.say("à effacer")
-    other_page = page.context.new_page()
-    other_page.goto(gateway.url)
-    two = Widget(other_page).open()
-    expect(two.messages).to_have_count(3)
-    one.option("Effacer ma conversation")
-    one.panel.get_by_role("button", name="Oui, effacer").click()
-    expect(two.host.get_by_text("à effacer", exact=True)).to_have_count(0)
+    one, two = _two_tabs(gateway, page_at)
+    _erase(one, two)
     two.say("de nouveau")
     expect(one.messages.last).to_contain_text("Vous avez dit : de nouveau")
 
 
 def test_two_tabs_that_begin_again_at_once_lose_nothing_of_what_is_said(gateway: Gateway, page_at: PageAt) -> None:
-    page = page_at()
-    page.goto(gateway.url)
-    one = Widget(page).open()
-    one.say("à effacer")
-    other_page = page.context.new_page()
-    other_page.goto(gateway.url)
-    two = Widget(other_page).open()
-    expect(two.messages).to_have_count(3)
-    page.evaluate(_SLOW_SESSIONS, 1000)
-    other_page.evaluate(_SLOW_SESSIONS, 500)
-    one.option("Effacer ma conversation")
-    one.panel.get_by_role("button", name="Oui, effacer").click()
-    expect(two.host.get_by_text("à effacer", exact=True)).to_have_count(0)
+    one, two = _two_tabs(gateway, page_at)
+    one.page.evaluate(_SLOW_SESSIONS, 1000)
+    two.page.evaluate(_SLOW_SESSIONS, 500)
+    _erase(one, two)
     two.say("dit pendant que les deux recommencent")
     expect(one.messages).to_have_count(3)
     assert one.texts() == two.texts()
@@ -167,6 +149,26 @@ def test_a_session_that_is_over_is_replaced_and_the_message_goes_there(gateway: 
     expect(widget.panel.get_by_text("La conversation précédente a expiré")).to_be_visible()
     widget.say("après")
     assert _stored(gateway, page, "citizen") == ["après"]
+
+
+def _two_tabs(gateway: Gateway, page_at: PageAt) -> tuple[Widget, Widget]:
+    """One conversation in two tabs, with « à effacer » said in it."""
+    page = page_at()
+    page.goto(gateway.url)
+    one = Widget(page).open()
+    one.say("à effacer")
+    other_page = page.context.new_page()
+    other_page.goto(gateway.url)
+    two = Widget(other_page).open()
+    expect(two.messages).to_have_count(3)
+    return one, two
+
+
+def _erase(one: Widget, two: Widget) -> None:
+    """Erased in the first tab, and seen to be gone in the second."""
+    one.option("Effacer ma conversation")
+    one.panel.get_by_role("button", name="Oui, effacer").click()
+    expect(two.host.get_by_text("à effacer", exact=True)).to_have_count(0)
 
 
 def _session(page: Page) -> str:

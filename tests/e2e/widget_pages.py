@@ -76,6 +76,11 @@ class Widget:
         expect(last).to_contain_text(answer or f"Vous avez dit : {text}")
         return last
 
+    @property
+    def conversation(self) -> str:
+        """The conversation's id, as this device keeps it."""
+        return str(self.page.evaluate("JSON.parse(localStorage['parcours-metiers']).session_id"))
+
     def texts(self) -> list[str]:
         """The bubbles on screen, in order."""
         return self.host.locator("ol.messages > li .bubble").all_inner_texts()

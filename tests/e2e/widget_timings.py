@@ -105,7 +105,7 @@ def _longest(events: list[dict[str, Any]]) -> float:
     since = max(event["ts"] for event in _named(events, "embedded"))
     own = [event["tdur"] for name in _TASKS for event in _named(events, name)
            if (event["pid"], event["tid"]) in main and event["ts"] > since and "tdur" in event]
-    return max(own) / 1000
+    return float(max(own)) / 1000
 
 
 def _named(events: list[dict[str, Any]], name: str) -> Iterator[dict[str, Any]]:
