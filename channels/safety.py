@@ -22,7 +22,7 @@ from channels.vocabulary import Span, Vocabulary, VocabularyError
 THEMES = Path(__file__).parent / "patterns" / "distress"
 IDEAS = Path(__file__).parent / "patterns" / "ideas"
 _FIGURE = "faux_ami"  # the idea whose words are taken out
-_BRIEF = 5  # words
+_BRIEF = 6  # words
 _LONGEST = 4000  # characters read; a message is at most 2,000
 
 
