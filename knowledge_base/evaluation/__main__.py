@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -25,6 +26,8 @@ SOURCES = {
     "epci": "territoire/epci*.json",
 }
 LISTED_FAILURES = 15
+# A family that loses more than this is a step back: the command then fails.
+TOLERATED_DROP = 0.005
 
 
 def scoreboard(kb: KnowledgeBase, count: int) -> list[Score]:
@@ -49,8 +52,19 @@ def show(scores: list[Score], last: dict[str, dict[str, float]], failures: int) 
             print(f"  {score.family}: {code} <- {typed}")
 
 
-def main() -> None:
-    """Command line of `make eval-search`."""
+def drops(scores: list[Score], last: dict[str, dict[str, float]]) -> list[str]:
+    """The families that do worse than the kept figures, first place or among five."""
+    worse = []
+    for score in scores:
+        figures, before = score.figures(), last.get(score.family, {})
+        for name in ("first", "five"):
+            if before.get(name, 0.0) - figures[name] > TOLERATED_DROP:
+                worse.append(f"{score.family}, {name}: {before[name]:.1%} -> {figures[name]:.1%}")
+    return worse
+
+
+def main() -> int:
+    """Command line of `make eval-search`; 1 when a family does worse than the kept figures."""
     parser = argparse.ArgumentParser(description="Scoreboard of the search")
     parser.add_argument("--open-data", type=Path, help="folder of published files, imported into a base of its own")
     parser.add_argument("--count", type=int, default=1000, help="questions per family")
@@ -65,10 +79,15 @@ def main() -> None:
         show(scores, last, options.failures)
         print(f"{time.perf_counter() - started:.0f} s")
         kb.close()
+    worse = drops(scores, last)
+    for line in worse:
+        print(f"worse than the kept figures: {line}")
     if options.write:
         figures = {score.family: score.figures() for score in scores}
         LAST.parent.mkdir(parents=True, exist_ok=True)
         LAST.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        return 0
+    return 1 if worse else 0
 
 
 def _open(open_data: Path | None, folder: Path) -> KnowledgeBase:
@@ -84,4 +103,4 @@ def _open(open_data: Path | None, folder: Path) -> KnowledgeBase:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

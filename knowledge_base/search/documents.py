@@ -69,7 +69,7 @@ def _body(sheet: Sheet) -> str:
 def short_studies(data: MetierData) -> bool:
     """True when the ways in that the sheet names start at a CAP, a bac or no diploma at all."""
     ways = fold(data.access.diplomes or "").split()
-    return bool({"cap", "bac", "bep", "sans"} & set(ways)) and not {"master", "doctorat", "ingenieur"} & set(ways)
+    return bool({"cap", "bac", "bep", "sans"} & set(ways)) and not {"master", "doctorat", "docteur", "ingenieur"} & set(ways)
 
 
 def read_entries(connection: Connection, *, without: Collection[str] = ()) -> Iterator[Entry]:

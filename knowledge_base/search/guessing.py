@@ -10,8 +10,9 @@ from knowledge_base.search.content import Content
 from knowledge_base.search.question import Question, understand
 from knowledge_base.search.snapshot import Card
 
-# From this score on, the name itself was recognised and there is nothing to guess.
-RECOGNISED, EXACT = 0.9, 0.985
+# From this score on, the name itself was recognised and there is nothing to guess: a misspelt one, one of another kind of
+# sheet, one whose words are all known.
+MISSPELT, RECOGNISED, EXACT = 0.82, 0.9, 0.985
 GUESS_FLOOR, GUESS_RANGE = 0.47, 0.25
 # How much a full belief counts beside the score of a name, and the score of a trade whose name says nothing.
 # A misspelt word means little to the model.
@@ -32,12 +33,16 @@ def with_guesses(content: Content, question: Question, hits: list[Hit]) -> list[
         or _recognised(content, question, hits, best)
         or not question.content
         or question.only_kind not in (None, "metier")
+        or question.describes
     ):
         return hits
     chances = dict(content.model.guess(_words(content, question), GUESSES))
     trades = [hit for hit in hits if hit.kind == "metier"]
     present = {hit.id for hit in trades}
-    for code, card in _cards(content, [code for code, chance in chances.items() if chance >= UNLIKELY]).items():
+    # Where another kind of sheet answers better than any trade, only a clear guess has a place.
+    named = max((hit.score for hit in trades), default=0.0)
+    needed = CLEAR if any(hit.score > named for hit in hits if hit.kind != "metier") else UNLIKELY
+    for code, card in _cards(content, [code for code, chance in chances.items() if chance >= needed]).items():
         if card["id"] not in present:
             trades.append(hit_of(card, GUESS_FLOOR + GUESS_RANGE * chances[code], "Métier proche de ce que vous décrivez"))
     weight = MISSPELT_WEIGHT if _misspelt(content, question) else BELIEF_WEIGHT
@@ -61,8 +66,8 @@ def _reordered(trades: list[Hit], chances: dict[str, float], weight: float) -> l
 def _recognised(content: Content, question: Question, hits: list[Hit], best: float) -> bool:
     if any(hit.score >= RECOGNISED and hit.kind != "metier" and hit.why.startswith("Nom") for hit in hits):
         return True
-    # With a misspelt word, 0.9 is the right name; when every word is a known one, it is a neighbour of the right name.
-    return best >= (RECOGNISED if _misspelt(content, question) else EXACT)
+    # With a misspelt word, a like name is the right one; when every word is a known one, it is a neighbour of the right name.
+    return best >= (MISSPELT if _misspelt(content, question) else EXACT)
 
 
 def _misspelt(content: Content, question: Question) -> bool:

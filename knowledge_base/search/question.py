@@ -54,6 +54,12 @@ class Question:
         """True when long studies are ruled out."""
         return any(self._says(run) for run in french().short_studies)
 
+    @cached_property
+    def describes(self) -> bool:
+        """True when tastes are told rather than a name (« un métier avec les animaux sans longues études »)."""
+        likes = {"aime", "adore", "aimes", "aimerait", "passionne", "passionnee", "passion"} & set(self.full)
+        return bool(self.tastes) and (self.short_studies or self.only_kind == "metier" or bool(likes))
+
     def _says(self, run: tuple[str, ...]) -> bool:
         return run[0] in self.full and contains_run(self.full, run)
 

@@ -14,6 +14,7 @@ from knowledge_base.search.question import Question, understand
 from knowledge_base.search.schema import OFFERS, kind_tag, level_tag, rhythm_tag
 from knowledge_base.search.snapshot import Box, Snapshot
 from knowledge_base.search.tastes import trades_by_taste
+from knowledge_base.structures import structures_for
 
 PLACED_KINDS = ("structure", "formation", "evenement")
 OFFER_RADIUS_KM = 60.0
@@ -25,6 +26,8 @@ PLAIN = 0.72
 HINT_BONUS = 0.05
 # « une formation de soudeur » is not answered by the trade; « formation continue » is the very name of a term.
 OTHER_KIND, WHOLE = 0.7, 0.995
+# « avec les animaux, sans longues études »: the veterinary surgeon, found by a part of a name, comes after the others.
+PLAINLY, LONG_STUDIES = 0.9, 0.75
 FAR_KM = 80.0
 FAR_MALUS = 0.25
 
@@ -58,6 +61,10 @@ def search(content: Content, query: str, filters: Filters, limit: int) -> Search
     snapshot = content.snapshot
     question = understand(query, content.gazetteer)
     filters = replace(filters, place=filters.place or question.place)
+    if filters.place and not question.full and filters.allows("structure"):
+        # Nothing but a place: who welcomes people there.
+        found = structures_for(snapshot, filters.place, None, limit)
+        return SearchPage(query, len(found), found, filters.place.name)
     matches = _matches(snapshot, question, filters)
     hits = [_placed(match, question, filters.place) for match in matches]
     if filters.allows("metier"):
@@ -107,6 +114,8 @@ def _placed(match: Match, question: Question, place: Place | None) -> Hit:
         score = min(1.0, score + HINT_BONUS) if score < 0.98 else score
     if question.only_kind and card["kind"] != question.only_kind and match.score < WHOLE:
         score *= OTHER_KIND
+    if question.short_studies and card["kind"] == "metier" and match.score < PLAINLY and not card.get("short_studies"):
+        score *= LONG_STUDIES
     if place and card["kind"] in PLACED_KINDS:
         if card["lat"] is not None and place.lat is not None and place.lon is not None:
             distance = distance_km(place.lat, place.lon, card["lat"], card["lon"])

@@ -15,11 +15,13 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from knowledge_base.facade import KnowledgeBase
 from tests.e2e.widget_timings import Figures, measure
 from tests.load.console_desk import Desk, full_desk
 from tests.load.measures import SearchTimes, memory_mb, search_times, training_seconds
 from tests.load.people import Enter, Load, LongTalk, helpline, load, long_talk
 from tests.load.people import starter_bot as starter_people
+from tests.load.search_load import COURSES, TITLES, search_at_courses, search_at_titles
 from tests.load.starter import starter_bot
 from tests.stack import running_stack
 
@@ -109,8 +111,24 @@ def limits(ours: Helpline, starter: dict[int, Load], training: float) -> list[Li
         Limit("training (s)", training, 45, at_most=True),
         Limit("memory of the three processes (MB)", ours.memory, 1300, at_most=True),
         Limit("p95 of a search (ms)", ours.search.p95, 2, at_most=True),
+        *search_limits(),
         *widget_limits(ours.widget),
         *desk_limits(ours.desk),
+    ]
+
+
+def search_limits() -> list[Limit]:
+    """The search in this process at its two promised sizes, on synthetic sheets."""
+    with tempfile.TemporaryDirectory(prefix="parcours-search-") as name:
+        folder = Path(name)
+        base = KnowledgeBase.open(f"sqlite:///{folder / 'knowledge.sqlite3'}", folder)
+        courses = search_at_courses(base, folder / "courses")
+        titles = search_at_titles(base, folder / "titles")
+        base.close()
+    return [
+        Limit(f"p95 of a search at {TITLES} names of trades (ms)", titles.p95, 2, at_most=True),
+        Limit(f"p95 of a search at {COURSES} courses (ms)", courses.p95, 15, at_most=True),
+        Limit(f"building the index of {COURSES} courses (s)", courses.build_seconds, 20, at_most=True),
     ]
 
 

@@ -34,6 +34,20 @@ def test_an_exact_name_scores_one_and_a_partial_one_less(kb: KnowledgeBase) -> N
     assert kb.search("métiers coiffure").results[0].score < 1.0
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("quel diplôme il faut pour menuisier ?", "metier/menuisier"),
+        ("j'ai 16 ans et je veux travailler comme coiffeuse plus tard", "metier/coiffeur"),
+        ("coiffeur c'est possible sans le bac ?", "metier/coiffeur"),
+        ("une formation de coiffure", "formation/cap-coiffure"),
+        ("14118", "structure/ml-ouest"),
+    ],
+)
+def test_the_words_of_a_question_do_not_hide_the_name_in_it(kb: KnowledgeBase, sentence: str, expected: str) -> None:
+    assert _first(kb, sentence) == expected
+
+
 def test_a_known_acronym_is_no_misspelling_of_another(kb: KnowledgeBase) -> None:
     hits = {hit.id: hit.score for hit in kb.search("bts mos").results}
     assert hits["mos"] == 1.0 and hits.get("mco", 0.0) < 0.8

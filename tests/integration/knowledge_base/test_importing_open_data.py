@@ -133,6 +133,20 @@ def test_an_external_entity_is_never_read(empty_kb: KnowledgeBase, tmp_path: Pat
         IMPORTERS["lheo"](empty_kb.engine, bad, None)
 
 
+def test_entities_that_explode_are_refused(empty_kb: KnowledgeBase, tmp_path: Path) -> None:
+    levels = "".join(f'<!ENTITY e{level} "{f"&e{level - 1};" * 10}">' for level in range(1, 10))
+    bomb = tmp_path / "bomb.xml"
+    bomb.write_text(
+        f'<?xml version="1.0"?><!DOCTYPE lheo [<!ENTITY e0 "boum">{levels}]>'
+        '<lheo><offres><formation numero="1"><intitule-formation>&e9;</intitule-formation>'
+        '<action numero="1"/></formation></offres></lheo>',
+        encoding="utf-8",
+    )
+    with pytest.raises(ImportRefused):
+        IMPORTERS["lheo"](empty_kb.engine, bomb, None)
+    assert empty_kb.sheet("formation", "lheo-1") is None
+
+
 def test_places_get_their_codes_epci_and_area(empty_kb: KnowledgeBase, fixtures: Path) -> None:
     for name in ("communes", "epci", "bassins"):
         _import(empty_kb, name, fixtures / FILES[name][0])
