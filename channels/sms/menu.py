@@ -10,8 +10,8 @@ from channels.messages import QuickReply, Reply
 MOST_CHOICES = 9  # one digit
 _LABELS = (44, 26, 14)  # characters of a choice, from the clearest to the shortest
 _ROOM = 170  # places that choices may take
-_LITTLE = 100
-_FEW = 5
+_LITTLE = 100  # places that the choices of a text that is cut may take
+_FEW = 5  # up to here a choice is dropped rather than all of them cut short
 _SMALL_WORDS = re.compile(r"(?: (?:et|ou|de|du|des|la|le|les|un|une|au|aux|en|à|a|pour|d'|l'))+$")
 _SAME = 3  # letters that show that two words are one trade
 _ENDINGS = ("trice", "euse", "ère", "ienne", "ive")

@@ -108,7 +108,7 @@ def answered(twilio: Emulator) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.timeout(280)
+@pytest.mark.timeout(600)
 async def test_a_thousand_sms_are_each_answered_once_and_in_order_although_the_process_dies_twice(tmp_path: Path) -> None:
     port, forms = free_port(), deliveries()
     third = len(forms) // 3
