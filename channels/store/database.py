@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TypeVar
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from channels.crypto import Keyring
@@ -102,10 +102,14 @@ class Database:
         return not busy
 
     def compact(self) -> None:
-        """The same for both databases, thoroughly: after a purge or an erasure by the command line."""
+        """The same for both databases, thoroughly: after a purge or an erasure by the command line.
+
+        What cannot be had within a few seconds is left to the next purge: the erasure itself is done.
+        """
         self.forget_traces()
         if self.engine.dialect.name == "postgresql":
-            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+            with suppress(OperationalError), autocommit.connect() as connection:
                 connection.exec_driver_sql("SET lock_timeout = '5s'")
                 connection.exec_driver_sql("VACUUM (FULL) person_key")
                 connection.exec_driver_sql("RESET lock_timeout")
