@@ -73,19 +73,19 @@ def understand(text: str, gazetteer: Gazetteer) -> Question:
     if mention:
         place_words = raw[mention.start : mention.end]
         raw = raw[: mention.start] + raw[mention.end :]
-    tokens = _without_age(remove_runs(language.expand_sms(raw), language.at_home))
+    tokens = remove_runs(language.expand_sms(raw), language.at_home)
     return Question(
         full=tokens,
         solid=language.solid(tokens),
         content=language.content(tokens),
-        cores=language.cores(tokens),
+        cores=language.cores(_without_age(tokens)),
         place=mention.place if mention else None,
         place_words=[word for word in place_words if word not in language.light],
     )
 
 
 def _without_age(tokens: list[str]) -> list[str]:
-    # « j’ai 16 ans »: neither word names anything.
+    # « j’ai 16 ans »: neither word is part of a name, though a sheet may be about that age.
     aged = {place for place, word in enumerate(tokens[1:]) if word in ("ans", "an") and tokens[place].isdigit()}
     return [word for place, word in enumerate(tokens) if place not in aged and place - 1 not in aged]
 
