@@ -17,7 +17,8 @@ class ActionDecrochage(SheetAnswer):
     topic = 20
     handover = 2
     untold = ("Pour qui",)
-    kinds = ("dispositif", "service")
+    kinds = ("dispositif",)
+    usual_first = True
     usual = ("dispositif/decrochage-que-faire",)
     default = "décrochage scolaire"
     lead = "dropout_lead"
