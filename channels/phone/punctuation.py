@@ -43,7 +43,7 @@ def one_paragraph(text: str) -> str:
     text = re.sub(r"\s*,(?:\s*,)*\s*(?=:)", " ", text)
     text = re.sub(r"\s*,(?:\s*,)*\s*(?=[.!?])|\s+(?=[.,])", "", text)
     text = re.sub(r"([.!?])(?:\s*[.,:])+|(:)(?:\s*[.,:])+|(,)(?:\s*,)+", r"\1\2\3", text)
-    return re.sub(r"\s*(?<! [.])[:,]\s*$", ".", text).strip(" ,")
+    return re.sub(r"\s*[:,]\s*$", ".", text).strip(" ,")
 
 
 def ended(text: str) -> str:
