@@ -7,9 +7,9 @@ plural too; `suicid*`: any ending; `ma|mon`: one or the other; `_`: any word; `=
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from channels.sounds import KeyWords
 
@@ -36,66 +36,86 @@ def verb_forms(verb: str) -> list[str]:
     return [verb[:-2] + ending for ending in _ENDINGS[verb[-2:]]]
 
 
-@dataclass(slots=True)
-class _Step:
-    """A place in the tree of entries: what may come next, and the ideas that end here."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What may stand at one place of an entry."""
 
-    words: dict[str, _Step] = field(default_factory=dict)
-    starts: dict[str, _Step] = field(default_factory=dict)
-    ends: set[str] = field(default_factory=set)
+    words: frozenset[str]
+    starts: tuple[str, ...]
+    any_word: bool
 
-    def next(self, word: str) -> Iterable[_Step]:
-        """The steps that this word leads to."""
-        for key in (word, "_"):
-            if key in self.words:
-                yield self.words[key]
-        if self.starts:
-            yield from (self.starts[word[:size]] for size in range(_SHORTEST, len(word) + 1) if word[:size] in self.starts)
+    def takes(self, word: str) -> bool:
+        """True when this word may stand there."""
+        return word in self.words or self.any_word or bool(self.starts and word.startswith(self.starts))
 
-    def all_words(self) -> set[str]:
-        """The whole words of all the entries that go on from here."""
-        after = [*self.words.values(), *self.starts.values()]
-        return {*self.words, *(word for step in after for word in step.all_words())} - {"_"}
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """The places after the first one, and the ideas that the whole says."""
+
+    following: tuple[_Place, ...]
+    ideas: frozenset[str]
+
+    def stands_at(self, words: Sequence[str], at: int) -> bool:
+        """True when it goes on right after the word `at`."""
+        if at + len(self.following) >= len(words):
+            return False
+        return all(place.takes(words[at + step]) for step, place in enumerate(self.following, 1))
 
 
 class Vocabulary:
-    """All ideas together. `read` costs one look-up a word for most words."""
+    """All ideas together, found by the first word of their entries: most words begin none."""
 
     def __init__(self, ideas: Mapping[str, Iterable[str]], never: Iterable[str] = ()) -> None:
         """`never`: ordinary words that only sound like an entry."""
-        self._root = _Step()
         self.names = frozenset(ideas)
+        self._by_word: dict[str, list[_Entry]] = {}
+        self._by_start: dict[str, list[_Entry]] = {}
+        self._anyhow: list[_Entry] = []
         lists = {name: [str(entry) for entry in entries] for name, entries in ideas.items()}
         within = {name: _included(name, lists) for name in lists}
+        known: set[str] = set()
         for name, entries in lists.items():
-            told = {name, *(other for other, found in within.items() if name in found)}
+            told = frozenset({name, *(other for other, found in within.items() if name in found)})
             for entry in entries:
                 if not entry.startswith("="):
-                    self._add(entry, told)
-        self._sounds = KeyWords(self._root.all_words(), never)
+                    known |= self._add([_place(part) for part in entry.split()], told)
+        self._sounds = KeyWords(known, never)
 
     def read(self, words: Sequence[str]) -> dict[str, list[Span]]:
         """Where each idea stands, in order of its first word. A word that no entry has counts as the one it sounds like."""
         words = [self._sounds.correct(word) for word in words]
-        found: dict[str, list[Span]] = {}
-        for at in range(len(words)):
-            steps: list[_Step] = [self._root]
-            for last in range(at, len(words)):
-                steps = [after for step in steps for after in step.next(words[last])]
-                if not steps:
-                    break
-                for step in steps:
-                    for idea in step.ends:
-                        found.setdefault(idea, []).append((at, last))
-        return found
+        found: dict[str, set[Span]] = {}
+        for at, word in enumerate(words):
+            for entry in self._beginning_with(word):
+                if entry.stands_at(words, at):
+                    for idea in entry.ideas:
+                        found.setdefault(idea, set()).add((at, at + len(entry.following)))
+        return {idea: sorted(spans) for idea, spans in found.items()}
 
-    def _add(self, entry: str, ideas: set[str]) -> None:
-        for choice in product(*(_variants(part) for part in entry.split())):
-            step = self._root
-            for word in choice:
-                table = step.starts if word.endswith("*") else step.words
-                step = table.setdefault(word.rstrip("*"), _Step())
-            step.ends |= ideas
+    def _beginning_with(self, word: str) -> Iterator[_Entry]:
+        yield from self._by_word.get(word, ())
+        yield from self._anyhow
+        for size in range(_SHORTEST, len(word) + 1):
+            yield from self._by_start.get(word[:size], ())
+
+    def _add(self, places: Sequence[_Place], ideas: frozenset[str]) -> set[str]:
+        """Keeps an entry under its first words; gives all its whole words."""
+        first, entry = places[0], _Entry(tuple(places[1:]), ideas)
+        for word in first.words:
+            self._by_word.setdefault(word, []).append(entry)
+        for start in first.starts:
+            self._by_start.setdefault(start, []).append(entry)
+        if first.any_word:
+            self._anyhow.append(entry)
+        return {word for place in places for word in place.words}
+
+
+@cache
+def _place(part: str) -> _Place:
+    variants = _variants(part)
+    return _Place(frozenset(word for word in variants if word != "_" and not word.endswith("*")),
+                  tuple(word[:-1] for word in variants if word.endswith("*")), "_" in variants)
 
 
 def _variants(part: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -37,7 +38,13 @@ def upgrade(database_url: str) -> None:
 def at_head(connection: Connection) -> bool:
     """True when the schema is the newest."""
     context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-    return context.get_current_revision() == ScriptDirectory(str(Path(__file__).parent)).get_current_head()
+    return context.get_current_revision() == _newest()
+
+
+@cache
+def _newest() -> str | None:
+    # Alembic reads and compiles every step to know the last one: once a process is enough.
+    return ScriptDirectory(str(Path(__file__).parent)).get_current_head()
 
 
 def _one_at_a_time(connection: Connection) -> None:
