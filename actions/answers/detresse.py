@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from actions.answer_action import AnswerAction
 from actions.compose import reply_from
-from actions.reply import Reply, hand_over
+from actions.reply import OFFER_PERSON, Reply, hand_over
 from actions.turn import Turn
+
+# Below it the classifier takes one in ten figures of speech for distress: numbers and a person are offered, nobody is alerted.
+SURE = 0.9
 
 
 class ActionDetresse(AnswerAction):
-    """Numbers first, a person alerted, nothing else."""
+    """Sure of it: the numbers first, a person alerted, nothing else. Not sure: the numbers all the same, and a question."""
 
     intent = "detresse"
     topic = 31
@@ -18,4 +21,6 @@ class ActionDetresse(AnswerAction):
 
     def answer(self, turn: Turn) -> Reply:
         """A fixed text."""
+        if dict(turn.ranking).get(self.intent, 1.0) < SURE:
+            return reply_from(turn.say("distress_perhaps"), command=OFFER_PERSON)
         return reply_from(turn.say("distress"), command=hand_over("detresse", self.topic, "detresse"))

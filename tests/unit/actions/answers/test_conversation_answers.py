@@ -147,6 +147,12 @@ def test_distress_gets_the_numbers_and_an_urgent_handover(talk: Conversation) ->
     assert reply.command["urgency"] == "detresse"
 
 
+def test_unsure_of_distress_the_numbers_are_given_and_nobody_is_alerted(talk: Conversation) -> None:
+    reply = talk.says("mon frère me tape sur les nerfs", "detresse", [("detresse", 0.7), ("bavardage", 0.2)])
+    assert "3114" in reply.text
+    assert reply.command == {"name": "offer_person"}
+
+
 def test_variants_change_where_repetition_would_grate(talk: Conversation) -> None:
     texts = {talk.says("merci", "remerciement").text for _ in range(3)}
     assert len(texts) == 3
