@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.dialogues.people import WebCitizen
+from tests.dialogues.people import Answer, WebCitizen
 from tests.dialogues.test_engine_dies import pid_of, wait_until
 from tests.stack import Stack
 
@@ -29,7 +29,15 @@ def florists(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Stack:
     offers = [_offer(code, town, rhythm) for code, town in TOWNS.items() for rhythm in ("initial", "apprentissage")]
     _write(folder, offers)
     stack.command("kb", "load", str(folder))
+    assert wait_until(lambda: "Où en êtes-vous" in _newcomer(stack).text, 15), "the new courses are not answered from"
     return stack
+
+
+def _newcomer(stack: Stack) -> Answer:
+    """What somebody is told who begins with a diploma."""
+    person = WebCitizen(stack.url)
+    person.open()
+    return person.say("CAP fleuriste")
 
 
 def _write(folder: Path, offers: list[dict[str, object]]) -> None:
