@@ -87,8 +87,15 @@ class Console:
         expect(self.page.get_by_role("button", name="Se déconnecter")).to_be_visible()
 
     def open(self, path: str = "/console/") -> None:
-        """A page, once its stream is there."""
+        """A page, once its script handles what is pressed."""
         self.page.goto(self.gateway.url + path)
+        expect(self.page.locator("body[data-ready]")).to_be_attached()
+
+    def claim(self) -> None:
+        """Takes the open case: the page that comes back has the reply box."""
+        self.page.get_by_role("button", name="Prendre la demande").click()
+        self.page.wait_for_url("**/console/cases/*?*repondre=1*")
+        expect(self.page.locator("body[data-ready]")).to_be_attached()
 
     def row(self, case_id: int) -> Locator:
         """A case in the list."""

@@ -108,6 +108,7 @@ def test_who_waits_and_who_answers_can_be_heard(page: Page, gateway: Gateway) ->
     widget.box.fill("un stage")
     widget.box.press("Enter")
     expect(widget.messages.last).to_contain_text("un stage")
+    expect(widget.host.locator(".pending")).to_have_count(0)
     gateway.call(gateway.services.chat.seen(conversation, reply.seq + 1, "advisor"))
     expect(widget.panel).to_match_aria_snapshot("""
 - dialog "Parcours-Métiers":

@@ -15,4 +15,5 @@ startNotify();
 startReply();
 startLive();
 startSeen();
+document.body.dataset.ready = "1"; // what is pressed from now on is handled here, not by a page load
 document.getElementById("log-out")?.addEventListener("submit", forgetAll);
