@@ -10,6 +10,7 @@ from unidecode import unidecode
 
 from channels.clock import now
 from channels.store import threads
+from channels.store.database import remember
 from channels.store.models import Contact, OptOutEntry
 
 _WISHES = {
@@ -42,6 +43,7 @@ def record(session: Session, contact: Contact, wish: str, word: str, source: str
     """Obeys the wish and writes the log. `source`: sms | twilio | console."""
     contact.opted_out_at = now() if wish == "stop" else None
     session.add(OptOutEntry(phone_hash=contact.phone_hash, wish=wish, word=word.strip()[:24], source=source))
+    remember(session, wish, contact.phone_hash)
 
 
 def is_out(session: Session, phone: str) -> bool:

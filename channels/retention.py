@@ -51,9 +51,15 @@ class Retention:
         removed["contacts"] = await self._db.write(_lonely_contacts)
         removed["technical"] = await self._db.write(_technical)
         removed["provider_retries"] = await self._db.write(retry_deletions)
+        removed["ledger"] = await asyncio.to_thread(self._forget_erasures)
         await asyncio.to_thread(self._db.compact)
         log.info("purged", **removed)
         return removed
+
+    def _forget_erasures(self) -> int:
+        """What was erased longer ago than anything is kept would be purged from a restored backup anyway."""
+        longest = max(getattr(self._settings, entry.setting) for entry in REGISTER if entry.setting)
+        return self._db.ledger.forget((now() - timedelta(days=longest)).date()) if self._db.ledger else 0
 
     async def _purge(self, entry: Entry) -> int:
         before = now() - timedelta(days=getattr(self._settings, str(entry.setting)))

@@ -51,6 +51,7 @@ from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.settling import Settling
 from channels.store.database import Database
+from channels.store.ledger import Ledger
 from channels.teams import Teams
 from channels.tending import Tending
 from channels.wants_person import Wishes
@@ -109,7 +110,8 @@ class Services:
         upgrade(settings.conversations_url)
         keys, sentences = keys or Keyring.from_settings(settings), _sentences()
         fanout, locks = _between_processes(settings.redis_url)
-        db, wording = Database(settings.conversations_url, keys, fanout), Wording(sentences)
+        db = Database(settings.conversations_url, keys, fanout, Ledger(settings.erasures))
+        wording = Wording(sentences)
         hours = Hours(settings.opening, Path(settings.opening_file) if settings.opening_file else OPENING_FILE)
         engine = engine or HttpEngine(settings.engine_base, settings.engine_token, settings.engine_timeout)
         ports, safety, outbox = Ports(), shipped_safety(), Outbox(db, sentences)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 from pydantic import AliasChoices, Field, field_validator, model_validator
@@ -60,6 +61,8 @@ class Settings(KnowledgeSettings):
     data_keys: str | None = Field(
         None, description="Clés de chiffrement (Fernet), la plus récente d'abord, séparées par des virgules.")
     lookup_key: str | None = Field(None, description="Clé des empreintes de recherche ; dans le dossier d'état par défaut.")
+    erasures_dir: str | None = Field(
+        None, description="Registre des effacements (sans donnée personnelle) ; dossier « erasures » de l'état par défaut.")
     metrics_token: str | None = Field(None, description="Jeton pour lire /metrics hors de la boucle locale.")
 
     keep_conversation_days: int = Field(90, ge=1, description="Conversations sans demande : durée de conservation.")
@@ -84,8 +87,8 @@ class Settings(KnowledgeSettings):
     twilio_api_url: str | None = Field(None, description="API Twilio ; celle de Twilio par défaut, un émulateur en essai.")
 
     @field_validator("engine_url", "actions_url", "redis_url", "public_url", "helpline_number", "advisor_number",
-                     "oncall_sms", "oncall_email", "smtp_url", "data_keys", "lookup_key", "metrics_token", "opening_file",
-                     "twilio_account_sid", "twilio_auth_token", "twilio_messaging_service_sid", "twilio_from",
+                     "oncall_sms", "oncall_email", "smtp_url", "data_keys", "lookup_key", "erasures_dir", "metrics_token",
+                     "opening_file", "twilio_account_sid", "twilio_auth_token", "twilio_messaging_service_sid", "twilio_from",
                      "twilio_api_url", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
@@ -102,6 +105,11 @@ class Settings(KnowledgeSettings):
     def conversations_url(self) -> str:
         """The SQLAlchemy URL of the conversations (personal data)."""
         return self.database_url or f"sqlite:///{self.state_dir.absolute() / 'conversations.sqlite3'}"
+
+    @property
+    def erasures(self) -> Path:
+        """The folder of the ledger that a restore obeys (channels/store/ledger.py)."""
+        return Path(self.erasures_dir) if self.erasures_dir else self.state_dir / "erasures"
 
     @property
     def engine_base(self) -> str:

@@ -1,4 +1,4 @@
-"""Backup while running and restore on another machine: the two databases and the keys, in one archive.
+"""Backup while running and restore on another machine: the two databases, the keys and the ledger of erasures, in one archive.
 
 SQLite files are copied with SQLite's own online backup, so that a message written meanwhile is whole or absent.
 PostgreSQL is dumped with its own pg_dump and restored with pg_restore.
@@ -12,16 +12,32 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
 
+from channels.crypto import Keyring
+from channels.restored import Obeyed, obey_again
 from channels.settings import Settings
+from channels.store.database import Database
+from channels.store.ledger import Ledger
+from parcours import databases
 from parcours.errors import CommandFailed
 
 DUMP = "postgresql.dump"
 KEYS = "keys"  # where channels/crypto.py keeps its keys, inside the state directory
+ERASURES = "erasures"  # the ledger as it was, inside the archive
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was done again after a restore. `blind`: there was no ledger but the archive's own to say what."""
+
+    obeyed: Obeyed
+    blind: bool
 
 
 def _databases(settings: Settings) -> list[URL]:
@@ -48,6 +64,7 @@ def backup(settings: Settings, target: Path) -> None:
         (Path(scratch) / KEYS).mkdir(mode=0o700)
         for path in _secrets(settings):
             shutil.copy2(path, Path(scratch) / KEYS / path.name)
+        Ledger(Path(scratch) / ERASURES).add(Ledger(settings.erasures).entries())
         _pack(Path(scratch), target)
 
 
@@ -85,23 +102,42 @@ def _postgres(command: list[str], url: URL) -> None:
         raise CommandFailed(f"{command[0]} a échoué (code {error.returncode}).") from error
 
 
-def restore(settings: Settings, archive: Path) -> None:
-    """Puts an archive back into an EMPTY state directory (and an empty PostgreSQL database).
+def restore(settings: Settings, archive: Path, ledgers: Sequence[Path] = ()) -> Restored:
+    """Puts an archive back into an EMPTY state directory (and an empty PostgreSQL database), then does again what people asked
+    for since: `ledgers` are folders of erasures kept elsewhere, beside the one of the settings.
 
     Raises:
         CommandFailed: something is already there, or the archive is not ours.
     """
-    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    settings.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     present = [path.name for path in settings.state_dir.iterdir() if path.is_file()]
     if present:
         raise CommandFailed(f"Le dossier d'état n'est pas vide ({', '.join(sorted(present)[:3])}…) : rien n'a été touché.")
+    blind, ledger = not ledgers and not settings.erasures.is_dir(), Ledger(settings.erasures)
+    for folder in ledgers:
+        ledger.add(Ledger(folder).entries())
     with tempfile.TemporaryDirectory(prefix="parcours-restore-") as scratch:
         _unpack(archive, Path(scratch))
-        for path in sorted(Path(scratch).iterdir()):
-            if path.name == DUMP:
-                _postgres(["pg_restore", "--no-owner", "--exit-on-error", str(path)], make_url(settings.conversations_url))
-            else:
-                shutil.move(str(path), settings.state_dir / path.name)
+        ledger.add(Ledger(Path(scratch) / ERASURES).entries())
+        _put_back(settings, Path(scratch))
+    return Restored(_obey(settings, ledger), blind)
+
+
+def _put_back(settings: Settings, folder: Path) -> None:
+    for path in sorted(folder.iterdir()):
+        if path.name == DUMP:
+            _postgres(["pg_restore", "--no-owner", "--exit-on-error", str(path)], make_url(settings.conversations_url))
+        elif path.name != ERASURES:
+            shutil.move(str(path), settings.state_dir / path.name)
+
+
+def _obey(settings: Settings, ledger: Ledger) -> Obeyed:
+    databases.upgrade(settings)  # the archive may be of an earlier version
+    db = Database(settings.conversations_url, Keyring.from_settings(settings))
+    try:
+        return obey_again(db, ledger.entries())
+    finally:
+        db.close()
 
 
 def _unpack(archive: Path, folder: Path) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from channels.crypto import Keyring
 from channels.errors import Invalid, NotFound
 from channels.fanout import Fanout, LocalFanout, News
+from channels.store.ledger import ERASED, Ledger
 from channels.store.person_keys import PersonKeys
 from channels.store.sealing import seal
 from channels.store.types import bind_keys, bind_person_keys
@@ -27,7 +28,7 @@ _READERS = 4
 _POSTGRES_THREADS = 8
 _BUSY_TIMEOUT = 10_000  # milliseconds a connection of SQLite waits for another process
 _NEWS = "parcours_news"
-_ERASED = "parcours_erased"
+_LEDGER = "parcours_ledger"
 _KEYS = "parcours_person_keys"
 
 
@@ -39,16 +40,23 @@ def announce(session: Session, *news: News) -> None:
 def shred(session: Session, owners: Iterable[str]) -> None:
     """Deletes the keys of these people (contacts, conversations); once committed, no trace stays in the write-ahead log."""
     keys: PersonKeys = session.info[_KEYS]
+    owners = list(owners)
     keys.shred(session, owners)
-    session.info[_ERASED] = True
+    for owner in owners:
+        remember(session, ERASED, owner)
+
+
+def remember(session: Session, kind: str, key: str) -> None:
+    """Writes this into the ledger (channels/store/ledger.py) just before the transaction is committed."""
+    session.info.setdefault(_LEDGER, []).append((kind, key))
 
 
 class Database:
     """Units of work on SQLite (one writer thread: no lock is ever fought for) or PostgreSQL (a pool)."""
 
-    def __init__(self, url: str, keys: Keyring, fanout: Fanout | None = None) -> None:
+    def __init__(self, url: str, keys: Keyring, fanout: Fanout | None = None, ledger: Ledger | None = None) -> None:
         self.engine = open_engine(url, keys)
-        self.keys = keys
+        self.keys, self.ledger = keys, ledger
         self.fanout: Fanout = fanout or LocalFanout()
         self.traces_left = False
         person_keys = PersonKeys(self.engine, keys)
@@ -82,7 +90,11 @@ class Database:
     def _transact(self, work: Work[T]) -> tuple[T, Iterable[News]]:
         with _refusing_impossible_values(), self._sessions() as session, session.begin():
             result = work(session)
-        if session.info.pop(_ERASED, False):
+            wishes = session.info.pop(_LEDGER, [])
+            if wishes and self.ledger is not None:
+                # Before the commit: an erasure that nobody remembers would be undone by the next restore.
+                self.ledger.note(wishes)
+        if any(kind == ERASED for kind, _ in wishes):
             self.forget_traces()
         return result, session.info.pop(_NEWS, ())
 

@@ -34,7 +34,16 @@ def backup(file: Path) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def restore(file: Path) -> None:
-    """Restaure une sauvegarde dans un dossier d'état vide."""
-    backups.restore(Settings(), file)
-    click.echo("Sauvegarde restaurée. Lancez « parcours run ».")
+@click.option("--erasures", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Registre des effacements gardé ailleurs (dossier) ; peut être répété.")
+def restore(file: Path, erasures: tuple[Path, ...]) -> None:
+    """Restaure une sauvegarde dans un dossier d'état vide, puis refait les effacements et les STOP demandés depuis."""
+    restored = backups.restore(Settings(), file, erasures)
+    done = restored.obeyed
+    click.echo(f"Sauvegarde restaurée. Refait depuis : {done.conversations} conversation(s) et {done.contacts} numéro(s) "
+               f"effacés, {done.wishes} STOP ou reprise(s).")
+    if restored.blind:
+        click.echo("Attention : aucun registre des effacements n'a été trouvé hors de la sauvegarde. Qui s'est fait effacer "
+                   "depuis est de nouveau là : recommencez dans un dossier vide avec --erasures DOSSIER, ou effacez-le encore.",
+                   err=True)
+    click.echo("Lancez « parcours run ».")

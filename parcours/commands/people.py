@@ -17,7 +17,8 @@ _KINDS = {
     "transcripts": "Lignes de transcription effacées", "callbacks": "Rappels terminés effacés",
     "audit": "Lignes du journal des accès effacées", "opt_outs": "Lignes du journal des STOP effacées",
     "masked": "Conversations terminées masquées", "contacts": "Numéros effacés",
-    "technical": "Liens, tickets et sessions périmés effacés", "provider_retries": "Suppressions chez Twilio relancées"}
+    "technical": "Liens, tickets et sessions périmés effacés", "provider_retries": "Suppressions chez Twilio relancées",
+    "ledger": "Mois du registre des effacements oubliés"}
 
 
 @click.group()

@@ -16,11 +16,15 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from channels.errors import NotFound
+from channels.services import Services
+from parcours import backups, databases
 from parcours.paths import ROOT
 from tests.fixtures.fake_engine import ScriptedEngine
 from tests.fixtures.gateway import Gateway, running_gateway, trial_settings
+from tests.integration.channels.talk import sms
 
 QUESTION = "comment devenir boulanger"
+ERASED, STOPPED = "+33639980001", "+33639980002"
 
 
 def parcours(state: Path, *arguments: str, database: str = "") -> subprocess.CompletedProcess[str]:
@@ -76,6 +80,32 @@ def test_a_restore_answers_the_same_question_shows_the_same_queue_and_brings_bac
             again.call(again.services.persons.export(gone))
     finally:
         again.stop()
+
+
+async def test_an_older_backup_brings_back_nobody_who_was_erased_since(tmp_path: Path) -> None:
+    here, archive = trial_settings(tmp_path / "ici"), tmp_path / "avant.tar.gz"
+    here.state_dir.mkdir()
+    databases.upgrade(here)
+    helpline = Services.open(here, ScriptedEngine())
+    for number in (ERASED, STOPPED):
+        await sms(helpline, "bonjour", sender=number)
+    backups.backup(here, archive)
+    await helpline.persons.erase(ERASED)
+    await sms(helpline, "ARRET", sender=STOPPED)
+    await helpline.stop()
+
+    blind = parcours(tmp_path / "aveugle", "restore", str(archive))
+    assert blind.returncode == 0 and "aucun registre" in blind.stderr
+    assert parcours(tmp_path / "aveugle", "person", "export", ERASED).returncode == 0, "the backup did not hold this person"
+
+    restored = parcours(tmp_path / "ailleurs", "restore", str(archive), "--erasures", str(here.erasures))
+    assert restored.returncode == 0 and restored.stderr == ""
+    assert "1 conversation(s) et 1 numéro(s) effacés, 1 STOP" in restored.stdout
+    again = Services.open(trial_settings(tmp_path / "ailleurs"), ScriptedEngine())
+    with pytest.raises(NotFound):
+        await again.persons.export(ERASED)
+    assert await again.opt_outs.is_out(STOPPED) and await again.persons.export(STOPPED)
+    await again.stop()
 
 
 def test_a_postgresql_database_is_saved_and_restored_into_an_empty_one(
