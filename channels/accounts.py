@@ -219,16 +219,28 @@ class Accounts:
         await self._db.write(lambda session: session.execute(
             update(Account).where(Account.id == who.account_id).values(last_seen_at=now())))
 
-    async def totp_start(self, who: Principal) -> tuple[str, str]:
-        """(secret, otpauth address) of a second factor, waiting for its first code."""
+    async def totp_start(self, who: Principal, current: str = "") -> tuple[str, str]:
+        """(secret, otpauth address) of a second factor, waiting for its first code.
+
+        Raises:
+            Invalid: one is active and `current` is not its code: an open session alone must not be able to take it away.
+            TooManyRequests: wrong too often, as at the login.
+        """
         secret = pyotp.random_base32()
 
-        def work(session: Session) -> str:
+        def work(session: Session) -> str | None:
             account = _need(session, who.account_id)
+            if account.locked_until is not None and account.locked_until > now():
+                raise TooManyRequests(int(_LOCKED_FOR.total_seconds()))
+            if account.totp_enabled and not _totp_right(account, current):
+                _count_failure(session, account.id)
+                return None
             account.totp_secret, account.totp_enabled = secret, False
             return account.email
 
         email = await self._db.write(work)
+        if email is None:
+            raise Invalid("Le code de l'appareil actuel n'est pas le bon. Sans cet appareil, demandez à un administrateur.")
         return secret, pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name="Parcours-Métiers")
 
     async def totp_confirm(self, who: Principal, code: str) -> None:

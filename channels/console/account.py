@@ -60,9 +60,9 @@ async def end_key(services: AnyServices, login: Posting, key_id: str) -> Redirec
 
 
 @router.post("/second-facteur")
-async def start_second_factor(request: Request, services: AnyServices, login: Posting) -> HTMLResponse:
+async def start_second_factor(request: Request, services: AnyServices, login: Posting, current: Short = "") -> HTMLResponse:
     """Shows the secret for the telephone's application; it counts once a first code was right."""
-    secret, uri = await services.accounts.totp_start(login.principal)
+    secret, uri = await services.accounts.totp_start(login.principal, current)
     spaced = " ".join(secret[index:index + 4] for index in range(0, len(secret), 4))
     return await _page(request, services, login, totp_secret=spaced, totp_uri=uri)
 

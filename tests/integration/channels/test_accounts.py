@@ -66,6 +66,20 @@ async def test_a_second_factor_serves_once(services: Services) -> None:
         assert await services.accounts.login("anne@exemple.fr", PASSWORD, totp=pyotp.TOTP(secret).now())
 
 
+async def test_an_open_session_alone_cannot_take_the_second_factor_away(services: Services) -> None:
+    await account(services)
+    who = (await services.accounts.login("anne@exemple.fr", PASSWORD)).principal
+    secret, _ = await services.accounts.totp_start(who)
+    await services.accounts.totp_confirm(who, pyotp.TOTP(secret).now())
+    for guessed in ("", "000000"):
+        with pytest.raises(Invalid):
+            await services.accounts.totp_start(who, guessed)
+    with pytest.raises(Unauthorized):
+        await services.accounts.login("anne@exemple.fr", PASSWORD)
+    with time_machine.travel(now() + timedelta(seconds=60)):
+        assert await services.accounts.totp_start(who, pyotp.TOTP(secret).now())
+
+
 async def test_sessions_and_keys_can_be_revoked(services: Services) -> None:
     await account(services)
     login = await services.accounts.login("anne@exemple.fr", PASSWORD)
