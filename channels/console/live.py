@@ -26,6 +26,7 @@ from channels.console.queue import shown_counts
 from channels.console.reading import message_of_delivery, one_message, planned_call, rows_by_id
 from channels.console.session import Me
 from channels.console.shared_reads import SharedReads, shared_reads_of
+from channels.console.still_in import StillIn
 from channels.console.times import clock
 from channels.console.viewers import Viewers, viewers_of
 from channels.console.views import View, Viewed
@@ -49,8 +50,19 @@ async def live(request: Request, services: AnyServices, login: Me, view: Viewed,
     me = login.principal
     me.need(me.sees_cases)
     rows = await services.db.read(lambda session: rows_by_id(session, me, [case] if case else []))
-    page = LivePage(services, viewers_of(request.app), shared_reads_of(request.app), me, view, rows[0] if rows else None, compact)
+    still_in = StillIn(lambda: principal_of(services, login.token))
+    page = LivePage(services, viewers_of(request.app), shared_reads_of(request.app), me, view, still_in,
+                    rows[0] if rows else None, compact)
     return StreamingResponse(page.events(), media_type="text/event-stream", headers=HEADERS)
+
+
+async def principal_of(services: Services, token: str) -> Principal:
+    """Who has this session now.
+
+    Raises:
+        Unauthorized: nobody any more.
+    """
+    return (await services.accounts.session(token)).principal
 
 
 @dataclass
@@ -62,6 +74,7 @@ class LivePage:
     reads: SharedReads
     me: Principal
     view: View
+    still_in: StillIn
     case: CaseRow | None = None
     compact: bool = False
     _shown: set[int] = field(default_factory=set)
@@ -87,6 +100,8 @@ class LivePage:
             while True:
                 await self._be_present()
                 batch, heard_at = await _batch(news)
+                if not await self.still_in():
+                    return
                 yield "".join([event async for event in self._told(batch, heard_at)]) or (":\n\n" if batch else sse("beat", {}))
 
     async def _be_present(self) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
-from channels.console.access import AnyServices, KeyOwner
+from channels.console.access import AnyServices, KeyOwner, key_owner
 from channels.console.api.schemas import ERRORS
 from channels.console.reading import rows_by_id
+from channels.console.still_in import StillIn
 from channels.fanout import ALERT_TOPIC, QUEUE_TOPIC, News
 from channels.messages import Json
 from channels.principal import Principal
@@ -22,17 +23,20 @@ HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
 @router.get("/events", summary="Le flux des demandes", response_class=StreamingResponse)
-async def events(services: AnyServices, who: KeyOwner) -> StreamingResponse:
+async def events(request: Request, services: AnyServices, who: KeyOwner) -> StreamingResponse:
     """`event: case|message|alert`, data `{"kind", "case_id", "case"}`; the first event, `ready`, tells that news are heard."""
     who.need(who.sees_cases)
-    return StreamingResponse(_push(services, who), media_type="text/event-stream", headers=HEADERS)
+    still_in = StillIn(lambda: key_owner(request, services))
+    return StreamingResponse(_push(services, who, still_in), media_type="text/event-stream", headers=HEADERS)
 
 
-async def _push(services: Services, who: Principal) -> AsyncIterator[str]:
+async def _push(services: Services, who: Principal, still_in: StillIn) -> AsyncIterator[str]:
     async with services.fanout.subscribe(QUEUE_TOPIC, ALERT_TOPIC) as news:
         yield sse("ready", {})
         while True:
             item = await news.get(HEARTBEAT_SECONDS)
+            if not await still_in():
+                return
             yield ":\n\n" if item is None else await _event(services, who, item)
 
 

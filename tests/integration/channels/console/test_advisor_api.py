@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from channels.console.api import events
+from channels.console.still_in import StillIn
 from tests.fixtures.desk import Desk
 
 BASE = "/api/advisor"
@@ -145,7 +146,7 @@ async def test_a_case_is_closed_with_an_outcome_of_the_contract(desk: Desk) -> N
 
 async def test_a_new_case_is_pushed_with_its_row(desk: Desk) -> None:
     who = await desk.services.accounts.by_key(desk.keys["Awa"])
-    stream = events._push(desk.services, who)
+    stream = events._push(desk.services, who, StillIn(lambda: desk.services.accounts.by_key(desk.keys["Awa"])))
     assert (await anext(stream)).startswith("event: ready")
     case_id, _ = await desk.waiting()
     lines = (await asyncio.wait_for(anext(stream), 2)).splitlines()
@@ -153,6 +154,16 @@ async def test_a_new_case_is_pushed_with_its_row(desk: Desk) -> None:
     pushed = json.loads(lines[1].removeprefix("data: "))
     assert (pushed["case_id"], pushed["case"]["state"]) == (case_id, "queued")
     await stream.aclose()
+
+
+async def test_the_stream_ends_with_its_key(desk: Desk) -> None:
+    who = await desk.services.accounts.by_key(desk.keys["Awa"])
+    stream = events._push(desk.services, who, StillIn(lambda: desk.services.accounts.by_key(desk.keys["Awa"]), every=0))
+    assert (await anext(stream)).startswith("event: ready")
+    (key,) = await desk.services.accounts.keys(who)
+    await desk.services.accounts.revoke_key(who, key.id)
+    await desk.waiting()
+    assert [event async for event in stream] == []
 
 
 async def test_an_editor_sees_no_case(desk: Desk) -> None:

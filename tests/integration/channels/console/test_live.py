@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 from channels.console.live import LivePage
 from channels.console.shared_reads import SharedReads
+from channels.console.still_in import StillIn
 from channels.console.viewers import Viewers
 from channels.console.views import View
 from channels.fanout import QUEUE_TOPIC, News
@@ -17,7 +18,8 @@ from tests.fixtures.desk import Desk
 
 def _page(desk: Desk, me: Principal, tab: str, reads: SharedReads) -> AsyncIterator[str]:
     services = desk.services
-    return aiter(LivePage(services, Viewers(services.fanout), reads, me, View(tab)).events())
+    still_in = StillIn(lambda: services.accounts.by_key(desk.keys[me.name]), every=0)
+    return aiter(LivePage(services, Viewers(services.fanout), reads, me, View(tab), still_in).events())
 
 
 async def _until(page: AsyncIterator[str], *words: str) -> str:
@@ -53,3 +55,12 @@ async def test_a_call_is_announced_to_whoever_keeps_it(desk: Desk) -> None:
     desk.services.fanout.notify([News(QUEUE_TOPIC, DUE, str(case_id))])
     desk.services.fanout.notify([News(QUEUE_TOPIC, "case", str(case_id))])
     assert "event: due" not in await _until(page, "event: counts"), "nothing is promised in this case"
+
+
+async def test_a_page_hears_nothing_more_once_its_login_is_over(desk: Desk) -> None:
+    awa, admin = await desk.services.accounts.by_key(desk.keys["Awa"]), await desk.colleague("Zoe", "admin")
+    page = _page(desk, awa, "queued", SharedReads(desk.services.db))
+    await _until(page, "event: ready")
+    await desk.services.accounts.update(admin, awa.account_id, active=False)
+    await desk.waiting()
+    assert [event async for event in page] == []
