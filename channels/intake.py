@@ -1,6 +1,7 @@
 """The first unit of work of a message: written down once, then everything that needs no engine is decided and answered.
 
-Order: duplicate → STOP words → distress → a person has it → the end of a case → form or command → a plain wish → engine.
+Order: duplicate → STOP words → distress → a person has it → the end of a case → form or command → a plain wish → too many
+SMS → engine.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from channels import choices, optout
+from channels import choices, optout, pace
 from channels.clock import now
 from channels.commands import Commands, Outcome
 from channels.continuation import new_link
@@ -179,7 +180,16 @@ class Intake:
         if self._is_out(session, conversation):
             message.state = MessageState.OPTED_OUT
             return Outcome()
-        return self._by_mode(session, conversation, message, payload)
+        outcome = self._by_mode(session, conversation, message, payload)
+        return self._slow_down(session, conversation, message) if outcome is None else outcome
+
+    def _slow_down(self, session: Session, conversation: Conversation, message: Message) -> Outcome | None:
+        """None: the engine is asked. Beyond what it answers to one number, the message is kept, and the person told once."""
+        if not pace.too_fast(session, conversation, message, self.settings.rate_limit):
+            return None
+        told = pace.already_told(session, conversation, message)
+        message.failure, message.understood = pace.TOO_MANY, False
+        return Outcome() if told else Outcome([self.wording.reply("sms.too_many", helpline=self._helpline())])
 
     def _apologise(self, message: Message) -> Outcome:
         message.failure, message.understood = "crashed", False
