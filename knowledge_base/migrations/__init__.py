@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -50,5 +51,10 @@ def _config(database_url: str) -> Config:
 
 def _at_head(connection: Connection) -> bool:
     context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-    head = ScriptDirectory(str(Path(__file__).parent)).get_current_head()
-    return context.get_current_revision() == head
+    return context.get_current_revision() == _newest()
+
+
+@cache
+def _newest() -> str | None:
+    # Alembic reads and compiles every step to know the last one: once a process is enough.
+    return ScriptDirectory(str(Path(__file__).parent)).get_current_head()
