@@ -13,7 +13,7 @@ from actions.understanding.nearer import asks_nearer
 from actions.understanding.places import read_place
 from actions.understanding.profile import read_profile
 from actions.understanding.questions import follow_up_intent, halves_on_two_trades, questions_of, still_about_pay
-from actions.understanding.sensitive import holds_sensitive_data
+from actions.understanding.sensitive import sensitive_in
 from actions.understanding.subjects import EXACT, named
 
 if TYPE_CHECKING:
@@ -97,10 +97,13 @@ def _one_of_two(action: AnswerAction, turn: Turn, intent: str, text: str) -> Rep
 
 
 def _warn_of_sensitive_data(turn: Turn, reply: Reply) -> None:
-    if holds_sensitive_data(turn.text):
-        said = turn.say("sensitive_data")
-        reply.text = f"{reply.text}\n\n{said.text}"
-        reply.sms = f"{reply.sms} {said.text}" if reply.sms else None
+    found = sensitive_in(turn.text)
+    # Who asks to be called, or writes for a school or a company, gives a number for a reason.
+    if found is None or (found == "number" and turn.intent in turn.table("conversation")["number_expected"]):
+        return
+    said = turn.word(f"sensitive_{found}")
+    reply.text = f"{reply.text}\n\n{said}"
+    reply.sms = f"{reply.sms} {said}" if reply.sms else None
 
 
 def _one_command(replies: list[Reply]) -> None:

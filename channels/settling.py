@@ -12,7 +12,7 @@ from channels.commands import Commands, is_distress, with_buttons
 from channels.engine import EngineAnswer, Turn
 from channels.intake import payload_of
 from channels.masking import mask
-from channels.messages import Reply
+from channels.messages import Command, Reply
 from channels.posting import Poster
 from channels.store import threads
 from channels.store.models import Author, Conversation, Message, MessageState, Mode
@@ -110,7 +110,7 @@ class Settling:
             message.intent, message.confidence = answer.intent, answer.confidence
             message.ranking, message.understood = list(answer.ranking) or None, answer.understood
             message.topic = next((reply.topic for reply in answer.replies if reply.topic), message.topic)
-        replies = list(answer.replies)
+        replies = [_in_their_words(reply, messages) for reply in answer.replies]
         if replies and conversation.misunderstood >= _OFFER_AFTER and not any(map(leads_to_a_person, replies)):
             replies[-1] = with_buttons(replies[-1], [self.wording.person()])
         # The form's question comes back after an aside, unless the answer itself started something else.
@@ -139,6 +139,14 @@ class Settling:
         if replies or not numbers:
             rows += self.poster.post(session, conversation, replies, author=Author.BOT, in_reply_to=last)
         return Settled(str(conversation.mode), rows, tuple(message.id for message in messages))
+
+
+def _in_their_words(reply: Reply, messages: Sequence[Message]) -> Reply:
+    """A call-back is asked for in the words as written: the engine never saw the number that they may hold."""
+    if reply.command is None or reply.command.name != "callback":
+        return reply
+    said = "\n".join(message.text for message in messages)
+    return replace(reply, command=Command("callback", {**reply.command.data, "said": said}))
 
 
 def _batch(conversation: Conversation, waiting: Sequence[Message]) -> Sequence[Message]:

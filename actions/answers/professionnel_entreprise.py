@@ -1,4 +1,4 @@
-"""« Accueillir un stagiaire » : what the agency does with companies, and a person takes over."""
+"""« Accueillir un stagiaire », « je cherche un apprenti » : the service for companies, and a person takes over."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ class ActionProfessionnelEntreprise(SheetAnswer):
     handover = 2
     untold = ("Pour qui",)
     kinds = ("service", "evenement")
-    usual = ("service/accueillir-un-stagiaire", "service/ambassadeurs-metiers")
+    usual = ("service/accueillir-un-stagiaire",)
     default = "entreprise ambassadeurs métiers"
     missing = "company_unknown"
     steps = ("agence_services", "agence_evenements")
     reason = "professionnel"
 
     def usual_sheets(self, turn: Turn) -> Sequence[str]:
-        """A company that shows its trades is an ambassador; one that takes a pupil needs another sheet."""
-        return self.usual[::-1] if has_word(fold(turn.text), *turn.table("words")["show_trades"]) else self.usual
+        """The sheet for what the company wants, by its words; a pupil to take in when they name nothing."""
+        said, words = fold(turn.text), turn.table("words")
+        return [sheet for sheet, names in words["company_wants"].items() if has_word(said, *names)] or self.usual
 
     def answer(self, turn: Turn) -> Reply:
         """A company is a professional for the advisor who takes over."""

@@ -34,11 +34,13 @@ class CallbackForm:
     name: str = "callback"
 
     def start(self, context: FormContext) -> Step:
-        """Asks for the day, unless the request names it (`said`); with no free day at all, says so and ends."""
+        """Asks for the day, unless the request (`said`) names it, perhaps with a number; with no free day, says so and ends."""
         if not self.hours.days(1):
             return Step([self.wording.reply("forms.callback_no_day")])
         said = Said(str(context.data.get("said") or ""))
-        here = replace(context, data={key: value for key, value in context.data.items() if key != "said"})
+        known = {key: value for key, value in context.data.items() if key != "said"}
+        phone = read_phone(said.text)
+        here = replace(context, data={**known, "phone": phone} if phone else known)
         if read_day(said.text, in_paris(now()).date()) is not None:
             return self._day(here, said)
         return Step([self._ask_day()], state_of(self.name, "day", here.data))
@@ -78,6 +80,8 @@ class CallbackForm:
         moved = self.handoff.planned(context.session, context.conversation)
         if moved is not None:  # another moment for the same call: who to ring is known
             return self._book(here, moved.phone, moved.name)
+        if "phone" in data:
+            return Step([self._ask_name()], state_of(self.name, "name", data))
         return Step([self._ask_phone(here)], state_of(self.name, "phone", data))
 
     def _find_slot(self, day: date, said: Said) -> Slot | None:
@@ -111,7 +115,7 @@ class CallbackForm:
     def _book(self, context: FormContext, phone: str, name: str | None) -> Step:
         slot = self.hours.slot_at(datetime.fromisoformat(context.data["starts_at"]))
         if slot is None:
-            data = {key: value for key, value in context.data.items() if key in {"reason", "topic"}}
+            data = {key: value for key, value in context.data.items() if key in {"reason", "topic", "phone"}}
             replies = [self.wording.reply("forms.callback_slot_gone"), self._ask_day()]
             return Step(replies, state_of(self.name, "day", data))
         self.handoff.book(context.session, context.conversation, slot, phone, name, context.data)

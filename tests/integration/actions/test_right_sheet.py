@@ -16,6 +16,8 @@ from tests.unit.actions.talk import Conversation
     ("j'ai pas d'argent pour aller à l'école en bus", "aides", "aide/aides-au-transport"),
     ("je suis en formation et je suis pas payé", "financement_refuse", "dispositif/stagiaire-non-paye"),
     ("notre entreprise voudrait présenter ses métiers", "professionnel_entreprise", "service/ambassadeurs-metiers"),
+    ("je suis artisan, je cherche un apprenti", "professionnel_entreprise", "service/recruter-un-apprenti"),
+    ("à qui parler pour signer la charte", "professionnel_entreprise", "service/charte-engagement-normand"),
     ("mon patron me paie pas mes heures", "contrat_probleme", "dispositif/mediateur-apprentissage"),
     ("mon maître veut me virer", "contrat_probleme", "dispositif/rupture-contrat-apprentissage"),
     ("mon fils va plus en cours", "decrochage", "dispositif/decrochage-que-faire"),

@@ -8,11 +8,14 @@ import pytest
 import time_machine
 
 from channels.clock import PARIS
+from channels.engine import EngineAnswer, Turn
 from channels.errors import Unauthorized
+from channels.messages import Command
 from channels.principal import Principal
 from channels.services import Services
 from channels.settings import Settings
 from tests.integration.channels.conftest import ScriptedEngine
+from tests.integration.channels.conftest import said as answering
 from tests.integration.channels.talk import press, sms, web
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=PARIS)
@@ -63,7 +66,23 @@ async def test_a_day_said_with_the_request_is_not_asked_again_and_no_number_is_n
     await web(services, session, "10h")
     answer = await web(services, session, "j'ai pas de téléphone")
     assert "Sans numéro" in answer.messages[0].text
-    assert "je préfère m'arrêter" not in (await web(services, session, "pas de numéro")).messages[0].text
+    assert "pas réussi à noter" not in (await web(services, session, "pas de numéro")).messages[0].text
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_a_number_said_with_the_request_is_not_asked_again(
+    services: Services, engine: ScriptedEngine, advisor: Principal
+) -> None:
+    async def asks_a_call(turn: Turn) -> EngineAnswer:
+        return answering("D'accord.", command=Command("callback", {"said": turn.text}))
+
+    engine.dead, engine.behaviour = False, asks_a_call
+    session = await services.chat.open_session()
+    words = "bonjour c'est pour mon fils qui veut changer de lycée, quelqu'un pourrait rappeler jeudi à 10h au 06 12 34 56 78 ?"
+    assert "Quel nom" in (await web(services, session, words)).messages[-1].text
+    assert "06 12" not in (engine.turns[0].text or "")
+    assert (await web(services, session, "passer")).mode == "callback"
+    assert (await services.callbacks.list(advisor))[0].phone == "+33612345678"
 
 
 @time_machine.travel(MONDAY, tick=True)
@@ -108,7 +127,7 @@ async def test_too_many_misreadings_leave_the_form(services: Services) -> None:
     session = await services.chat.open_session()
     await web(services, session, "rappelez-moi")
     answers = [await web(services, session, "euh") for _ in range(3)]
-    assert "je préfère m'arrêter là" in answers[-1].messages[0].text
+    assert "Je n'ai pas réussi à noter" in answers[-1].messages[0].text
 
 
 @time_machine.travel(MONDAY, tick=True)
