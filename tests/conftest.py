@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
+from tests.ports import free_port
 from tests.postgres import postgres_cluster
-from tests.stack import Stack, free_port, running_stack
+from tests.stack import Stack, running_stack
+
+# A slow machine is not a failure.
+settings.register_profile("parcours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("parcours")
 
 # A number that the French numbering plan keeps for fiction: calls are put through there.
 ADVISORS = "+33199000002"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.ports import free_port
 
 
 class PostgresMissing(RuntimeError):
@@ -28,16 +29,10 @@ def _as_postgres(command: list[str]) -> list[str]:
     return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def postgres_cluster() -> Iterator[str]:
     """Yields the URL of the cluster's `postgres` database (driver psycopg, superuser `parcours`)."""
-    programs, port = _programs(), _free_port()
+    programs, port = _programs(), free_port()
     home = Path(tempfile.mkdtemp(prefix="parcours-pg-"))
     if os.geteuid() == 0:
         shutil.chown(home, "postgres")

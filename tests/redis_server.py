@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from redis import Redis
 from redis.exceptions import RedisError
 
-from tests.stack import free_port
+from tests.ports import free_port
 
 
 @dataclass
@@ -53,7 +53,7 @@ def redis_server() -> Iterator[RedisServer]:
 def _started(port: int) -> subprocess.Popen[bytes]:
     command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    client, deadline = Redis(port=port), time.monotonic() + 20
+    client, deadline = Redis(port=port), time.monotonic() + 120
     while True:
         try:
             client.ping()

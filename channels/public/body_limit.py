@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.error_rendering import error_body
-from channels.errors import TooLarge
+from channels.errors import HelplineError, TooLarge
 
 # The one road for files; everything else is a form or a few lines of JSON.
 _FILE = "/api/advisor/transcripts"
@@ -29,11 +29,12 @@ class BodyLimit:
         most = MOST_FILE_BYTES if scope["path"].startswith(_FILE) else MOST_BYTES
         length = Headers(scope=scope).get("content-length", "")
         if length.isdecimal() and int(length) > most:
-            return await _refuse(send)
-        await self.app(scope, _counted(receive, most), send)
+            return await refuse(send, TooLarge())
+        await self.app(scope, counted(receive, most), send)
 
 
-def _counted(receive: Receive, most: int) -> Receive:
+def counted(receive: Receive, most: int) -> Receive:
+    """The same body, stopped with 413 once more than `most` bytes of it have come."""
     read = 0
 
     async def wrapped() -> Message:
@@ -48,8 +49,9 @@ def _counted(receive: Receive, most: int) -> Receive:
     return wrapped
 
 
-async def _refuse(send: Send) -> None:
-    body = json.dumps(error_body(TooLarge.code, TooLarge.default), ensure_ascii=False).encode()
+async def refuse(send: Send, error: HelplineError) -> None:
+    """Answers the contract's error in place of the application; the body, unread, goes with the connection."""
+    body = json.dumps(error_body(error.code, error.message), ensure_ascii=False).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body)), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": TooLarge.status, "headers": headers})
+    await send({"type": "http.response.start", "status": error.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

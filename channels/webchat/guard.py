@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from channels.errors import Forbidden, HelplineError, TooLarge
+from channels.errors import Forbidden, TooLarge
+from channels.public.body_limit import counted, refuse
 from channels.webchat.access import origins_of
 
 PREFIXES = ("/api/chat/", "/api/kb/")
@@ -32,12 +29,12 @@ class ChatGuard:
         origin = headers.get("origin", "")
         send = _with_cors(send, origin) if origin else send
         if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
-            return await _answer(send, 204, headers=_PREFLIGHT.items())
+            return await _allow(send)
         if scope["path"].startswith("/api/chat/") and not _is_known(scope, headers, origin):
-            return await _refuse(send, Forbidden("Ce site n'est pas autorisé à afficher ce chat."))
+            return await refuse(send, Forbidden("Ce site n'est pas autorisé à afficher ce chat."))
         if _announced(headers) > MOST_BYTES:
-            return await _refuse(send, TooLarge())
-        await self.app(scope, _limited(receive), send)
+            return await refuse(send, TooLarge())
+        await self.app(scope, counted(receive, MOST_BYTES), send)
 
 
 def _is_known(scope: Scope, headers: Headers, origin: str) -> bool:
@@ -62,27 +59,7 @@ def _with_cors(send: Send, origin: str) -> Send:
     return wrapped
 
 
-def _limited(receive: Receive) -> Receive:
-    read = 0
-
-    async def wrapped() -> Message:
-        nonlocal read
-        message = await receive()
-        read += len(message.get("body", b""))
-        if read > MOST_BYTES:
-            # A body sent in pieces: the framework turns anything but its own exception into a 400.
-            raise HTTPException(TooLarge.status, TooLarge.default)
-        return message
-
-    return wrapped
-
-
-async def _refuse(send: Send, error: HelplineError) -> None:
-    body = json.dumps({"error": {"code": error.code, "message": error.message}}, ensure_ascii=False).encode()
-    await _answer(send, error.status, body, (("content-type", "application/json"),))
-
-
-async def _answer(send: Send, status: int, body: bytes = b"", headers: Iterable[tuple[str, str]] = ()) -> None:
-    raw = [(name.encode(), value.encode()) for name, value in headers]
-    await send({"type": "http.response.start", "status": status, "headers": [*raw, (b"content-length", b"%d" % len(body))]})
-    await send({"type": "http.response.body", "body": body})
+async def _allow(send: Send) -> None:
+    headers = [(name.encode(), value.encode()) for name, value in _PREFLIGHT.items()]
+    await send({"type": "http.response.start", "status": 204, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
-from tests.stack import Stack, free_port, running_stack
+from tests.ports import free_port
+from tests.stack import Stack, running_stack
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,6 @@ class Desk:
 
     def _get(self, path: str, **params: str) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {self.key}"}
-        answer = httpx.get(f"{self.url}/api/advisor/{path}", params=params, headers=headers, timeout=20)
+        answer = httpx.get(f"{self.url}/api/advisor/{path}", params=params, headers=headers, timeout=90)
         answer.raise_for_status()
         return dict(answer.json())

@@ -65,7 +65,7 @@ class WebCitizen:
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         headers["Idempotency-Key"] = str(uuid.uuid4())
-        answer = httpx.post(self.base_url + path, json=body, headers=headers, timeout=20)
+        answer = httpx.post(self.base_url + path, json=body, headers=headers, timeout=90)
         assert answer.status_code in (200, 201), f"{answer.status_code} {answer.text}\n{self.transcript}"
         return dict(answer.json())
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
@@ -15,10 +14,9 @@ from tests.conftest import ADVISORS
 from tests.dialogues.people import Answer
 from tests.fixtures.signed import signature
 from tests.fixtures.twilio_emulator import NUMBER, TOKEN, Emulator
+from tests.fixtures.unfinished import unfinished, wait_until_done
 
 _counter = itertools.count(1)
-QUIET = 0.5  # seconds without a further SMS: the answer is complete
-PATIENCE = 20.0
 
 
 def new_number() -> str:
@@ -29,37 +27,35 @@ def new_number() -> str:
 def _post(url: str, path: str, fields: dict[str, str]) -> httpx.Response:
     address = url + path
     headers = {"X-Twilio-Signature": signature(TOKEN, address, fields), "Content-Type": "application/x-www-form-urlencoded"}
-    answer = httpx.post(address, content=urlencode(fields), headers=headers, timeout=20)
+    answer = httpx.post(address, content=urlencode(fields), headers=headers, timeout=90)
     assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.text}"
     return answer
 
 
 @dataclass
 class SmsCitizen:
-    """A citizen who texts; an answer is what was sent to the number since."""
+    """A citizen who texts a helpline whose state lies in `state_dir`; an answer is all that was sent to the number since."""
 
     twilio: Emulator
+    state_dir: Path
     number: str = field(default_factory=new_number)
     log: list[str] = field(default_factory=list)
+    _read: int = 0
 
     def say(self, text: str) -> Answer:
-        """Sends an SMS and waits for the replies."""
-        known = len(self._received())
+        """Sends an SMS; gives the replies, once nothing more is to come."""
+        before = unfinished(self.state_dir)
         self.twilio.text(self.number, text)
-        received = self._wait(lambda: self._received()[known:])
-        self.log += [f"> {text}", *(f"< {body}" for body in received)]
+        wait_until_done(self.state_dir, before)
+        self.log.append(f"> {text}")
+        return self.reads()
+
+    def reads(self, at_least: int = 0) -> Answer:
+        """The SMS that are new; waits for `at_least` that many."""
+        bodies = [str(item["body"]) for item in self.twilio.wait_for(self._read + at_least, self.number)]
+        received, self._read = bodies[self._read:], len(bodies)
+        self.log += [f"< {body}" for body in received]
         return Answer("", [{"text": body, "cards": [], "quick_replies": [], "author": "bot"} for body in received])
-
-    def _received(self) -> list[str]:
-        return [str(item["body"]) for item in self.twilio.outbound(self.number)]
-
-    def _wait(self, sent: Callable[[], list[str]]) -> list[str]:
-        end, count, since = time.monotonic() + PATIENCE, 0, time.monotonic()
-        while time.monotonic() < end and not (count and time.monotonic() - since > QUIET):
-            if len(sent()) != count:
-                count, since = len(sent()), time.monotonic()
-            time.sleep(0.1)
-        return sent()
 
     @property
     def transcript(self) -> str:

@@ -59,7 +59,7 @@ class Planting:
 
     def __init__(self, stack: Stack, twilio: Emulator) -> None:
         self.stack, self.http = stack, httpx.Client(base_url=stack.url, timeout=30)
-        self.sms, self.caller = SmsCitizen(twilio, "+33639980777"), Caller(stack.url, "+33639980777")
+        self.sms, self.caller = SmsCitizen(twilio, stack.state_dir, "+33639980777"), Caller(stack.url, "+33639980777")
         stack.command("user", "add", f"{MARK}@exemple.fr", "--role", "conseiller", "--name", "Anne")
         key = stack.command("user", "key", f"{MARK}@exemple.fr").stdout.strip()
         self.advisor = {"authorization": f"Bearer {key}"}

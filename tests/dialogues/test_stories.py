@@ -10,7 +10,7 @@ from parcours.training import engine_environment, model_path
 from tests.stack import Stack
 
 STORIES = Path(__file__).parent / "stories"
-SECONDS = 300
+SECONDS = 800
 
 
 def test_every_story_is_predicted_as_written(stack: Stack, tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from tests.fixtures.twilio_emulator import Emulator
 from tests.stack import Stack
 
 
-def play_sms(twilio: Emulator, conversation: Conversation) -> None:
+def play_sms(stack: Stack, twilio: Emulator, conversation: Conversation) -> None:
     """Every turn as written."""
-    citizen = SmsCitizen(twilio)
+    citizen = SmsCitizen(twilio, stack.state_dir)
     for turn in conversation.tours:
         check(turn, citizen.say(turn.citoyen or ""), citizen.transcript)
 
@@ -28,14 +28,14 @@ def play_call(url: str, conversation: Conversation) -> None:
 
 @pytest.mark.parametrize("conversation", conversations("sms", open_hours=True), ids=str)
 def test_an_exchange_of_sms_goes_as_written(stack: Stack, twilio: Emulator, conversation: Conversation) -> None:
-    play_sms(twilio, conversation)
+    play_sms(stack, twilio, conversation)
 
 
 @pytest.mark.parametrize("conversation", conversations("sms", open_hours=False), ids=str)
 def test_an_exchange_of_sms_goes_as_written_when_nobody_is_there(
     closed_stack: Stack, closed_twilio: Emulator, conversation: Conversation
 ) -> None:
-    play_sms(closed_twilio, conversation)
+    play_sms(closed_stack, closed_twilio, conversation)
 
 
 @pytest.mark.parametrize("conversation", conversations("phone", open_hours=True), ids=str)

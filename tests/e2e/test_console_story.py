@@ -134,6 +134,7 @@ def test_a_draft_is_found_again(gateway: Gateway, awa: Console) -> None:
     awa.open(f"/console/cases/{case_id}")
     expect(awa.box).to_have_value("Je commence à écrire")
     awa.page.get_by_role("button", name="Se déconnecter").click()
+    expect(awa.page.get_by_role("button", name="Se connecter")).to_be_visible()
     assert awa.page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('pm-console:')).length") == 0
 
 
@@ -173,11 +174,11 @@ def test_the_screen_catches_up_after_a_cut(gateway: Gateway, awa: Console) -> No
     awa.open(f"/console/cases/{case_id}")
     _streaming(awa.page)
     awa.page.context.set_offline(True)
-    expect(awa.page.locator("#connection")).to_be_visible(timeout=20_000)
+    expect(awa.page.locator("#connection")).to_be_visible()
     person.says("pendant la coupure")
     late = citizen(gateway).asks_for_a_person()
     awa.page.context.set_offline(False)
-    expect(awa.messages.filter(has_text="pendant la coupure").first).to_be_visible(timeout=20_000)
+    expect(awa.messages.filter(has_text="pendant la coupure").first).to_be_visible()
     expect(awa.row(late)).to_be_visible()
     expect(awa.page.locator("#connection")).to_be_hidden()
 
@@ -197,6 +198,7 @@ def test_the_whole_story_by_keyboard_alone(gateway: Gateway, awa: Console) -> No
     keys.type("Bonjour, je regarde.")
     keys.press("Control+Enter")
     expect(awa.messages.filter(has_text="Bonjour, je regarde.")).to_have_count(1)
+    expect(awa.page.locator(".waiting")).to_have_count(0)
     keys.press("Escape")
     keys.press("n")
     keys.type("à rappeler lundi")

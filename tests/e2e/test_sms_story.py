@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
+from tests.dialogues.telecom import SmsCitizen
 from tests.fixtures.twilio_emulator import Emulator
 from tests.stack import Stack
-
-CITIZEN = "+33639980999"  # of the range that the regulator keeps for fiction
-
-
-@dataclass
-class Phone:
-    """A basic phone: sends an SMS, reads what came since."""
-
-    twilio: Emulator
-    number: str = CITIZEN
-    read: int = 0
-
-    def send(self, text: str, answers: int = 1) -> str:
-        """Sends, waits for that many SMS, returns them joined."""
-        self.twilio.text(self.number, text)
-        return self.receive(answers)
-
-    def receive(self, answers: int = 1) -> str:
-        """The next SMS."""
-        found = self.twilio.wait_for(self.read + answers, self.number)
-        new, self.read = found[self.read:], len(found)
-        return "\n".join(item["body"] for item in new)
 
 
 class AdvisorApi:
@@ -40,39 +18,39 @@ class AdvisorApi:
         email = "api@exemple.fr"
         stack.command("user", "add", email, "--role", "conseiller", "--name", "Camille")
         key = stack.command("user", "key", email).stdout.strip()
-        self.http = httpx.Client(base_url=f"{stack.url}/api/advisor", headers={"Authorization": f"Bearer {key}"}, timeout=20)
+        self.http = httpx.Client(base_url=f"{stack.url}/api/advisor", headers={"Authorization": f"Bearer {key}"}, timeout=90)
 
-    def cases(self, state: str) -> list[dict[str, Any]]:
-        """One list of the queue."""
-        return list(self.http.get("/cases", params={"state": state}).raise_for_status().json()["cases"])
+    def newest(self) -> int:
+        """The case by SMS that came last into the queue."""
+        found = self.http.get("/cases", params={"state": "queued"}).raise_for_status().json()["cases"]
+        return int([case["id"] for case in found if case["channel"] == "sms"][-1])
 
-    def act(self, case_id: int | str, verb: str, body: dict[str, str] | None = None) -> httpx.Response:
+    def seen(self, case_id: int) -> dict[str, Any]:
+        """The whole case."""
+        return dict(self.http.get(f"/cases/{case_id}").raise_for_status().json())
+
+    def act(self, case_id: int, verb: str, **body: str) -> None:
         """claim, messages, return, close…"""
-        return self.http.post(f"/cases/{case_id}/{verb}", json=body or {})
+        self.http.post(f"/cases/{case_id}/{verb}", json=body).raise_for_status()
 
 
 def test_the_whole_story_by_sms(stack: Stack, twilio: Emulator) -> None:
-    phone, advisor = Phone(twilio), AdvisorApi(stack)
-    first = phone.send("slt jve fer coifure")
+    phone, advisor = SmsCitizen(twilio, stack.state_dir), AdvisorApi(stack)
+    first = phone.say("slt jve fer coifure").text
     assert "automatique" in first and "coiff" in first.lower(), first
 
-    queued = phone.send("je veux parler a un conseiller")
-    assert "conseiller" in queued, queued
-    case = [case for case in advisor.cases("queued") if case["channel"] == "sms"][-1]  # the newest comes last
-    assert advisor.act(case["id"], "claim").status_code == 200
-    said = advisor.act(case["id"], "messages", {"text": "Bonjour, ici Camille. Dans quelle ville cherchez-vous ?"})
-    assert said.status_code in (200, 201), said.text
-    assert "Dans quelle ville" in phone.receive()
+    assert "conseiller" in phone.say("je veux parler a un conseiller").text, phone.transcript
+    case = advisor.newest()
+    advisor.act(case, "claim")
+    advisor.act(case, "messages", text="Bonjour, ici Camille. Dans quelle ville cherchez-vous ?")
+    assert "Dans quelle ville" in phone.reads(1).text
 
-    twilio.text(CITIZEN, "a rouen")
-    detail = advisor.http.get(f"/cases/{case['id']}").json()
-    assert "a rouen" in str(detail), detail
-    assert len(twilio.outbound(CITIZEN)) == phone.read, "the bot spoke over the advisor"
+    assert phone.say("a rouen").messages == [], "the bot spoke over the advisor"
+    assert [message["text"] for message in advisor.seen(case)["messages"]][-1] == "a rouen"
 
-    assert advisor.act(case["id"], "return").status_code == 200
-    assert "assistant" in phone.receive().lower()
-    assert "VAE" in phone.send("c quoi la VAE")
+    advisor.act(case, "return")
+    assert "assistant" in phone.reads(1).text.lower()
+    assert "VAE" in phone.say("c quoi la VAE").text
 
-    assert "désinscrit" in (goodbye := phone.send("ARRÊT")) or "plus de SMS" in goodbye or "STOP" in goodbye, goodbye
-    twilio.text(CITIZEN, "bonjour")
-    assert len(twilio.outbound(CITIZEN)) == phone.read, "an SMS left after STOP"
+    assert "plus de SMS" in phone.say("ARRÊT").text, phone.transcript
+    assert phone.say("bonjour").messages == [], "an SMS left after STOP"

@@ -124,8 +124,8 @@ def test_removed_on_purpose_it_stays_away_and_asks_nothing(on: Page) -> None:
     on.goto("/plain")
     widget = Widget(on).open()
     expect(widget.messages).to_have_count(1)
-    on.evaluate("window.kept = document.querySelector('parcours-metiers-chat'); window.kept.remove()")
-    on.wait_for_timeout(300)
+    with on.expect_event("requestfailed", lambda request: "/api/chat/stream" in request.url):  # it hangs up
+        on.evaluate("window.kept = document.querySelector('parcours-metiers-chat'); window.kept.remove()")
     asked: list[str] = []
     on.on("request", lambda request: asked.append(request.url))
     on.wait_for_timeout(1000)

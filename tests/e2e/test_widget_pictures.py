@@ -45,7 +45,7 @@ class Album:
 
     def take(self, state: str) -> None:
         """One picture."""
-        self.widget.page.wait_for_timeout(120)
+        self.widget.settle()
         self.widget.page.screenshot(path=self.folder / f"widget-{self.name}-{state}.png")
         if out := self.widget.host.evaluate(_OUT_OF_PLACE):
             self.wrong[state] = out

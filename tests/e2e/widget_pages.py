@@ -30,6 +30,7 @@ CARDS = (
     _card("terme", "cfa", "CFA", "centre de formation d’apprentis"),
 )
 WORD = "Anticonstitutionnellement" * 12
+_TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def choices(*labels: str) -> tuple[QuickReply, ...]:
@@ -66,15 +67,26 @@ class Widget:
         """Presses the button and waits for the greeting."""
         self.launcher.click()
         expect(self.messages.first).to_contain_text("assistant automatique")
+        self.settle()
         return self
 
     def say(self, text: str, answer: str | None = None) -> Locator:
         """Sends a message and waits for the answer (the echo by default); gives the last message."""
+        self.write(text)
+        newest = self.host.locator("ol.messages > li:last-child:not(.citizen)")
+        expect(newest).to_contain_text(answer or f"Vous avez dit : {text}")
+        self.settle()
+        return self.messages.last
+
+    def write(self, text: str) -> None:
+        """Sends a message and waits until the server has it: it is on screen before that."""
         self.box.fill(text)
         self.box.press("Enter")
-        last = self.messages.last
-        expect(last).to_contain_text(answer or f"Vous avez dit : {text}")
-        return last
+        expect(self.host.locator(".pending")).to_have_count(0)
+
+    def settle(self) -> None:
+        """Waits until the view stands where it goes after the newest message."""
+        self.page.evaluate(_TWO_FRAMES)
 
     @property
     def conversation(self) -> str:

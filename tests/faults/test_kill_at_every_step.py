@@ -26,7 +26,7 @@ async def test_after_a_kill_nothing_is_lost_and_nothing_is_said_twice(
 ) -> None:
     process = processes.Process(target=live_and_die, args=(str(folder), step))
     process.start()
-    process.join(60)
+    process.join(300)
     assert process.exitcode == -9, "it did not die where it should"
 
     services, provider = open_services(folder)

@@ -53,7 +53,7 @@ def key(gateway: Gateway) -> str:
 @pytest.fixture(scope="module")
 def client(gateway: Gateway) -> Iterator[httpx.Client]:
     """One connection to the gateway."""
-    with httpx.Client(base_url=gateway.url, timeout=30) as opened:
+    with httpx.Client(base_url=gateway.url, timeout=90) as opened:
         yield opened
 
 
@@ -77,7 +77,7 @@ def ask(gateway: Gateway, prefix: str, mode: GenerationMode, headers: Headers) -
             nonlocal answered
             # What HTTP itself cannot carry (a line break in a header) is not sent.
             with suppress(requests.exceptions.InvalidHeader, requests.exceptions.InvalidURL, UnicodeError):
-                status = case.call(base_url=gateway.url, headers=headers(), timeout=30).status_code
+                status = case.call(base_url=gateway.url, headers=headers(), timeout=90).status_code
                 assert status < 500 or case.operation.path == "/health/ready", case.as_curl_command()
             answered += 1
 

@@ -26,7 +26,7 @@ CHECKS = (
 def failures() -> dict[str, str]:
     """Per check what went wrong, empty when nothing did. One process for all: importing Rasa takes seconds."""
     command = [str(ENGINE_PYTHON), str(Path(__file__).with_name("engine_checks.py")), *CHECKS]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=800, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     return dict(json.loads(done.stdout.splitlines()[-1]))
 

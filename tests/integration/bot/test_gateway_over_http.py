@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import threading
 import time
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 ENGINE_PYTHON = str(ROOT / "bot" / ".venv" / "bin" / "python")
@@ -96,12 +97,6 @@ class Engine:
         return self.client.post("/webhooks/gateway/turn", json={"conversation_id": "c1", "channel": "web", **changes})
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _trained(folder: Path) -> Path:
     (folder / "data").mkdir()
     for name, text in (("domain.yml", DOMAIN), ("data/nlu.yml", NLU), ("data/rules.yml", RULES)):
@@ -109,7 +104,7 @@ def _trained(folder: Path) -> Path:
     command = [ENGINE_PYTHON, "-m", "rasa", "train", "--config", "config.yml", "--domain", str(folder / "domain.yml"), "--data",
                str(folder / "data"), "--out", str(folder), "--fixed-model-name", "model", "--skip-validation", "--force"]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, "RASA_TELEMETRY_ENABLED": "false"},
-                          capture_output=True, text=True, timeout=200, check=False)
+                          capture_output=True, text=True, timeout=800, check=False)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     return folder / "model.tar.gz"
 
@@ -120,23 +115,23 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     model = _trained(folder)
     actions = ThreadingHTTPServer(("127.0.0.1", 0), Actions)
     threading.Thread(target=actions.serve_forever, daemon=True).start()
-    port, log = _free_port(), folder / "engine.log"
+    port, log = free_port(), folder / "engine.log"
     environment = {**os.environ, "PARCOURS_ENGINE_TOKEN": TOKEN, "PARCOURS_ACTIONS_URL": f"http://127.0.0.1:{actions.server_port}/webhook"}
     with log.open("w") as output:
         process = subprocess.Popen([ENGINE_PYTHON, str(ROOT / "bot" / "serve.py"), "--model", str(model), "--port", str(port)],
                                    cwd=folder, env=environment, stdout=output, stderr=output)
-    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", headers={"Authorization": f"Bearer {TOKEN}"}, timeout=20)
+    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", headers={"Authorization": f"Bearer {TOKEN}"}, timeout=90)
     try:
         _wait(client, process, log)
         yield Engine(client, log)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
         actions.shutdown()
 
 
 def _wait(client: httpx.Client, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(400):
+    for _ in range(1600):
         assert process.poll() is None, log.read_text()
         try:
             if client.get("/webhooks/gateway/health").status_code == 200:

@@ -23,7 +23,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     """The figures of a model trained just now, as `make eval-nlu` writes them."""
     folder = tmp_path_factory.mktemp("nlu")
     command = [str(ENGINE_PYTHON), "-m", "bot.evaluate", "--out", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=890, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     figures: dict[str, Any] = json.loads((folder / "heldout.json").read_text(encoding="utf-8"))
     return figures

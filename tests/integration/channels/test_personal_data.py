@@ -86,8 +86,8 @@ async def test_news_wake_whoever_waits_for_the_conversation(services: Services) 
     import asyncio
 
     session = await services.chat.open_session()
-    waiting = asyncio.create_task(services.chat.wait_events(session.session_id, 1, 10))
+    waiting = asyncio.create_task(services.chat.wait_events(session.session_id, 1, 25))
     await asyncio.sleep(0.05)
     await web(services, session, "bonjour")
-    events = await asyncio.wait_for(waiting, 5)
+    events = await asyncio.wait_for(waiting, 60)
     assert events.messages[0].text == "bonjour"

@@ -150,6 +150,6 @@ def test_open_data_that_attacks_its_reader_is_refused(tmp_path: Path) -> None:
     wicked.write_text(_BOMB, "utf-8")
     environment = {**os.environ, "PARCOURS_STATE_DIR": str(tmp_path / "etat"), "PARCOURS_DATABASE_URL": ""}
     answer = subprocess.run([sys.executable, "-m", "parcours", "kb", "import", "lheo", str(wicked)], cwd=ROOT, env=environment,
-                            capture_output=True, text=True, check=False, timeout=120)
+                            capture_output=True, text=True, check=False, timeout=600)
     assert answer.returncode == 1 and "root:" not in answer.stdout + answer.stderr
     assert "offres.xml" in answer.stderr and "Traceback" not in answer.stderr

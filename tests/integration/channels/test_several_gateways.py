@@ -20,7 +20,7 @@ from channels.settings import Settings
 from tests.integration.channels.conftest import ScriptedEngine, said
 from tests.redis_server import RedisServer, redis_server
 
-RULE = Rule("essai", burst=3, per_second=0.5)
+RULE = Rule("essai", burst=3, per_second=0.001)  # nothing comes back while a slow machine counts
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +45,12 @@ async def pair(postgres_database: str, tmp_path: Path, redis: RedisServer) -> As
 async def test_whoever_waits_in_one_gateway_is_woken_by_the_other(pair: tuple[Services, Services]) -> None:
     first, second = pair
     session = await first.chat.open_session()
-    waiting = asyncio.create_task(first.chat.wait_events(session.session_id, 1, 20))
+    waiting = asyncio.create_task(first.chat.wait_events(session.session_id, 1, 25))
     assert isinstance(first.fanout, RedisFanout)
     await asyncio.sleep(0)
-    await asyncio.wait_for(first.fanout.listening.wait(), 10)
+    await asyncio.wait_for(first.fanout.listening.wait(), 60)
     await second.relay.receive(Incoming("web", "bonjour", token=session.token, client_id="k1"))
-    assert (await asyncio.wait_for(waiting, 10)).messages[0].text == "bonjour"
+    assert (await asyncio.wait_for(waiting, 60)).messages[0].text == "bonjour"
 
 
 async def test_two_gateways_answer_one_conversation_one_turn_at_a_time(pair: tuple[Services, Services]) -> None:
@@ -93,7 +93,7 @@ async def test_a_lock_is_held_by_one_process_and_freed(redis: RedisServer) -> No
 def test_the_limits_are_counted_together(redis: RedisServer) -> None:
     first, second = RedisRateLimiter(redis.url), RedisRateLimiter(redis.url)
     assert [limiter.wait(RULE, "a") for limiter in (first, second, first)] == [0, 0, 0]
-    assert 0 < second.wait(RULE, "a") <= 2
+    assert 0 < second.wait(RULE, "a") <= 1000
     assert second.wait(RULE, "b") == 0
     assert RedisRateLimiter(redis.url, 0).wait(RULE, "a") == 0
 

@@ -23,7 +23,7 @@ def parcours(state: Path, *arguments: str, **settings: str) -> subprocess.Comple
     """`parcours …`, with nothing running."""
     environment = {**os.environ, "PARCOURS_STATE_DIR": str(state), "PARCOURS_DATABASE_URL": "", "PARCOURS_PORT": "1", **settings}
     return subprocess.run([sys.executable, "-m", "parcours", *arguments], cwd=ROOT, env=environment, text=True,
-                          capture_output=True, check=False, timeout=120)
+                          capture_output=True, check=False, timeout=600)
 
 
 def test_wrong_usage_ends_with_two(state: Path) -> None:

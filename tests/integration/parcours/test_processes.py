@@ -21,7 +21,7 @@ def _sleeper(name: str = "dormeur", code: str = "import time; time.sleep(60)") -
 
 
 async def _pid(child: KeptAlive, other_than: int | None = None) -> int:
-    for _ in range(200):
+    for _ in range(2400):
         if child.pid not in (None, other_than):
             return int(child.pid)  # type: ignore[arg-type]
         await asyncio.sleep(0.05)
@@ -34,7 +34,7 @@ async def child(tmp_path: Path) -> AsyncIterator[KeptAlive]:
     task = asyncio.create_task(kept.run())
     yield kept
     await kept.stop()
-    await asyncio.wait_for(task, 15)
+    await asyncio.wait_for(task, 120)
 
 
 def _alive(pid: int) -> bool:
@@ -56,7 +56,7 @@ async def test_stopping_ends_the_process_and_does_not_restart_it(tmp_path: Path)
     task = asyncio.create_task(kept.run())
     pid = await _pid(kept)
     await kept.stop()
-    await asyncio.wait_for(task, 15)
+    await asyncio.wait_for(task, 120)
     assert not _alive(pid) and kept.restarts == 0
 
 
@@ -69,7 +69,7 @@ async def test_a_process_that_ignores_the_polite_signal_is_killed(tmp_path: Path
     while "sourd" not in (tmp_path / "sourd.log").read_text():
         await asyncio.sleep(0.05)
     await kept.stop()
-    await asyncio.wait_for(task, 15)
+    await asyncio.wait_for(task, 120)
     assert not _alive(pid)
 
 
@@ -82,14 +82,14 @@ asyncio.run(KeptAlive(spec, pathlib.Path({str(tmp_path)!r})).run())
 """
     launcher = subprocess.Popen([sys.executable, "-c", script])
     log = tmp_path / "enfant.log"
-    for _ in range(200):
+    for _ in range(2400):
         if log.exists() and log.read_text().strip():
             break
         subprocess.run(["sleep", "0.05"], check=True)
     pid = int(log.read_text().split()[0])
     launcher.kill()
     launcher.wait()
-    for _ in range(100):
+    for _ in range(2400):
         if not _alive(pid) or _is_zombie(pid):
             return
         subprocess.run(["sleep", "0.05"], check=True)

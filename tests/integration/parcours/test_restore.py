@@ -31,12 +31,12 @@ def parcours(state: Path, *arguments: str, database: str = "") -> subprocess.Com
     """`parcours …` beside it."""
     environment = {**os.environ, "PARCOURS_STATE_DIR": str(state), "PARCOURS_DATABASE_URL": database}
     return subprocess.run([sys.executable, "-m", "parcours", *arguments], cwd=ROOT, env=environment, text=True,
-                          capture_output=True, check=False, timeout=120)
+                          capture_output=True, check=False, timeout=600)
 
 
 def somebody_waits(gateway: Gateway) -> str:
     """A citizen in the queue, an advisor; gives the advisor's key."""
-    with httpx.Client(base_url=gateway.url, timeout=20) as client:
+    with httpx.Client(base_url=gateway.url, timeout=90) as client:
         token = client.post("/api/chat/sessions", json={}).json()["token"]
         for number, said in enumerate((QUESTION, "je veux parler à un conseiller")):
             headers = {"authorization": f"Bearer {token}", "idempotency-key": f"k{number}"}
@@ -51,7 +51,7 @@ def somebody_waits(gateway: Gateway) -> str:
 
 def seen(gateway: Gateway, key: str) -> dict[str, object]:
     """What a citizen finds and what an advisor sees: the search, the queue, the whole case."""
-    with httpx.Client(base_url=gateway.url, timeout=20, headers={"authorization": f"Bearer {key}"}) as client:
+    with httpx.Client(base_url=gateway.url, timeout=90, headers={"authorization": f"Bearer {key}"}) as client:
         found = client.get("/api/kb/search", params={"q": QUESTION}).json()
         queue = client.get("/api/advisor/cases", params={"state": "queued"}).json()["cases"]
         case = client.get(f"/api/advisor/cases/{queue[0]['id']}").json()

@@ -11,7 +11,7 @@ import pytest
 from channels.settings import Settings
 from parcours.errors import CommandFailed
 from parcours.listening import check_ports
-from tests.stack import free_port
+from tests.ports import free_port
 
 
 def settings(tmp_path: Path, **values: object) -> Settings:

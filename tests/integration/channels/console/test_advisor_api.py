@@ -149,7 +149,7 @@ async def test_a_new_case_is_pushed_with_its_row(desk: Desk) -> None:
     stream = events._push(desk.services, who, StillIn(lambda: desk.services.accounts.by_key(desk.keys["Awa"])))
     assert (await anext(stream)).startswith("event: ready")
     case_id, _ = await desk.waiting()
-    lines = (await asyncio.wait_for(anext(stream), 2)).splitlines()
+    lines = (await asyncio.wait_for(anext(stream), 60)).splitlines()
     assert lines[0] == "event: case"
     pushed = json.loads(lines[1].removeprefix("data: "))
     assert (pushed["case_id"], pushed["case"]["state"]) == (case_id, "queued")

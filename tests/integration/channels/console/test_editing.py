@@ -45,7 +45,7 @@ async def _hours(desk: Desk) -> Any:
 
 async def _found(desk: Desk, words: str) -> str:
     """What the public search finds first, once the running process has taken up the change."""
-    for _ in range(300):
+    for _ in range(1200):
         results = (await desk.client.get("/api/kb/search", params={"q": words})).json()["results"]
         if results:
             return str(results[0]["id"])

@@ -26,7 +26,7 @@ async def _until(page: AsyncIterator[str], *words: str) -> str:
     """Everything heard until all these words were."""
     heard = ""
     while not all(word in heard for word in words):
-        heard += await asyncio.wait_for(anext(page), 10)
+        heard += await asyncio.wait_for(anext(page), 60)
     return heard
 
 

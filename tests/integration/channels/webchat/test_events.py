@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -44,10 +43,8 @@ def test_a_number_that_is_not_one_is_refused(citizen: Citizen) -> None:
 def test_a_long_poll_answers_as_soon_as_there_is_news(citizen: Citizen, gateway: Gateway) -> None:
     after = citizen.events()["next"]
     threading.Timer(0.3, lambda: gateway.call(gateway.services.relay.say(citizen.id, Reply("une nouvelle")))).start()
-    started = time.monotonic()
-    found = citizen.events(after, wait=20)  # type: ignore[arg-type]
+    found = citizen.events(after, wait=20)  # type: ignore[arg-type]  # without a wake-up it would end empty
     assert [message["text"] for message in found["messages"]] == ["une nouvelle"]  # type: ignore[attr-defined]
-    assert time.monotonic() - started < 10
 
 
 def test_a_long_poll_without_news_ends_empty(citizen: Citizen) -> None:
@@ -120,12 +117,15 @@ def test_a_long_poll_tells_that_the_advisor_writes(citizen: Citizen, gateway: Ga
     assert found["typing"] == "advisor" and found["messages"] == []
 
 
-def test_one_s_own_typing_and_reading_are_no_news(citizen: Citizen) -> None:
-    threading.Timer(0.2, lambda: citizen.http.post("/api/chat/typing")).start()
-    threading.Timer(0.3, lambda: citizen.http.post("/api/chat/seen", json={"seq": 1})).start()
-    started = time.monotonic()
-    assert citizen.events(1, wait=1)["typing"] is None
-    assert time.monotonic() - started > 0.9
+def test_one_s_own_typing_and_reading_are_no_news(citizen: Citizen, gateway: Gateway) -> None:
+    def type_read_and_hear() -> None:
+        citizen.http.post("/api/chat/typing")
+        citizen.http.post("/api/chat/seen", json={"seq": 1})
+        gateway.call(gateway.services.relay.say(citizen.id, Reply("une nouvelle")))
+
+    threading.Timer(0.3, type_read_and_hear).start()
+    found = citizen.events(1, wait=20)
+    assert found["typing"] is None and len(found["messages"]) == 1  # type: ignore[arg-type]
 
 
 def test_each_side_knows_how_far_the_other_has_read(citizen: Citizen, gateway: Gateway) -> None:
