@@ -70,8 +70,8 @@ def _queue_deletions(session: Session, conversation_ids: Sequence[str]) -> None:
         Message.conversation_id.in_(conversation_ids), Message.provider_id.is_not(None))).all()
     sent = session.execute(select(OutboxRow.provider_sid).where(
         OutboxRow.conversation_id.in_(conversation_ids), OutboxRow.provider_sid.is_not(None))).all()
-    # Ids of ours (imported files, live lines) mean nothing to the provider.
-    theirs = {(str(sid), channel) for sid, channel in received if str(sid).startswith(("SM", "MM", "CA"))}
+    # Ids of ours (imported files, live lines) mean nothing to the provider; a turn of a call is « CallSid:turn ».
+    theirs = {(str(sid).partition(":")[0], channel) for sid, channel in received if str(sid).startswith(("SM", "MM", "CA"))}
     sids = theirs | {(str(row[0]), "sms") for row in sent}
     for sid, channel in sorted(sids):
         enqueue(session, OutboxRow(kind=DELETION, lane=f"delete:{new_id()}", payload={"sid": sid, "channel": channel}))

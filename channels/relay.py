@@ -81,13 +81,17 @@ class Relay:
         return await self._write(lambda session: Thread.of(self._intake.thread_of(session, channel, sender)))
 
     async def say(self, conversation_id: str, reply: Reply, *, author: str = "system",
-                  in_reply_to: str | None = None) -> MessageView:
-        """Stores and sends a sentence of the transport's own."""
+                  in_reply_to: str | None = None, provider_id: str | None = None) -> MessageView:
+        """Stores and sends a sentence of the transport's own; with the provider's id of what it answers, once."""
         def work(session: Session) -> MessageView:
             conversation = threads.by_id(session, conversation_id, lock=True)
             if conversation is None:
                 raise NotFound("Cette conversation n'existe pas.")
+            known = provider_id and threads.message_by_provider_id(session, conversation.channel, provider_id)
+            if known:
+                return MessageView.of(known)
             rows = self._intake.poster.post(session, conversation, [reply], author=Author(author), in_reply_to=in_reply_to)
+            rows[0].provider_id = provider_id
             return MessageView.of(rows[0])
 
         return await self._db.write(work)

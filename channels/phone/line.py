@@ -29,14 +29,17 @@ class PhoneLine:
         self._standings, self._wishes = Standings(services.db), Wishes()
         self.transfers = Transfers(services, self._standings)
 
-    async def greet(self, caller: str | None) -> str:
-        """An inbound call: says first that the assistant is automatic, then listens."""
-        thread = await self._services.relay.open_thread("phone", caller)
-        resumed = await self._standings.begin_call(thread.conversation_id)
+    async def greet(self, caller: str | None, call: str) -> str:
+        """An inbound call: says first that the assistant is automatic, then listens. Delivered again it says the same."""
+        thread = await self._standings.of_call(call)
+        thread = thread or (await self._services.relay.open_thread("phone", caller)).conversation_id
+        resumed = await self._standings.begin_call(thread)
         name = "phone.welcome_back" if resumed else "phone.welcome"
-        greeting = await self._services.relay.say(thread.conversation_id, self._services.wording.reply(name))
-        state = CallState(thread.conversation_id, since=greeting.seq)
-        again = await self._last_question(thread.conversation_id, greeting.seq) if resumed else ""
+        # The call's own id, from the first word on: an erasure then knows what to delete at Twilio.
+        first = f"{call}:0" if call else None
+        greeting = await self._services.relay.say(thread, self._services.wording.reply(name), provider_id=first)
+        state = CallState(thread, since=greeting.seq)
+        again = await self._last_question(thread, greeting.seq) if resumed else ""
         return await self._listen(state, " ".join(filter(None, (self._say.text(name), again))))
 
     async def turn(self, state: CallState, heard: Heard, call: str) -> str:

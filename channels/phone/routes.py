@@ -84,7 +84,7 @@ def _caller(form: TwilioForm) -> str | None:
 @router.post("")
 async def inbound(form: Signed, phone: Line) -> Response:
     """A call comes in."""
-    return _answer(await phone.greet(_caller(form)))
+    return _answer(await phone.greet(_caller(form), form.sid("CallSid")))
 
 
 @router.post("/turn")

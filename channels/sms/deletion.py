@@ -13,7 +13,7 @@ _NOT_FINISHED = {20009, 30033}  # a message still on its way cannot be deleted y
 
 
 class ProviderDeletion:
-    """The Sender of deletions. `payload`: {"sid", "channel"}; a turn of a call is « CallSid:turn »."""
+    """The Sender of deletions. `payload`: {"sid", "channel"}."""
 
     kind = DELETION
 
@@ -23,7 +23,7 @@ class ProviderDeletion:
     async def send(self, job: Job) -> Sent:
         """Deletes one record; what is already gone counts as done."""
         try:
-            await self._delete(str(job.payload.get("sid", "")).partition(":")[0])
+            await self._delete(str(job.payload.get("sid", "")))
         except TwilioRestException as error:
             if error.status != 404:
                 raise _as_ours(error) from error

@@ -109,7 +109,7 @@ class _Blocks:
 
     @staticmethod
     def _is_definition(buffer: list[str]) -> bool:
-        return len(buffer) == 1 and buffer[0].rstrip(_SPACE) in {"STYLE", "REGION"}
+        return len(buffer) == 1 and buffer[0].rstrip(" \t") in {"STYLE", "REGION"}
 
 
 def read_timings(line: str) -> tuple[float, float] | None:
