@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import astuple
 
@@ -44,6 +44,15 @@ class RedisFanout:
         """A subscription to use with `async with`."""
         self._work()
         return self._local.subscribe(*topics)
+
+    def mark(self) -> str:
+        """This process's: a screen that was drawn by one gateway and listens to another reads everything again."""
+        self._work()
+        return self._local.mark()
+
+    def since(self, mark: str, topics: Collection[str]) -> list[News] | None:
+        """What this process heard since its own mark; None while the other processes cannot be heard."""
+        return self._local.since(mark, topics) if self.listening.is_set() else None
 
     async def close(self) -> None:
         """Sends what waits, as far as Redis takes it within a second, and ends."""
@@ -89,6 +98,7 @@ class RedisFanout:
 
     def _hear(self, message: dict[str, object]) -> None:
         if message["type"] == "subscribe":
+            self._local.forget_marks()  # what the others said before is not known here
             self.listening.set()
             return
         data = message["data"]

@@ -1,4 +1,4 @@
-"""Scripts and styles: our own, and three files of npm packages from where `npm ci` put them. Nothing else can be asked for."""
+"""Scripts and styles: our own, and two files of npm packages from where `npm ci` put them. Nothing else can be asked for."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from channels.public.files import ServedFile, serve
 router = APIRouter(include_in_schema=False)
 _OWN = Path(__file__).parent / "static"
 _PACKAGES = Path(__file__).resolve().parents[2] / "node_modules"
-_FROM_NPM = {"pico.css": "@picocss/pico/css/pico.min.css", "htmx.js": "htmx.org/dist/htmx.min.js",
-             "sse.js": "htmx-ext-sse/dist/sse.min.js"}
+_FROM_NPM = {"pico.css": "@picocss/pico/css/pico.min.css", "htmx.js": "htmx.org/dist/htmx.min.js"}
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 # The address carries the content's mark: it may be kept for ever. A script's imports have none: asked again each time.
 _MARKED, _BARE = "public, max-age=31536000, immutable", "no-cache"

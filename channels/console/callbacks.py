@@ -48,13 +48,13 @@ Filtered = Annotated[Wanted, Depends(_wanted)]
 async def callbacks_page(request: Request, services: AnyServices, login: Me, wanted: Filtered, week: Week = "",
                          etat: str = "planned") -> HTMLResponse:
     """One week, as a calendar and as a list; late calls of earlier weeks come first."""
-    me, first = login.principal, _monday(week)
+    me, first, mark = login.principal, _monday(week), services.fanout.mark()
     calls = [call for call in await _calls(services, me, first, etat or None) if wanted.holds(call)]
     late = [call for call in await _late(services, me, first) if wanted.holds(call)] if etat == "planned" else []
     people = await services.accounts.list(me)
     days = week_days(first, calls)
     return render(
-        request, "callbacks.html", title="Rappels", login=login, live=True, days=by_day(calls), week=days,
+        request, "callbacks.html", title="Rappels", login=login, live=mark, days=by_day(calls), week=days,
         hours=by_hour(calls, days), today=in_paris(now()).date(), late=late, first=first, wanted=wanted, etat=etat,
         slots=offered_slots(services), territories=TERRITORIES,
         people=[row for row in people if row.active and row.role != "editeur"], alerts=await services.alerts.open(me),

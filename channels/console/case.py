@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
@@ -32,14 +32,15 @@ router = APIRouter(prefix="/console/cases/{case_id}", include_in_schema=False, r
 
 
 @router.get("")
-async def case_page(request: Request, services: AnyServices, login: Me, case_id: int, view: Viewed) -> HTMLResponse:
-    """Three panes. This look is written in the audit log."""
-    me = login.principal
+async def case_page(request: Request, services: AnyServices, login: Me, case_id: int, view: Viewed,
+                    full: Annotated[Literal["", "claim", "reopen"], Query(alias="complet")] = "") -> HTMLResponse:
+    """Three panes. This look is written in the audit log. `full`: what a full advisor is asked to say again."""
+    me, mark = login.principal, services.fanout.mark()
     detail = await services.cases.get(me, case_id)
     people = await services.accounts.list(me)
     rows = await cases_of(services, me, view)
     return render(
-        request, "case.html", title=f"Demande n° {case_id}", login=login, view=view, tabs=TABS, rows=rows,
+        request, "case.html", title=f"Demande n° {case_id}", login=login, view=view, tabs=TABS, rows=rows, mark=mark, full=full,
         counts=await tab_counts(services, me), alerts=await services.alerts.open(me),
         lines=await _lines(services, detail, people), said=await _said(services, detail.row),
         canned=await _canned(services, me, detail),

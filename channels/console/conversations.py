@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,10 +60,11 @@ class OneTalk:
 async def conversations_page(request: Request, services: AnyServices, login: Me) -> HTMLResponse:
     """Newest first. Looking at them is written in the audit log: what people say is shown."""
     login.principal.need(login.principal.sees_cases)
+    mark = services.fanout.mark()
     talks = await services.db.write(lambda session: _talks(session, login.principal))
     alerts = await services.alerts.open(login.principal)
     return render(request, "conversations.html", title="Conversations en cours", login=login, talks=talks, alerts=alerts,
-                  live=True)
+                  live=mark)
 
 
 @router.get("/conversations/liste")
@@ -74,12 +76,13 @@ async def conversations_part(request: Request, services: AnyServices, login: Me)
 
 
 @router.get("/conversations/{conversation_id}")
-async def conversation_page(request: Request, services: AnyServices, login: Me, conversation_id: str) -> HTMLResponse:
+async def conversation_page(request: Request, services: AnyServices, login: Me, conversation_id: str,
+                            full: Annotated[bool, Query(alias="complet")] = False) -> HTMLResponse:
     """One conversation of the assistant, as the person sees it. This look is written in the audit log."""
     me = login.principal
     me.need(me.sees_cases)
     talk = await services.db.write(lambda session: _one(session, me, conversation_id))
-    return render(request, "conversation.html", title="Conversation", login=login, talk=talk,
+    return render(request, "conversation.html", title="Conversation", login=login, talk=talk, full=full,
                   lines=lines(talk.messages, {}, talk.deliveries, talk.channel, talk.seen))
 
 

@@ -1,13 +1,14 @@
 """What changes on an open page, pushed as rendered HTML: rows of the queue, messages of the case, who else is there.
 
-`upsert` replaces the element with the same id or puts it in its place in the list `data-into`; `gone` takes one away;
-`refresh` names a part to fetch again. A page that lost its stream fetches its lists again, so nothing is ever missed.
+`upsert` replaces the element with the same id or puts it in its place in the list `data-into`; `gone` takes one away; `refresh`
+names a part to fetch again. A page says up to where it knows the news (`depuis`: the mark of its drawing, later of the last
+beat): what it missed is told first, or `stale` when nobody knows any more: then it fetches all its parts. Nothing is missed.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -45,14 +46,15 @@ _NEW_FOR = 30.0
 
 @router.get("/live")
 async def live(request: Request, services: AnyServices, login: Me, view: Viewed, case: int | None = None,
-               compact: Annotated[bool, Query()] = False) -> StreamingResponse:
+               compact: Annotated[bool, Query()] = False,
+               mark: Annotated[str, Query(alias="depuis", max_length=40)] = "") -> StreamingResponse:
     """The stream of one open page."""
     me = login.principal
     me.need(me.sees_cases)
     rows = await services.db.read(lambda session: rows_by_id(session, me, [case] if case else []))
     still_in = StillIn(lambda: principal_of(services, login.token))
     page = LivePage(services, viewers_of(request.app), shared_reads_of(request.app), me, view, still_in,
-                    rows[0] if rows else None, compact)
+                    rows[0] if rows else None, compact, mark)
     return StreamingResponse(page.events(), media_type="text/event-stream", headers=HEADERS)
 
 
@@ -77,11 +79,12 @@ class LivePage:
     still_in: StillIn
     case: CaseRow | None = None
     compact: bool = False
+    mark: str = ""
     _shown: set[int] = field(default_factory=set)
     _present_at: float = 0.0
 
     async def events(self) -> AsyncIterator[str]:
-        """Subscribed before the page asks again for its lists, so that nothing falls between the two."""
+        """Subscribed before it looks for what the page missed, so that nothing falls between the two."""
         topics = [QUEUE_TOPIC, ALERT_TOPIC]
         if self.case is None:
             async for event in self._listen(topics):
@@ -93,16 +96,24 @@ class LivePage:
                 yield event
 
     async def _listen(self, topics: Sequence[str]) -> AsyncIterator[str]:
-        async with self.services.fanout.subscribe(*topics) as news:
-            yield sse("ready", {})
+        fanout = self.services.fanout
+        async with fanout.subscribe(*topics) as news:
+            missed = fanout.since(self.mark, topics) if self.mark else []
+            yield sse("ready", {"mark": fanout.mark()}) + (sse("stale", {}) if missed is None else "")
             if self.case:
                 yield self._viewers()
+            yield await self._said(list(dict.fromkeys(missed or [])), asyncio.get_running_loop().time())
             while True:
                 await self._be_present()
                 batch, heard_at = await _batch(news)
                 if not await self.still_in():
                     return
-                yield "".join([event async for event in self._told(batch, heard_at)]) or (":\n\n" if batch else sse("beat", {}))
+                yield await self._said(batch, heard_at) if batch else sse("beat", {"mark": fanout.mark()})
+                if news.lost_some():
+                    yield sse("stale", {})
+
+    async def _said(self, batch: Sequence[News], heard_at: float) -> str:
+        return "".join([event async for event in self._told(batch, heard_at)]) or ":\n\n"
 
     async def _be_present(self) -> None:
         instant = now().timestamp()
@@ -111,29 +122,42 @@ class LivePage:
             await self.services.accounts.present(self.me)
 
     async def _told(self, batch: Sequence[News], heard_at: float) -> AsyncIterator[str]:
-        kinds = {item.kind for item in batch if not item.topic.startswith((QUEUE_TOPIC, ALERT_TOPIC))}
         for item in batch:
-            if item.kind in {"message", "delivery"} and item.topic.startswith("conversation:"):
-                yield await self._message(item)
-            elif item.kind == "typing":
-                yield sse("typing", {"citizen": item.id == "citizen"})
-            elif item.kind == "seen" and item.id == "citizen":
-                yield sse("seen", {"seq": item.seq})
-        if "viewers" in kinds:
-            yield self._viewers()
-        if kinds & {"case", "mode"}:
-            yield sse("refresh", "case")
-        if "transcript" in kinds:
-            yield sse("refresh", "call")
-        for item in batch:
-            if item.kind == DUE:
+            if item.topic.startswith("conversation:"):
+                yield await self._of_conversation(item)
+            elif item.kind == DUE:
                 yield await self._due(int(item.id))
+        for event in self._of_case({item.kind for item in batch if item.topic not in {QUEUE_TOPIC, ALERT_TOPIC}}):
+            yield event
         if any(item.topic == ALERT_TOPIC for item in batch):
             yield sse("refresh", "alerts")
-        changed = sorted({int(item.id) for item in batch if item.topic == QUEUE_TOPIC and item.id.isdecimal()})
-        if changed:
-            spoken = {int(item.id) for item in batch if item.topic == QUEUE_TOPIC and item.kind == "message"}
-            yield await self._rows(changed, spoken, heard_at)
+        yield await self._of_queue([item for item in batch if item.topic == QUEUE_TOPIC], heard_at)
+
+    async def _of_conversation(self, item: News) -> str:
+        if item.kind in {"message", "delivery"}:
+            return await self._message(item)
+        if item.kind == "typing":
+            return sse("typing", {"citizen": item.id == "citizen"})
+        return sse("seen", {"seq": item.seq}) if item.kind == "seen" and item.id == "citizen" else ""
+
+    def _of_case(self, kinds: Set[str]) -> Iterator[str]:
+        if "erased" in kinds:
+            yield sse("erased", {})
+        if "viewers" in kinds:
+            yield self._viewers()
+        if not kinds.isdisjoint({"case", "mode"}):
+            yield sse("refresh", "case")
+        elif "message" in kinds:  # what was said changes the summary
+            yield sse("refresh", "person")
+        if "transcript" in kinds:
+            yield sse("refresh", "call")
+
+    async def _of_queue(self, batch: Sequence[News], heard_at: float) -> str:
+        if any(not item.id for item in batch):  # an erasure: which rows are gone is not told
+            return sse("refresh", "list")
+        changed = sorted({int(item.id) for item in batch})
+        spoken = {int(item.id) for item in batch if item.kind == "message"}
+        return await self._rows(changed, spoken, heard_at) if changed else ""
 
     async def _message(self, item: News) -> str:
         def work(session):  # type: ignore[no-untyped-def]

@@ -24,13 +24,13 @@ router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageR
 @router.get("/")
 async def queue_page(request: Request, services: AnyServices, login: Me, view: Viewed) -> HTMLResponse:
     """The list with its tabs and filters."""
-    me = login.principal
+    me, mark = login.principal, services.fanout.mark()
     facts = await _facts(services, me, view)
     await services.audit.look(me, "cases_seen", "case")
     alerts = await services.alerts.open(me)
     account = await services.db.read(lambda session: own_account(session, me.account_id))
     return render(request, "queue.html", title="Demandes", login=login, alerts=alerts, account=account, territories=TERRITORIES,
-                  teams=await services.teams.names(me), **facts)
+                  mark=mark, duty=await services.duty.now(me), teams=await services.teams.names(me), **facts)
 
 
 @router.get("/file")

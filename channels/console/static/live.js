@@ -2,23 +2,15 @@
 import { arrived, due, waiting } from "./notify.js";
 import { tick } from "./clocks.js";
 import { tellSeen } from "./seen.js";
+import { streamOf } from "./stream.js";
+import { whileListening } from "./tabs.js";
 
 const body = document.body;
-const SILENCE = 40000; // ms without the server's beat (15 s): the connection is dead without having said so
-let opened = false;
-let source;
-let heard = Date.now();
 let typingEnds = 0;
 
 export function startLive() {
-  if (!document.getElementById("live")) return;
-  body.addEventListener("htmx:sseOpen", onOpen);
-  body.addEventListener("htmx:sseError", () => connection(false));
-  body.addEventListener("htmx:sseBeforeMessage", (event) => {
-    event.preventDefault();
-    heard = Date.now();
-    apply(event.detail.type, event.detail.data);
-  });
+  const place = document.getElementById("live");
+  if (!place) return;
   body.addEventListener("htmx:beforeSwap", keepOpenMenu);
   body.addEventListener("htmx:afterSwap", (event) => {
     tick();
@@ -27,21 +19,20 @@ export function startLive() {
     if (event.detail.target.id === "call") callChanged();
   });
   body.addEventListener("htmx:responseError", (event) => say(refusal(event.detail.xhr.responseText)));
-  window.addEventListener("offline", () => connection(false));
-  window.addEventListener("online", reconnect);
-  setInterval(() => { if (Date.now() - heard > SILENCE) reconnect(); }, 5000);
   followOwner();
   toTheEnd(document.getElementById("messages"));
+  const stream = streamOf(place.dataset.stream, place.dataset.mark, { opened: () => connection(true), cut, news: apply });
+  whileListening(stream.open, () => { stream.close(); delete place.dataset.open; });
 }
 
-// After a cut nothing was heard: the lists are asked for again. The first time they are fresh already.
-function onOpen(event) {
-  source = event.detail.source;
-  heard = Date.now();
-  connection(true);
-  if (opened) for (const part of ["list", "conversation", "call", "case", "alerts"]) htmx.trigger(body, `refresh-${part}`);
-  opened = true;
-  document.getElementById("live").dataset.open = "1";
+// A cut may be the end of the session: asking for a part leads to the login then.
+function cut() {
+  connection(false);
+  if (navigator.onLine) refresh("alerts");
+}
+
+function refresh(...parts) {
+  for (const part of parts) htmx.trigger(body, `refresh-${part}`);
 }
 
 // A colleague's note must not close the menu in which somebody is choosing; a change of owner does.
@@ -51,31 +42,25 @@ function keepOpenMenu(event) {
   if (serverResponse.includes(`data-owner="${target.dataset.owner}"`)) event.detail.shouldSwap = false;
 }
 
-function reconnect() {
-  connection(false);
-  heard = Date.now();
-  source?.close();
-  const live = document.getElementById("live");
-  const fresh = live.cloneNode(true);
-  live.replaceWith(fresh);
-  htmx.process(fresh);
-}
-
 function connection(good) {
-  if (!good) delete document.getElementById("live").dataset.open;
+  const place = document.getElementById("live");
+  if (good) place.dataset.open = "1";
+  else delete place.dataset.open;
   document.getElementById("connection").hidden = good;
 }
 
 function apply(type, data) {
   if (type === "upsert") upsert(data);
   else if (type === "gone") document.getElementById(data)?.remove();
-  else if (type === "refresh") htmx.trigger(body, `refresh-${data}`);
+  else if (type === "refresh") refresh(data);
+  else if (type === "stale") refresh("list", "conversation", "call", "case", "alerts");
   else if (type === "counts") counts(JSON.parse(data));
   else if (type === "arrived") arrived(JSON.parse(data));
   else if (type === "waiting") waitingFor(JSON.parse(data));
   else if (type === "due") due(JSON.parse(data));
   else if (type === "typing") typing(JSON.parse(data).citizen);
-  else if (type === "seen") htmx.trigger(body, "refresh-conversation");
+  else if (type === "seen") refresh("conversation");
+  else if (type === "erased") location.replace("/console/"); // nothing of it may stay on a screen
   else if (type === "viewers") setText("viewers", JSON.parse(data).text);
 }
 
@@ -83,7 +68,7 @@ function apply(type, data) {
 function callChanged() {
   const said = document.querySelector("#call ol");
   if (said) said.scrollTop = said.scrollHeight;
-  else htmx.trigger(body, "refresh-conversation");
+  else refresh("conversation");
 }
 
 // The case that is open in front of somebody needs no announcement.
@@ -131,6 +116,7 @@ function insert(list, fresh) {
 function counts(numbers) {
   for (const [name, number] of Object.entries(numbers))
     for (const place of document.querySelectorAll(`[data-count="${name}"]`)) place.textContent = number;
+  for (const tag of document.querySelectorAll("[data-full]")) tag.hidden = numbers.followed < Number(tag.dataset.full);
 }
 
 function typing(citizen) {

@@ -1,13 +1,19 @@
 // A new case is announced: always to screen readers and in the title; by a sound and a notification when the advisor wants it.
+// Of several tabs one announces: the tab in front if it hears the news, else the one behind that goes on listening.
 import { read, write } from "./drafts.js";
 import { say } from "./live.js";
+import { onTold, tell } from "./tabs.js";
 
+const BEHIND = 400; // ms that a hidden tab leaves to the one in front
+const REMEMBERED = 20000; // ms during which the same news is not announced again
 const title = document.title;
+const announced = new Map(); // when, by the news' own mark
 let unseen = 0;
 let sound;
 
 export function startNotify() {
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) { unseen = 0; document.title = title; } });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { seen(); tell({ seen: true }); } });
+  onTold((message) => (message.seen ? seen() : another(message.announced)));
   const box = document.getElementById("notify");
   if (!box) return;
   box.checked = read("notify") === "1";
@@ -30,7 +36,9 @@ export function waiting(found) {
 
 // A promised call is about to begin: it also stays on the page, with a link to its case.
 export function due(found) {
+  if (document.getElementById(`due-${found.case}`)) return;
   const line = document.createElement("p");
+  line.id = `due-${found.case}`;
   line.className = "banner warn";
   const link = document.createElement("a");
   link.href = `/console/cases/${found.case}`;
@@ -41,12 +49,31 @@ export function due(found) {
 }
 
 function announce(heading, text, tag, urgent = false) {
+  if (document.hidden) setTimeout(() => aloud(heading, text, tag, urgent), BEHIND);
+  else aloud(heading, text, tag, urgent);
+}
+
+function aloud(heading, text, tag, urgent) {
+  if (Date.now() - (announced.get(tag) ?? 0) < REMEMBERED) return;
+  another(tag);
+  tell({ announced: tag });
   say(`${heading} : ${text}`);
-  if (document.hidden) { unseen += 1; document.title = `(${unseen}) ${title}`; }
   if (read("notify") !== "1") return;
   ring(urgent);
   if (document.hidden && "Notification" in window && Notification.permission === "granted")
     new Notification(heading, { body: text, tag });
+}
+
+function another(tag) {
+  announced.set(tag, Date.now());
+  if (!document.hidden) return;
+  unseen += 1;
+  document.title = `(${unseen}) ${title}`;
+}
+
+function seen() {
+  unseen = 0;
+  document.title = title;
 }
 
 // Two short notes, made here: no file to fetch. Higher for distress.

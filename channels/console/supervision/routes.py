@@ -37,10 +37,10 @@ Period = Annotated[int, Query(alias="jours", ge=1, le=366)]
 @router.get("")
 async def supervision_page(request: Request, services: AnyServices, login: Me, period: Period = 7) -> HTMLResponse:
     """What matters now, then the figures."""
-    me = login.principal
+    me, mark = login.principal, services.fanout.mark()
     found, days = await _facts(services, me, period)
     return render(request, "supervision.html", title="Supervision", login=login, figures=figures(found, days), bar=bar,
-                  period=period, periods=PERIODS, now=await _now(services), alerts=await services.alerts.open(me), live=True)
+                  period=period, periods=PERIODS, now=await _now(services), alerts=await services.alerts.open(me), live=mark)
 
 
 @router.get("/maintenant")

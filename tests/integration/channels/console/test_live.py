@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
+from typing import Any
 
 from channels.console.live import LivePage
 from channels.console.shared_reads import SharedReads
@@ -13,13 +15,14 @@ from channels.console.views import View
 from channels.fanout import QUEUE_TOPIC, News
 from channels.principal import Principal
 from channels.reminding import DUE
+from tests.fixtures.console_browser import seat
 from tests.fixtures.desk import Desk
 
 
-def _page(desk: Desk, me: Principal, tab: str, reads: SharedReads) -> AsyncIterator[str]:
+def _page(desk: Desk, me: Principal, tab: str, reads: SharedReads, **more: Any) -> AsyncIterator[str]:
     services = desk.services
     still_in = StillIn(lambda: services.accounts.by_key(desk.keys[me.name]), every=0)
-    return aiter(LivePage(services, Viewers(services.fanout), reads, me, View(tab), still_in).events())
+    return aiter(LivePage(services, Viewers(services.fanout), reads, me, View(tab), still_in, **more).events())
 
 
 async def _until(page: AsyncIterator[str], *words: str) -> str:
@@ -44,6 +47,45 @@ async def test_two_pages_follow_a_case_through_its_states(desk: Desk) -> None:
     await desk.say(token, "vous êtes là ?")
     heard = await _until(team, "event: waiting")
     assert "À répondre" in heard
+
+
+async def test_what_happened_between_the_drawing_of_a_page_and_its_stream_is_told_first(desk: Desk) -> None:
+    eva = await seat(desk, "Eva")
+    await eva.open("/console/")
+    mark = re.search(r'data-mark="([^"]+)"', eva.page)
+    assert mark is not None
+    case_id, _ = await desk.waiting()
+    me = await desk.services.accounts.by_key(desk.keys["Eva"])
+    page = _page(desk, me, "todo", SharedReads(desk.services.db), mark=mark[1])
+    assert f'id="case-{case_id}"' in await _until(page, "event: upsert", '"queued": 1')
+
+
+async def test_a_mark_that_nobody_remembers_makes_the_page_fetch_its_parts(desk: Desk) -> None:
+    awa = await desk.services.accounts.by_key(desk.keys["Awa"])
+    await _until(_page(desk, awa, "todo", SharedReads(desk.services.db), mark="unautre.12"), "event: stale")
+
+
+async def test_an_erased_conversation_leaves_every_screen(desk: Desk) -> None:
+    awa = await desk.services.accounts.by_key(desk.keys["Awa"])
+    case_id, token = await desk.waiting()
+    row = (await desk.services.cases.get(awa, case_id)).row
+    queue, case = (_page(desk, awa, "todo", SharedReads(desk.services.db), **more) for more in ({}, {"case": row}))
+    for page in (queue, case):
+        await _until(page, "event: ready")
+    answer = await desk.client.delete("/api/chat/session", headers={"authorization": f"Bearer {token}"})
+    assert answer.status_code == 204
+    await _until(queue, "event: refresh\ndata: list")
+    await _until(case, "event: erased")
+
+
+async def test_what_the_person_writes_changes_the_summary_too(desk: Desk) -> None:
+    awa = await desk.services.accounts.by_key(desk.keys["Awa"])
+    case_id, token = await desk.waiting()
+    row = (await desk.services.cases.get(awa, case_id)).row
+    page = _page(desk, awa, "todo", SharedReads(desk.services.db), case=row)
+    await _until(page, "event: ready")
+    await desk.say(token, "et sans le bac ?")
+    await _until(page, "et sans le bac", "event: refresh\ndata: person")
 
 
 async def test_a_call_is_announced_to_whoever_keeps_it(desk: Desk) -> None:

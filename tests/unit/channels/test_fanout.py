@@ -1,0 +1,40 @@
+"""Wake-ups: what a screen missed between its drawing and its listening, and a reader that is too slow."""
+
+from __future__ import annotations
+
+from channels.fanout import QUEUE_TOPIC, LocalFanout, News
+
+
+def _news(number: int, topic: str = QUEUE_TOPIC) -> News:
+    return News(topic, "case", str(number))
+
+
+def test_since_a_mark_only_the_later_news_of_the_topics_are_told() -> None:
+    fanout = LocalFanout()
+    fanout.notify([_news(1)])
+    mark = fanout.mark()
+    fanout.notify([_news(2), _news(3, "case:3"), _news(4)])
+    assert fanout.since(mark, [QUEUE_TOPIC]) == [_news(2), _news(4)]
+    assert fanout.since(fanout.mark(), [QUEUE_TOPIC]) == []
+
+
+def test_a_mark_of_another_process_or_too_old_or_forgotten_is_worth_nothing() -> None:
+    fanout = LocalFanout()
+    mark = fanout.mark()
+    for strange in ("", "x", LocalFanout().mark(), f"{mark}9x"):
+        assert fanout.since(strange, [QUEUE_TOPIC]) is None
+    fanout.notify(_news(number) for number in range(1001))
+    assert fanout.since(mark, [QUEUE_TOPIC]) is None
+    mark = fanout.mark()
+    fanout.forget_marks()
+    assert fanout.since(mark, [QUEUE_TOPIC]) is None
+
+
+async def test_a_slow_reader_learns_once_that_it_lost_something() -> None:
+    fanout = LocalFanout()
+    async with fanout.subscribe(QUEUE_TOPIC) as reader:
+        fanout.notify(_news(number) for number in range(100))
+        assert not reader.lost_some()
+        fanout.notify([_news(100)])
+        assert reader.lost_some() and not reader.lost_some()
+        assert await reader.get() == _news(1)
