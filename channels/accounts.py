@@ -1,4 +1,4 @@
-"""Accounts of advisors and administrators: one-time links, passwords (argon2id), second factor, sessions and API keys."""
+"""Accounts of advisors and administrators: one-time links, passwords (argon2id), sessions and API keys."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import pyotp
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from channels import passwords
+from channels import lockout, passwords, second_factor
 from channels.audit import write_audit
 from channels.clock import now
 from channels.crypto import fingerprint, new_id, new_secret
-from channels.errors import Conflict, Invalid, NotFound, TooManyRequests, Unauthorized
+from channels.errors import Conflict, Invalid, NotFound, Unauthorized
 from channels.principal import Principal
 from channels.store import accounts
 from channels.store.database import Database
@@ -25,8 +24,6 @@ from channels.views import AccountRow
 
 LINK_LIFE = timedelta(days=3)
 SESSION_LIFE = timedelta(hours=12)
-_FAILURES = 8
-_LOCKED_FOR = timedelta(minutes=10)
 _KEY_SIGN = timedelta(minutes=1)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s]{2,}")
 _WRONG = "Adresse, mot de passe ou code incorrect."
@@ -116,13 +113,13 @@ class Accounts:
         """
         found = await self._db.read(lambda session: _credentials(session, email))
         if found.locked:
-            raise TooManyRequests(int(_LOCKED_FOR.total_seconds()))
+            raise lockout.resting()
         if not await passwords.is_right(found.password_hash, password) or not found.usable:
-            await self._db.write(lambda session: _count_failure(session, found.account_id))
+            await self._db.write(lambda session: lockout.count_failure(session, found.account_id))
             raise Unauthorized(_WRONG)
         login = await self._db.write(lambda session: _open_session(session, found.account_id, totp, user_agent))
         if login is None:
-            await self._db.write(lambda session: _count_failure(session, found.account_id))
+            await self._db.write(lambda session: lockout.count_failure(session, found.account_id))
             raise Unauthorized(_WRONG)
         return login
 
@@ -219,45 +216,6 @@ class Accounts:
         await self._db.write(lambda session: session.execute(
             update(Account).where(Account.id == who.account_id).values(last_seen_at=now())))
 
-    async def totp_start(self, who: Principal, current: str = "") -> tuple[str, str]:
-        """(secret, otpauth address) of a second factor, waiting for its first code.
-
-        Raises:
-            Invalid: one is active and `current` is not its code: an open session alone must not be able to take it away.
-            TooManyRequests: wrong too often, as at the login.
-        """
-        secret = pyotp.random_base32()
-
-        def work(session: Session) -> str | None:
-            account = _need(session, who.account_id)
-            if account.locked_until is not None and account.locked_until > now():
-                raise TooManyRequests(int(_LOCKED_FOR.total_seconds()))
-            if account.totp_enabled and not _totp_right(account, current):
-                _count_failure(session, account.id)
-                return None
-            account.totp_secret, account.totp_enabled = secret, False
-            return account.email
-
-        email = await self._db.write(work)
-        if email is None:
-            raise Invalid("Le code de l'appareil actuel n'est pas le bon. Sans cet appareil, demandez à un administrateur.")
-        return secret, pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name="Parcours-Métiers")
-
-    async def totp_confirm(self, who: Principal, code: str) -> None:
-        """Turns the second factor on.
-
-        Raises:
-            Invalid: the code is not the one of now.
-        """
-        def work(session: Session) -> None:
-            account = _need(session, who.account_id)
-            if not _totp_right(account, code):
-                raise Invalid("Ce code n'est pas le bon.")
-            account.totp_enabled = True
-            write_audit(session, who.account_id, "totp_enabled", "account", who.account_id)
-
-        await self._db.write(work)
-
 
 @dataclass(frozen=True, slots=True)
 class _Credentials:
@@ -271,22 +229,12 @@ def _credentials(session: Session, email: str) -> _Credentials:
     row = accounts.by_email(session, email)
     if row is None:
         return _Credentials(None, None, False, False)
-    locked = row.locked_until is not None and row.locked_until > now()
-    return _Credentials(row.id, row.password_hash, row.active and row.password_hash is not None, locked)
-
-
-def _count_failure(session: Session, account_id: str | None) -> None:
-    row = session.get(Account, account_id) if account_id else None
-    if row is None:
-        return
-    row.failed_logins += 1
-    if row.failed_logins >= _FAILURES:
-        row.failed_logins, row.locked_until = 0, now() + _LOCKED_FOR
+    return _Credentials(row.id, row.password_hash, row.active and row.password_hash is not None, lockout.rests(row))
 
 
 def _open_session(session: Session, account_id: str | None, totp: str | None, user_agent: str | None) -> Login | None:
     account = _need(session, account_id or "")
-    if account.totp_enabled and not _totp_right(account, totp or ""):
+    if not second_factor.passes(account, totp or ""):
         return None
     account.failed_logins, account.locked_until, account.last_seen_at = 0, None, now()
     token, csrf, expires_at = new_secret(), new_secret(), now() + SESSION_LIFE
@@ -294,18 +242,6 @@ def _open_session(session: Session, account_id: str | None, totp: str | None, us
                                user_agent=(user_agent or "")[:200] or None))
     write_audit(session, account.id, "login", "account", account.id)
     return Login(token, csrf, expires_at, _principal(account))
-
-
-def _totp_right(account: Account, code: str) -> bool:
-    """A code is right once: the same one again is refused."""
-    if not account.totp_secret:
-        return False
-    totp, step = pyotp.TOTP(account.totp_secret), int(now().timestamp()) // 30
-    for candidate in (step - 1, step, step + 1):
-        if candidate > (account.totp_last or 0) and pyotp.utils.strings_equal(code.strip(), totp.at(candidate * 30)):
-            account.totp_last = candidate
-            return True
-    return False
 
 
 def _session(session: Session, token: str) -> Login:

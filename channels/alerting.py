@@ -1,10 +1,13 @@
-"""Raises alerts to the on-call contact. An alert that reaches nobody ends as `failed`, and the console shows it."""
+"""Raises alerts and sends them to whoever is on duty; to the configured contact when nobody is, or when nobody could be reached.
+
+An alert that reaches nobody at all ends as `failed`, and the console shows it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,15 +15,19 @@ from sqlalchemy.orm import Session
 from channels.clock import now
 from channels.crypto import new_id
 from channels.fanout import ALERT_TOPIC, News
-from channels.messages import Json
+from channels.recipients import Recipient, last_resort, recipients
 from channels.sending import enqueue
 from channels.sentences import Sentences
 from channels.settings import Settings
+from channels.store import duties
 from channels.store.database import announce
 from channels.store.models import Account, Alert, AlertState, Callback, Case, CaseState, OutboxRow, OutboxState
 
-UNCLAIMED = "unclaimed"
+DISTRESS, UNCLAIMED, TRIAL = "distress", "unclaimed", "trial"
 _AGAIN_AFTER = timedelta(minutes=10)
+_PATIENCE = timedelta(minutes=2)  # an alert that has not left by then goes to the last resort too
+_RESORT = "resort"  # the end of the lane of what goes there
+_LIVE = (AlertState.PENDING, AlertState.FAILED, AlertState.SENT)
 
 
 @dataclass(frozen=True)
@@ -33,15 +40,8 @@ class Alerting:
     def distress(self, session: Session, case: Case, theme: str) -> Alert | None:
         """One alert a case every ten minutes; None when one was raised just before."""
         recent = session.scalar(select(Alert).where(
-            Alert.case_id == case.id, Alert.kind == "distress", Alert.created_at > now() - _AGAIN_AFTER))
-        if recent is not None:
-            return None
-        alert = Alert(id=new_id(), kind="distress", theme=theme, case_id=case.id)
-        session.add(alert)
-        session.flush()
-        self._send(session, alert, case, theme)
-        announce(session, News(ALERT_TOPIC, "alert", alert.id))
-        return alert
+            Alert.case_id == case.id, Alert.kind == DISTRESS, Alert.created_at > now() - _AGAIN_AFTER))
+        return None if recent is not None else self._raise(session, Alert(kind=DISTRESS, theme=theme, case_id=case.id))
 
     def unclaimed(self, session: Session, case: Case) -> Alert | None:
         """Nobody takes a case: the advisor on duty is told, at most once every ten minutes however many wait.
@@ -50,17 +50,11 @@ class Alerting:
         """
         recent = session.scalar(select(Alert.id).where(
             Alert.kind == UNCLAIMED, Alert.created_at > now() - _AGAIN_AFTER).limit(1))
-        if recent is not None:
-            return None
-        alert = Alert(id=new_id(), kind=UNCLAIMED, case_id=case.id)
-        session.add(alert)
-        session.flush()
-        waiting = session.scalar(select(func.count()).select_from(Case).where(Case.state == CaseState.QUEUED)) or 1
-        said = self.sentences.text("alerts.waiting_one" if waiting == 1 else "alerts.waiting_many", count=waiting)
-        self._tell(session, alert, "unclaimed", waiting=said, minutes=int((now() - case.queued_at).total_seconds() // 60),
-                   url=f"{self.settings.public_base}/console/")
-        announce(session, News(ALERT_TOPIC, "alert", alert.id))
-        return alert
+        return None if recent is not None else self._raise(session, Alert(kind=UNCLAIMED, case_id=case.id))
+
+    def trial(self, session: Session) -> Alert:
+        """Whoever would be told of a case of no team is told that this is a trial."""
+        return self._raise(session, Alert(kind=TRIAL))
 
     def callback_due(self, session: Session, call: Callback, when: str, kind: str) -> None:
         """Reminds the advisor who keeps a promised call or meeting, by e-mail when mail can be sent."""
@@ -73,46 +67,85 @@ class Alerting:
             "to": account.email, "subject": self.sentences.text("alerts.callback_subject", **values),
             "body": self.sentences.text("alerts.callback_mail", **values)}))
 
-    def _send(self, session: Session, alert: Alert, case: Case, theme: str) -> None:
-        self._tell(session, alert, "distress", case=case.id, theme=theme,
-                   url=f"{self.settings.public_base}/console/cases/{case.id}")
+    def follow(self, session: Session, row: OutboxRow) -> None:
+        """Brings an alert up to date when one of its messages reached its end."""
+        alert = session.get(Alert, row.alert_id) if row.alert_id else None
+        if alert is None or alert.state not in _LIVE:
+            return
+        rows = session.scalars(select(OutboxRow).where(OutboxRow.alert_id == alert.id)).all()
+        states = {item.state for item in rows}
+        if states & {OutboxState.SENT, OutboxState.DELIVERED}:
+            alert.state = AlertState.SENT
+        elif states <= {OutboxState.FAILED, OutboxState.BLOCKED}:
+            self._lost(session, alert, rows, self.sentences.text("alerts.not_delivered", code=row.error_code or "?"))
+        announce(session, News(ALERT_TOPIC, "alert", alert.id))
 
-    def _tell(self, session: Session, alert: Alert, name: str, **values: object) -> None:
-        """SMS and e-mail to the contact on duty; without any, the alert has failed and the console says so."""
-        text, address = self.sentences.text, oncall_address(self.settings)
-        if self.settings.oncall_sms:
-            _enqueue(session, alert, "sms", {"to": self.settings.oncall_sms, "body": text(f"alerts.{name}_sms", **values)})
-        if address:
-            _enqueue(session, alert, "email", {"to": address, "subject": text(f"alerts.{name}_subject", **values),
-                                               "body": text(f"alerts.{name}_mail", **values)})
-        if not self.settings.oncall_sms and not address:
-            alert.state, alert.error = AlertState.FAILED, text("alerts.no_contact")
+    def escalate(self, session: Session) -> int:
+        """Sends what has not left for two minutes to the last resort too; gives how many alerts that were."""
+        late = session.scalars(select(Alert).where(
+            Alert.state == AlertState.PENDING, Alert.error.is_(None), Alert.created_at < now() - _PATIENCE)).all()
+        for alert in late:
+            rows = session.scalars(select(OutboxRow).where(OutboxRow.alert_id == alert.id)).all()
+            alert.error = self.sentences.text("alerts.not_yet", who=alert.told or "")
+            self._to_last_resort(session, alert, rows)
+            announce(session, News(ALERT_TOPIC, "alert", alert.id))
+        return len(late)
 
+    def _raise(self, session: Session, alert: Alert) -> Alert:
+        alert.id = new_id()
+        session.add(alert)
+        session.flush()
+        case = session.get(Case, alert.case_id) if alert.case_id else None
+        people = recipients(self.settings, duties.people_on_duty(session, now(), case.team if case else None))
+        if people:
+            self._send(session, alert, people)
+        elif not self._to_last_resort(session, alert, ()):
+            alert.state = AlertState.FAILED
+            alert.error = self.sentences.text("alerts.nobody_now" if duties.shifts(session) else "alerts.no_contact")
+        announce(session, News(ALERT_TOPIC, "alert", alert.id))
+        return alert
 
-def _enqueue(session: Session, alert: Alert, kind: str, payload: Json) -> None:
-    enqueue(session, OutboxRow(kind=kind, lane=f"alert:{alert.id}:{kind}", alert_id=alert.id, payload=payload))
+    def _lost(self, session: Session, alert: Alert, rows: Sequence[OutboxRow], why: str) -> None:
+        """Nobody was reached; the last resort is left, unless that was it."""
+        told = alert.told
+        if self._to_last_resort(session, alert, rows):
+            alert.state, alert.error = AlertState.PENDING, f"{told} : {why}"
+        else:
+            alert.state, alert.error = AlertState.FAILED, why
 
+    def _to_last_resort(self, session: Session, alert: Alert, rows: Sequence[OutboxRow]) -> bool:
+        contact = last_resort(self.settings, self.sentences)
+        if contact is None or any(row.lane.endswith(_RESORT) for row in rows):
+            return False
+        self._send(session, alert, [contact], _RESORT)
+        return True
 
-def oncall_address(settings: Settings) -> str | None:
-    """The mail address of the on-call contact, when mail can be sent at all."""
-    if not settings.smtp_url:
-        return None
-    return settings.oncall_email or next(iter(parse_qs(urlsplit(settings.smtp_url).query).get("to", [])), None)
+    def _send(self, session: Session, alert: Alert, people: Sequence[Recipient], mark: str = "") -> None:
+        """SMS and e-mail to each, every one in a lane of its own: one that is refused holds up no other."""
+        values = self._values(session, alert)
+        alert.told = ", ".join([*([alert.told] if alert.told else []), *(person.name for person in people)])
+        for number, person in enumerate(people):
+            for kind, to in person.ways():
+                subject, body = self._words(alert.kind, kind, values)
+                enqueue(session, OutboxRow(kind=kind, lane=f"alert:{alert.id}:{kind}{number}:{mark}", alert_id=alert.id,
+                                           payload={"to": to, "subject": subject, "body": body}))
 
+    def _words(self, name: str, kind: str, values: Mapping[str, object]) -> tuple[str, str]:
+        text = self.sentences.text
+        body = text(f"alerts.{name}_sms", **values) if kind == "sms" else text(f"alerts.{name}_mail", **values)
+        return text(f"alerts.{name}_subject", **values), body
 
-def follow_delivery(session: Session, row: OutboxRow, sentences: Sentences) -> None:
-    """Brings an alert up to date when one of its messages reached its end."""
-    alert = session.get(Alert, row.alert_id) if row.alert_id else None
-    if alert is None or alert.state not in {AlertState.PENDING, AlertState.FAILED, AlertState.SENT}:
-        return
-    rows = session.scalars(select(OutboxRow).where(OutboxRow.alert_id == alert.id)).all()
-    states = {item.state for item in rows}
-    if states & {OutboxState.SENT, OutboxState.DELIVERED}:
-        alert.state, alert.error = AlertState.SENT, None
-    elif states <= {OutboxState.FAILED, OutboxState.BLOCKED}:
-        alert.state = AlertState.FAILED
-        alert.error = sentences.text("alerts.not_delivered", code=row.error_code or "?")
-    announce(session, News(ALERT_TOPIC, "alert", alert.id))
+    def _values(self, session: Session, alert: Alert) -> dict[str, object]:
+        base = f"{self.settings.public_base}/console/"
+        if alert.kind == UNCLAIMED:
+            waiting = session.scalar(select(func.count()).select_from(Case).where(Case.state == CaseState.QUEUED)) or 1
+            said = self.sentences.text("alerts.waiting_one" if waiting == 1 else "alerts.waiting_many", count=waiting)
+            case = session.get(Case, alert.case_id)
+            since = case.queued_at if case else now()
+            return {"waiting": said, "minutes": int((now() - since).total_seconds() // 60), "url": base}
+        if alert.case_id:
+            return {"case": alert.case_id, "theme": alert.theme or "", "url": f"{base}cases/{alert.case_id}"}
+        return {"url": f"{base}astreinte"}
 
 
 def nobody_waits_any_more(session: Session, case_id: int) -> None:

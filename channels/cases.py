@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from channels import case_reading, case_summary, transitions
 from channels.audit import write_audit
 from channels.clock import now
-from channels.errors import AlreadyClaimed, Conflict, Forbidden, Invalid, NotFound
+from channels.errors import AlreadyClaimed, Conflict, Forbidden, Full, Invalid, NotFound
 from channels.fanout import News, conversation_topic
 from channels.handoff import reopen
 from channels.messages import Card, Json, Reply
@@ -31,6 +31,7 @@ from channels.store.models import (
     MessageState,
     Mode,
     Note,
+    Urgency,
 )
 from channels.views import CaseDetail, CaseRow, MessageView, NoteView, note_view
 from channels.wording import Wording
@@ -80,13 +81,16 @@ class Cases:
 
         return await self._db.read(work)
 
-    async def claim(self, who: Principal, case_id: int) -> CaseRow:
+    async def claim(self, who: Principal, case_id: int, *, within_capacity: bool = False) -> CaseRow:
         """Takes a waiting case; claiming one's own again changes nothing.
 
+        Capacity limits what is given to an advisor, not what they take: `within_capacity` asks once more before one too many
+        (never before a message of distress).
+
         Raises:
-            AlreadyClaimed: somebody else has it (named). Conflict: it is over.
+            AlreadyClaimed: somebody else has it (named). Conflict: it is over. Full: one more than their capacity.
         """
-        return await self._db.write(lambda session: self._claim(session, who, case_id))
+        return await self._db.write(lambda session: self._claim(session, who, case_id, within_capacity))
 
     async def reply(self, who: Principal, case_id: int, text: str, *, idempotency_key: str | None = None,
                     cards: Sequence[Json] = ()) -> MessageView:
@@ -142,9 +146,13 @@ class Cases:
 
         return await self._move(who, case_id, ending)
 
-    async def reopen(self, who: Principal, case_id: int) -> CaseRow:
-        """Opens a finished case again, for the one who asks."""
-        return await self._db.write(lambda session: self._reopen(session, who, case_id))
+    async def reopen(self, who: Principal, case_id: int, *, within_capacity: bool = False) -> CaseRow:
+        """Opens a finished case again, for the one who asks.
+
+        Raises:
+            Conflict: it is open, or another of this person is. Full: as for `claim`.
+        """
+        return await self._db.write(lambda session: self._reopen(session, who, case_id, within_capacity))
 
     async def requeue(self, who: Principal, case_id: int) -> CaseRow:
         """Puts the case back into the queue; its place is that of its first arrival."""
@@ -163,9 +171,13 @@ class Cases:
 
         return await self._move(who, case_id, later, owner_only=False)
 
-    async def take_over(self, who: Principal, conversation_id: str) -> CaseRow:
-        """Takes a conversation that nobody asked to hand over."""
-        return await self._db.write(lambda session: self._take_over(session, who, conversation_id))
+    async def take_over(self, who: Principal, conversation_id: str, *, within_capacity: bool = False) -> CaseRow:
+        """Takes a conversation that nobody asked to hand over.
+
+        Raises:
+            AlreadyClaimed, Full: as for `claim`.
+        """
+        return await self._db.write(lambda session: self._take_over(session, who, conversation_id, within_capacity))
 
     async def _move(self, who: Principal, case_id: int, change: Callable[[Session, Principal, Case, Conversation], None], *,
                     owner_only: bool = True) -> CaseRow:
@@ -176,12 +188,14 @@ class Cases:
 
         return await self._db.write(work)
 
-    def _claim(self, session: Session, who: Principal, case_id: int) -> CaseRow:
+    def _claim(self, session: Session, who: Principal, case_id: int, within_capacity: bool = False) -> CaseRow:
         case, owner = cases.for_person(session, who, case_id)
         if case.owner_id == who.account_id and case.state == CaseState.HUMAN:
             return self._row(session, case)
         if case.owner_id is not None and owner and case.state in OPEN_STATES:
             raise AlreadyClaimed(owner)
+        if within_capacity and case.urgency != Urgency.DISTRESS:
+            _need_room(session, who)
         conversation = self._locked(session, case.conversation_id)
         if not transitions.take(session, case_id, who.account_id):
             session.refresh(case)
@@ -247,8 +261,10 @@ class Cases:
         if waited_for:
             self._tell(session, conversation, "handoff.closed", feedback=True)
 
-    def _reopen(self, session: Session, who: Principal, case_id: int) -> CaseRow:
+    def _reopen(self, session: Session, who: Principal, case_id: int, within_capacity: bool) -> CaseRow:
         case, conversation = self._any(session, who, case_id)
+        if within_capacity:
+            _need_room(session, who)
         if cases.open_of(session, conversation.id) is not None:
             raise Conflict("Une demande est déjà ouverte pour cette conversation.")
         case.owner_id = who.account_id
@@ -256,12 +272,14 @@ class Cases:
         self._tell(session, conversation, "handoff.reopened")
         return self._row(session, case)
 
-    def _take_over(self, session: Session, who: Principal, conversation_id: str) -> CaseRow:
+    def _take_over(self, session: Session, who: Principal, conversation_id: str, within_capacity: bool) -> CaseRow:
         who.need(who.sees_cases)
         conversation = self._locked(session, conversation_id)
         case = cases.open_of(session, conversation_id)
         if case is not None:
-            return self._claim(session, who, case.id)
+            return self._claim(session, who, case.id, within_capacity)
+        if within_capacity:
+            _need_room(session, who)
         case = Case(conversation_id=conversation.id, channel=conversation.channel, state=CaseState.HUMAN, reason="take_over",
                     public="inconnu", urgency="normale", owner_id=who.account_id, claimed_at=now(), last_citizen_at=now())
         session.add(case)
@@ -307,6 +325,12 @@ class Cases:
         for message in threads.pending(session, conversation.id) if conversation.mode == Mode.HUMAN else ():
             message.state = MessageState.RELAYED
         announce(session, News(conversation_topic(conversation.id), "mode", conversation.id))
+
+
+def _need_room(session: Session, who: Principal) -> None:
+    account = session.get(Account, who.account_id)
+    if account is not None and not staff.has_room(session, account):
+        raise Full(account.capacity)
 
 
 def _may_receive(session: Session, who: Principal, target: Account) -> None:

@@ -56,6 +56,15 @@ class AlreadyClaimed(Conflict):
         super().__init__(f"Cette demande est déjà suivie par {owner}.")
 
 
+class Full(Conflict):
+    """The advisor follows as many cases as their capacity says; one more is taken when they say so again."""
+
+    code = "full"
+
+    def __init__(self, capacity: int) -> None:
+        super().__init__(f"Vous suivez déjà {capacity} demande{'s' if capacity > 1 else ''}, votre maximum.")
+
+
 class TooLarge(HelplineError):
     """The text or file is over the limit."""
 

@@ -16,13 +16,12 @@ from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from channels import metrics
-from channels.alerting import follow_delivery
+from channels.alerting import Alerting
 from channels.clock import now
 from channels.crypto import new_id
 from channels.errors import NotFound
 from channels.fanout import OUTBOX_TOPIC, News, conversation_topic
 from channels.principal import Principal
-from channels.sentences import Sentences
 from channels.store.database import Database, announce
 from channels.store.models import OutboxRow, OutboxState
 
@@ -100,8 +99,8 @@ class Sender(Protocol):
 class Outbox:
     """The worker and what transports call."""
 
-    def __init__(self, db: Database, sentences: Sentences) -> None:
-        self._db, self._sentences = db, sentences
+    def __init__(self, db: Database, alerting: Alerting) -> None:
+        self._db, self._alerting = db, alerting
         self._senders: dict[str, Sender] = {}
         self._name = new_id()
         self._task: asyncio.Task[None] | None = None
@@ -245,7 +244,7 @@ class Outbox:
         metrics.OUTBOX.labels(row.kind, state).inc()
         if row.alert_id:
             session.flush()
-            follow_delivery(session, row, self._sentences)
+            self._alerting.follow(session, row)
         if row.conversation_id:
             announce(session, News(conversation_topic(row.conversation_id), "delivery", str(row.id)))
         elif state != OutboxState.PENDING and row.kind != "provider_delete":

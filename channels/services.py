@@ -21,6 +21,7 @@ from channels.cases import Cases
 from channels.chat import Chat
 from channels.commands import Commands
 from channels.crypto import Keyring
+from channels.duty import DutyRota
 from channels.engine import Engine, HttpEngine
 from channels.fanout import Fanout, LocalFanout
 from channels.forms.base import Form
@@ -47,6 +48,7 @@ from channels.relay import Relay
 from channels.reminding import Reminding
 from channels.retention import Retention
 from channels.safety import Safety, shipped_safety
+from channels.second_factor import SecondFactor
 from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.settling import Settling
@@ -98,6 +100,8 @@ class Services:
     opening: Opening
     teams: Teams
     account_access: AccountAccess
+    second_factor: SecondFactor
+    duty: DutyRota
     locks: Locks
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _regular: list[tuple[str, float, Callable[[], Awaitable[object]]]] = field(default_factory=list)
@@ -114,10 +118,10 @@ class Services:
         wording = Wording(sentences)
         hours = Hours(settings.opening, Path(settings.opening_file) if settings.opening_file else OPENING_FILE)
         engine = engine or HttpEngine(settings.engine_base, settings.engine_token, settings.engine_timeout)
-        ports, safety, outbox = Ports(), shipped_safety(), Outbox(db, sentences)
+        alerting = Alerting(settings, sentences)
+        ports, safety, outbox = Ports(), shipped_safety(), Outbox(db, alerting)
         outbox.register(MailSender(settings.smtp_url))
         poster = Poster(ports, sentences.text("relay.sms_greeting"))
-        alerting = Alerting(settings, sentences)
         handoff = Handoff(settings, hours, wording, alerting)
         commands = Commands(wording, handoff, _forms(settings, hours, wording, handoff))
         intake = Intake(settings, safety, _wishes(), commands, poster, wording)
@@ -128,11 +132,13 @@ class Services:
             Alerts(db), Accounts(db),
             Canned(db), Persons(db), OptOuts(db), outbox, Retention(db, settings), Audit(db), safety,
             Tending(db, handoff, poster, alerting), Reminding(db, settings, alerting, poster, wording),
-            Opening(db, hours), Teams(db), AccountAccess(db), locks)
+            Opening(db, hours), Teams(db), AccountAccess(db), SecondFactor(db),
+            DutyRota(db, settings, alerting), locks)
         opened.opening.load_now()
         opened.every("opening", _SWEEP_EVERY, opened.opening.load)
         opened.every("tending", _TEND_EVERY, opened.tending.round)
         opened.every("reminding", _TEND_EVERY, opened.reminding.round)
+        opened.every("alerts", _TEND_EVERY, lambda: db.write(alerting.escalate))
         return opened
 
     def every(self, name: str, seconds: float, work: Callable[[], Awaitable[object]]) -> None:

@@ -34,8 +34,9 @@ class Settings(KnowledgeSettings):
     opening_file: str | None = Field(None, description="Fichier des horaires ; channels/opening.yml par défaut.")
     helpline_number: str | None = Field(None, description="Numéro vert affiché et dit au public.")
     advisor_number: str | None = Field(None, description="Numéro vers lequel les appels sont transférés.")
-    oncall_sms: str | None = Field(None, description="Mobile d'astreinte, prévenu par SMS : détresse, demande non prise.")
-    oncall_email: str | None = Field(None, description="Adresse d'astreinte, prévenue par courriel des mêmes choses.")
+    oncall_sms: str | None = Field(
+        None, description="Mobile de secours, prévenu par SMS quand personne n'est d'astreinte ou joignable.")
+    oncall_email: str | None = Field(None, description="Adresse de secours, prévenue par courriel dans les mêmes cas.")
     smtp_url: str | None = Field(
         None, description="smtp://utilisateur:secret@hote:587 ou smtps://… ; ?from= et ?to= acceptés.")
 

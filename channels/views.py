@@ -304,7 +304,7 @@ class CaseDetail:
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
-    """An alert that somebody must see. `error` says why nobody could be told."""
+    """An alert that somebody must see. `told`: names of those it was sent to; `error`: who could not be told, and why."""
 
     id: str
     kind: str
@@ -313,11 +313,12 @@ class AlertView:
     state: str
     error: str | None
     raised_at: datetime
+    told: str = ""
 
     @classmethod
     def of(cls, row: Alert) -> AlertView:
         """From a row."""
-        return cls(row.id, row.kind, row.theme, row.case_id, row.state, row.error, row.created_at)
+        return cls(row.id, row.kind, row.theme, row.case_id, row.state, row.error, row.created_at, row.told or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from channels.console.canned_words import VARIABLES
 from channels.console.errors_page import LOGIN, PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
+from channels.console.qr_code import qr_code
 from channels.console.session import Me, Posting
 from channels.console.store_reads import email_of, own_account
 
@@ -30,10 +31,11 @@ async def account_page(request: Request, services: AnyServices, login: Me) -> HT
 async def _page(request: Request, services: AnyServices, login: Me, **extra: Any) -> HTMLResponse:
     me = login.principal
     row = await services.db.read(lambda session: own_account(session, me.account_id))
-    shown = {"new_key": None, "totp_secret": None, "totp_uri": None, **extra}
+    shown = {"new_key": None, "enrolment": await services.second_factor.waiting(me), "qr_code": qr_code, **extra}
+    mobile = await services.duty.mobile(me)
     sessions = await services.account_access.sessions(me, me.account_id, login.token)
     return render(request, "account.html", title="Mon compte", login=login, account=row, keys=await services.accounts.keys(me),
-                  canned=await services.canned.list(me), variables=VARIABLES, sessions=sessions, **shown)
+                  canned=await services.canned.list(me), variables=VARIABLES, sessions=sessions, mobile=mobile, **shown)
 
 
 @router.post("/presence")
@@ -43,6 +45,13 @@ async def presence(request: Request, services: AnyServices, login: Posting, avai
     came_from = urlsplit(request.headers.get("referer", "")).path
     page = "/console/" if came_from == "/console/" else _PAGE
     return back(page, "Vous êtes disponible." if available == "1" else "Vous êtes indiqué comme indisponible.")
+
+
+@router.post("/mobile")
+async def own_mobile(services: AnyServices, login: Posting, mobile: Short = "") -> RedirectResponse:
+    """Where one gets alerts when on duty."""
+    await services.duty.set_mobile(login.principal, login.principal.account_id, mobile)
+    return back(_PAGE, "Votre mobile d'astreinte est enregistré." if mobile.strip() else "Votre mobile d'astreinte est retiré.")
 
 
 @router.post("/cles")
@@ -60,17 +69,23 @@ async def end_key(services: AnyServices, login: Posting, key_id: str) -> Redirec
 
 
 @router.post("/second-facteur")
-async def start_second_factor(request: Request, services: AnyServices, login: Posting, current: Short = "") -> HTMLResponse:
-    """Shows the secret for the telephone's application; it counts once a first code was right."""
-    secret, uri = await services.accounts.totp_start(login.principal, current)
-    spaced = " ".join(secret[index:index + 4] for index in range(0, len(secret), 4))
-    return await _page(request, services, login, totp_secret=spaced, totp_uri=uri)
+async def start_second_factor(services: AnyServices, login: Posting, current: Short = "") -> RedirectResponse:
+    """A secret for the telephone's application; it counts once a first code was right."""
+    await services.second_factor.start(login.principal, current)
+    return back(f"{_PAGE}#double")
+
+
+@router.post("/second-facteur/annuler")
+async def cancel_second_factor(services: AnyServices, login: Posting) -> RedirectResponse:
+    """What counted before goes on counting."""
+    await services.second_factor.cancel(login.principal)
+    return back(_PAGE, "Rien n'a changé.")
 
 
 @router.post("/second-facteur/code")
 async def confirm_second_factor(services: AnyServices, login: Posting, code: Short) -> RedirectResponse:
     """The first right code turns it on."""
-    await services.accounts.totp_confirm(login.principal, code)
+    await services.second_factor.confirm(login.principal, code)
     return back(_PAGE, "La double vérification est active : un code vous sera demandé à chaque connexion.")
 
 

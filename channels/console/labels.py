@@ -23,7 +23,7 @@ DELIVERIES = {"pending": "Envoi prévu", "sending": "Envoi en cours", "sent": "E
               "failed": "Non remis", "blocked": "Non envoyé : la personne a dit STOP"}
 SEND_ERRORS = {"no_sender": "envoi de SMS non configuré", "gave_up": "plusieurs essais sans succès",
                "unsure": "envoi incertain", "opted_out": "la personne a dit STOP", "no_smtp": "courriel non configuré"}
-ALERTS = {"distress": "Message de détresse", "unclaimed": "Personne ne prend cette demande"}
+ALERTS = {"distress": "Message de détresse", "unclaimed": "Personne ne prend cette demande", "trial": "Essai de l'astreinte"}
 CALLBACK_STATES = {"planned": "Prévu", "done": "Fait", "no_answer": "Sans réponse", "cancelled": "Annulé"}
 CALLBACK_KINDS = {"rappel": "Rappel", "rendez_vous": "Rendez-vous"}
 KINDS = {"metier": "Métier", "formation": "Formation", "service": "Service", "dispositif": "Dispositif", "aide": "Aide",
@@ -77,12 +77,13 @@ AUDIT = {
     "sentence_filed": "a classé une phrase", "team_saved": "a enregistré l'équipe", "team_deleted": "a supprimé l'équipe",
     "sheet_added": "a ajouté la fiche", "sheet_corrected": "a corrigé la fiche",
     "sheet_undone": "a annulé une correction de la fiche", "opening_changed": "a changé les horaires",
+    "duty_changed": "a changé l'astreinte", "duty_mobile_changed": "a changé le mobile d'astreinte de",
     "session_ended": "a terminé une session de",
     "transcript_imported": "a importé un appel", "person_exported": "a exporté les données",
     "person_erased": "a effacé les données",
 }
 TARGETS = {"account": "compte", "callback": "rappels", "conversation": "conversations", "alert": "alerte", "sentence": "phrase",
-           "team": "équipe", "opening": "horaires", "sheet": "fiche",
+           "team": "équipe", "opening": "horaires", "duty": "compte", "sheet": "fiche",
            "person": "personne", "contact": "personne"}
 
 

@@ -102,7 +102,8 @@ class LivePage:
             yield sse("ready", {"mark": fanout.mark()}) + (sse("stale", {}) if missed is None else "")
             if self.case:
                 yield self._viewers()
-            yield await self._said(list(dict.fromkeys(missed or [])), asyncio.get_running_loop().time())
+            if missed:
+                yield await self._said(list(dict.fromkeys(missed)), asyncio.get_running_loop().time())
             while True:
                 await self._be_present()
                 batch, heard_at = await _batch(news)

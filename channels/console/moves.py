@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from channels.clock import PARIS, in_paris, now
@@ -16,18 +16,22 @@ from channels.console.flash import back
 from channels.console.reading import rows_by_id
 from channels.console.session import Posting
 from channels.console.viewers import viewers_of
-from channels.errors import Invalid
+from channels.errors import Full, Invalid
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 Text = Annotated[str, Form(max_length=8000)]
 Short = Annotated[str, Form(max_length=200)]
+Anyway = Annotated[bool, Query(alias="quand-meme")]
 _MORNING = 9  # o'clock
 
 
 @router.post("/cases/{case_id}/claim")
-async def claim(services: AnyServices, login: Posting, case_id: int) -> RedirectResponse:
-    """Takes it, and goes to the reply box."""
-    await services.cases.claim(login.principal, case_id)
+async def claim(services: AnyServices, login: Posting, case_id: int, anyway: Anyway = False) -> RedirectResponse:
+    """Takes it, and goes to the reply box; one more than their capacity only after asking again."""
+    try:
+        await services.cases.claim(login.principal, case_id, within_capacity=not anyway)
+    except Full:
+        return back(f"{_case(case_id)}?complet=claim")
     return back(f"/console/cases/{case_id}?repondre=1", "Cette demande est à vous.")
 
 
@@ -62,9 +66,12 @@ async def requeue(services: AnyServices, login: Posting, case_id: int) -> Redire
 
 
 @router.post("/cases/{case_id}/reopen")
-async def reopen(services: AnyServices, login: Posting, case_id: int) -> RedirectResponse:
+async def reopen(services: AnyServices, login: Posting, case_id: int, anyway: Anyway = False) -> RedirectResponse:
     """Opens it again, for oneself."""
-    await services.cases.reopen(login.principal, case_id)
+    try:
+        await services.cases.reopen(login.principal, case_id, within_capacity=not anyway)
+    except Full:
+        return back(f"{_case(case_id)}?complet=reopen")
     return back(f"/console/cases/{case_id}?repondre=1", "La demande est rouverte.")
 
 
@@ -103,9 +110,12 @@ async def typing(request: Request, services: AnyServices, login: Posting, case_i
 
 
 @router.post("/conversations/{conversation_id}/take-over")
-async def take_over(services: AnyServices, login: Posting, conversation_id: str) -> RedirectResponse:
+async def take_over(services: AnyServices, login: Posting, conversation_id: str, anyway: Anyway = False) -> RedirectResponse:
     """Takes a conversation that nobody asked to hand over."""
-    row = await services.cases.take_over(login.principal, conversation_id)
+    try:
+        row = await services.cases.take_over(login.principal, conversation_id, within_capacity=not anyway)
+    except Full:
+        return back(f"/console/conversations/{conversation_id}?complet=1")
     return back(f"/console/cases/{row.id}?repondre=1", "Vous avez repris cette conversation.")
 
 

@@ -22,6 +22,7 @@ _FOR_CASES = (Page("/console/", "Demandes", "/console/cases"),
 
 _FOR_SUPERVISORS = (Page("/console/supervision", "Supervision", "/console/supervision"),
                     Page("/console/journal", "Journal", "/console/journal"))
+_DUTY = Page("/console/astreinte", "Astreinte", "/console/astreinte")
 _UNKNOWN = Page("/console/pas-compris", "Pas compris", "/console/pas-compris")
 _SHEETS = Page("/console/fiches", "Fiches", "/console/fiches")
 _ADMINISTRATION = Page("/console/administration", "Administration", "/console/administration")
@@ -35,7 +36,7 @@ def pages_for(me: Principal | None) -> list[Page]:
         return []
     found = list(_FOR_CASES) if me.sees_cases else []
     if me.supervises:
-        found += _FOR_SUPERVISORS
+        found += _FOR_SUPERVISORS if me.administers else (*_FOR_SUPERVISORS, _DUTY)
     if me.supervises or me.edits:
         found.append(_UNKNOWN)
     if me.edits:

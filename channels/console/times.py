@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from channels.clock import in_paris, now
 from channels.french_dates import day_label
@@ -20,6 +20,11 @@ def day(instant: datetime) -> str:
     """« aujourd'hui », « mardi 24 novembre »."""
     local = in_paris(instant).date()
     return "aujourd'hui" if local == in_paris(now()).date() else day_label(local)
+
+
+def hour(at: time | datetime) -> str:
+    """« 9 h », « 13 h 30 » of a wall time."""
+    return f"{at.hour} h {at.minute:02d}" if at.minute else f"{at.hour} h"
 
 
 def moment(instant: datetime | None) -> str:
@@ -52,4 +57,4 @@ def written(text: str) -> str:
         return text
 
 
-FILTERS = {"written": written, "clock": clock, "day": day, "moment": moment, "duration": duration, "iso": iso}
+FILTERS = {"written": written, "clock": clock, "day": day, "hour": hour, "moment": moment, "duration": duration, "iso": iso}

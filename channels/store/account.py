@@ -23,7 +23,11 @@ class Role(StrEnum):
 
 
 class Account(RandomId, Created, Base):
-    """An advisor, supervisor, editor or administrator. `password_hash` is argon2id; None until the link was used."""
+    """An advisor, supervisor, editor or administrator. `password_hash` is argon2id; None until the link was used.
+
+    `phone`: where callers are put through; `duty_phone`: the mobile that gets alerts when this person is on duty.
+    `totp_pending`: the secret of a second factor that waits for its first code; `totp_secret` counts until then.
+    """
 
     __tablename__ = "account"
 
@@ -31,6 +35,7 @@ class Account(RandomId, Created, Base):
     email_hash: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(EncryptedText)
     phone: Mapped[str | None] = mapped_column(EncryptedText)
+    duty_phone: Mapped[str | None] = mapped_column(EncryptedText)
     role: Mapped[str] = mapped_column(String(12))
     team: Mapped[str | None] = mapped_column(String(60))
     capacity: Mapped[int] = mapped_column(Integer, default=4)
@@ -38,6 +43,7 @@ class Account(RandomId, Created, Base):
     available: Mapped[bool] = mapped_column(Boolean, default=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
     totp_secret: Mapped[str | None] = mapped_column(EncryptedText)
+    totp_pending: Mapped[str | None] = mapped_column(EncryptedText)
     totp_enabled: Mapped[bool] = mapped_column(Boolean, default=False)
     totp_last: Mapped[int | None] = mapped_column(Integer)
     failed_logins: Mapped[int] = mapped_column(Integer, default=0)

@@ -149,7 +149,10 @@ class Callback(RandomId, Created, Base):
 
 
 class Alert(RandomId, Created, Base):
-    """Somebody must be told now. `failed` = nobody could be reached: the console shows it until acknowledged."""
+    """Somebody must be told now. `failed` = nobody could be reached: the console shows it until acknowledged.
+
+    `told`: the names of those it was sent to. `error`: who could not be reached and why, also when somebody else was.
+    """
 
     __tablename__ = "alert"
 
@@ -158,5 +161,6 @@ class Alert(RandomId, Created, Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
     state: Mapped[str] = mapped_column(String(12), default=AlertState.PENDING, index=True)
     error: Mapped[str | None] = mapped_column(String(200))
+    told: Mapped[str | None] = mapped_column(EncryptedText)
     acknowledged_by: Mapped[str | None] = mapped_column(String(32))
     acknowledged_at: Mapped[datetime | None]

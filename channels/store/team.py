@@ -1,11 +1,11 @@
-"""How the helpline is organised: its teams, and what people set in the console instead of in a file."""
+"""How the helpline is organised: its teams, who is on duty, and what people set in the console instead of in a file."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, Date, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from channels.clock import now
@@ -23,6 +23,22 @@ class Team(RandomId, Created, Base):
     name: Mapped[str] = mapped_column(String(60), unique=True)
     topics: Mapped[list[int]] = mapped_column(JSON, default=list)
     territories: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+class Duty(RandomId, Created, Base):
+    """A shift of the rota: every `weekday` (0 = Monday), or on one `day`. `starts`, `ends`: « HH:MM » on the Paris clock.
+
+    `team`: only for that team's cases; None: for everybody's.
+    """
+
+    __tablename__ = "duty"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    weekday: Mapped[int | None] = mapped_column(Integer)
+    day: Mapped[date | None] = mapped_column(Date)
+    starts: Mapped[str] = mapped_column(String(5))
+    ends: Mapped[str] = mapped_column(String(5))
+    team: Mapped[str | None] = mapped_column(String(60))
 
 
 class ServiceSetting(Base):

@@ -11,7 +11,6 @@ from channels.accounts import Login
 from channels.clock import in_paris, now
 from channels.console import labels
 from channels.console.access import AnyServices
-from channels.console.admin.second_factor import reset_second_factor
 from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
@@ -99,7 +98,7 @@ async def end_sessions(services: AnyServices, login: Posting, account_id: str) -
 @router.post("/comptes/{account_id}/second-facteur")
 async def reset(services: AnyServices, login: Posting, account_id: str) -> RedirectResponse:
     """For a lost telephone."""
-    await services.db.write(lambda session: reset_second_factor(session, login.principal, account_id))
+    await services.second_factor.reset(login.principal, account_id)
     return back(_PAGE, "La double vérification de ce compte est retirée.")
 
 

@@ -54,30 +54,61 @@ async def test_after_eight_wrong_passwords_the_account_rests(services: Services)
 async def test_a_second_factor_serves_once(services: Services) -> None:
     await account(services)
     who = (await services.accounts.login("anne@exemple.fr", PASSWORD)).principal
-    secret, address = await services.accounts.totp_start(who)
-    assert address.startswith("otpauth://")
-    code = pyotp.TOTP(secret).now()
-    await services.accounts.totp_confirm(who, code)
+    enrolment = await services.second_factor.start(who)
+    assert enrolment.address.startswith("otpauth://")
+    code = pyotp.TOTP(enrolment.secret).now()
+    await services.second_factor.confirm(who, code)
     with pytest.raises(Unauthorized):
         await services.accounts.login("anne@exemple.fr", PASSWORD)
     with pytest.raises(Unauthorized):
         await services.accounts.login("anne@exemple.fr", PASSWORD, totp=code)
     with time_machine.travel(now() + timedelta(seconds=60)):
-        assert await services.accounts.login("anne@exemple.fr", PASSWORD, totp=pyotp.TOTP(secret).now())
+        assert await services.accounts.login("anne@exemple.fr", PASSWORD, totp=pyotp.TOTP(enrolment.secret).now())
+
+
+async def test_the_old_telephone_counts_until_the_new_one_gave_its_first_code(services: Services) -> None:
+    await account(services)
+    who = (await services.accounts.login("anne@exemple.fr", PASSWORD)).principal
+    old = await services.second_factor.start(who)
+    await services.second_factor.confirm(who, pyotp.TOTP(old.secret).now())
+    with time_machine.travel(now() + timedelta(seconds=60)):
+        new = await services.second_factor.start(who, pyotp.TOTP(old.secret).now())
+        assert await services.second_factor.waiting(who) == new
+        with pytest.raises(Unauthorized):
+            await services.accounts.login("anne@exemple.fr", PASSWORD)
+    with time_machine.travel(now() + timedelta(seconds=120)):
+        assert await services.accounts.login("anne@exemple.fr", PASSWORD, totp=pyotp.TOTP(old.secret).now())
+        with pytest.raises(Invalid):
+            await services.second_factor.confirm(who, pyotp.TOTP(old.secret).now())
+        await services.second_factor.confirm(who, pyotp.TOTP(new.secret).now())
+    with time_machine.travel(now() + timedelta(seconds=180)):
+        with pytest.raises(Unauthorized):
+            await services.accounts.login("anne@exemple.fr", PASSWORD, totp=pyotp.TOTP(old.secret).now())
+        assert await services.accounts.login("anne@exemple.fr", PASSWORD, totp=pyotp.TOTP(new.secret).now())
 
 
 async def test_an_open_session_alone_cannot_take_the_second_factor_away(services: Services) -> None:
     await account(services)
     who = (await services.accounts.login("anne@exemple.fr", PASSWORD)).principal
-    secret, _ = await services.accounts.totp_start(who)
-    await services.accounts.totp_confirm(who, pyotp.TOTP(secret).now())
+    enrolment = await services.second_factor.start(who)
+    await services.second_factor.confirm(who, pyotp.TOTP(enrolment.secret).now())
     for guessed in ("", "000000"):
         with pytest.raises(Invalid):
-            await services.accounts.totp_start(who, guessed)
+            await services.second_factor.start(who, guessed)
     with pytest.raises(Unauthorized):
         await services.accounts.login("anne@exemple.fr", PASSWORD)
     with time_machine.travel(now() + timedelta(seconds=60)):
-        assert await services.accounts.totp_start(who, pyotp.TOTP(secret).now())
+        assert await services.second_factor.start(who, pyotp.TOTP(enrolment.secret).now())
+
+
+async def test_a_cancelled_second_factor_changes_nothing(services: Services) -> None:
+    await account(services)
+    who = (await services.accounts.login("anne@exemple.fr", PASSWORD)).principal
+    enrolment = await services.second_factor.start(who)
+    await services.second_factor.cancel(who)
+    with pytest.raises(Conflict):
+        await services.second_factor.confirm(who, pyotp.TOTP(enrolment.secret).now())
+    assert await services.accounts.login("anne@exemple.fr", PASSWORD)
 
 
 async def test_sessions_and_keys_can_be_revoked(services: Services) -> None:

@@ -76,6 +76,10 @@ async def test_with_a_second_factor_the_password_alone_is_not_enough(desk: Desk)
     await eva.post("/console/compte/second-facteur")
     secret = re.search(r"<code>([A-Z2-7 ]+)</code>", eva.page)
     assert secret is not None
+    assert eva.path == "/console/compte", "a reload of the page sends nothing again"
+    assert '<svg aria-hidden="true"' in eva.page
+    await eva.post("/console/compte/second-facteur/code", code="000000")
+    assert "n'est pas le bon" in eva.banner.replace("&#39;", "'") and secret[0] in eva.page, "the same key goes on"
     totp = pyotp.TOTP(secret[1].replace(" ", ""))
     await eva.post("/console/compte/second-facteur/code", code=totp.now())
     assert "active" in eva.banner

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from channels.messages import Incoming
-from channels.store.models import Conversation, OutboxRow
+from channels.store.models import Account, Conversation, OutboxRow
 from channels.transcripts.live import Utterance
 from channels.transcripts.live_store import LiveTranscripts
 from tests.fixtures.console_browser import Seat, seat
@@ -74,6 +74,37 @@ async def test_a_case_is_taken_answered_and_closed(desk: Desk, eva: Seat) -> Non
     await eva.post(f"/console/cases/{case_id}/close", outcome="oriente", reason="CIO d'Évreux")
     assert "Orientée vers un partenaire" in eva.page
     assert "CIO d&#39;Évreux" in eva.page
+
+
+async def test_a_full_advisor_is_asked_again_before_one_more_and_may_take_it_anyway(desk: Desk, eva: Seat) -> None:
+    me = await desk.services.accounts.by_key(desk.keys["Eva"])
+    await desk.services.db.write(lambda work: work.execute(update(Account).where(Account.id == me.account_id).values(capacity=1)))
+    (first, _), (second, _) = await desk.waiting(), await desk.waiting()
+    conversation = await desk.say(await desk.citizen(), "je comprends rien")
+    await eva.open("/console/")
+    await eva.post(f"/console/cases/{first}/claim")
+    assert "Vous suivez cette demande" in eva.page
+    await eva.post(f"/console/cases/{second}/claim")
+    assert "maximum" in eva.page and "Vous suivez cette demande" not in eva.page
+    await eva.post(f"/console/cases/{second}/claim?quand-meme=1")
+    assert "Vous suivez cette demande" in eva.page
+    await eva.post(f"/console/conversations/{conversation}/take-over")
+    assert "Reprendre quand même" in eva.page
+    await eva.post(f"/console/conversations/{conversation}/take-over?quand-meme=1")
+    assert "Vous suivez cette demande" in eva.page
+    await eva.post(f"/console/cases/{second}/close", outcome="informe")
+    await eva.post(f"/console/cases/{second}/reopen")
+    assert "Rouvrir quand même" in eva.page
+
+
+async def test_nobody_is_asked_twice_before_taking_a_message_of_distress(desk: Desk, eva: Seat) -> None:
+    me = await desk.services.accounts.by_key(desk.keys["Eva"])
+    await desk.services.db.write(lambda work: work.execute(update(Account).where(Account.id == me.account_id).values(capacity=0)))
+    conversation = await desk.say(await desk.citizen(), "j'ai envie de mourir")
+    case_id = await desk.services.cases.find_by_conversation(conversation)
+    await eva.open("/console/")
+    await eva.post(f"/console/cases/{case_id}/claim")
+    assert "Vous suivez cette demande" in eva.page
 
 
 async def test_somebody_elses_case_cannot_be_answered(desk: Desk, eva: Seat) -> None:
