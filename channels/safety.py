@@ -24,6 +24,9 @@ IDEAS = Path(__file__).parent / "patterns" / "ideas"
 _FIGURE = "faux_ami"  # the idea whose words are taken out
 _BRIEF = 6  # words
 _LONGEST = 4000  # characters read; a message is at most 2,000
+# Stand at both ends of a message: an entry may begin or end with it (« ^ adieu $ »).
+_BEGINNING, _LAST = "^", "$"
+_POLITE = "s il vous plait"  # says nothing: not counted among the words of a short message
 
 
 class PatternFileError(ValueError):
@@ -61,13 +64,14 @@ class Safety:
 
     def check(self, text: str) -> Finding | None:
         """The most urgent theme found, or None."""
-        words = self._plain(text[:_LONGEST]).split()
+        words = [_BEGINNING, *self._plain(text[:_LONGEST]).split(), _LAST]
         said = self._vocabulary.read(words)
         for first, last in said.get(_FIGURE, ()):
             words[first:last + 1] = ["~"] * (last + 1 - first)
         if _FIGURE in said:
             said = self._vocabulary.read(words)
-        return next((Finding(theme.name, theme.sentence) for theme in self._themes if theme.speaks_in(said, len(words))), None)
+        length = len(words) - 2 - len(_POLITE.split()) * " ".join(words).count(_POLITE)
+        return next((Finding(theme.name, theme.sentence) for theme in self._themes if theme.speaks_in(said, length)), None)
 
     def themes(self) -> list[str]:
         """The themes, most urgent first."""
