@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -10,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
 from channels import case_reading
+from channels.accounts import Login
 from channels.canned import CannedView
 from channels.console import canned_words
 from channels.console.access import AnyServices
@@ -20,7 +22,8 @@ from channels.console.pages import fragment, html_response, render
 from channels.console.queue import tab_counts
 from channels.console.reading import seen_by_citizen, stored_parts
 from channels.console.session import Me, form_token
-from channels.console.views import TABS, Viewed, cases_of
+from channels.console.views import TABS, View, Viewed, cases_of
+from channels.crypto import new_id
 from channels.principal import Principal
 from channels.services import Services
 from channels.store.staff import loads
@@ -31,19 +34,33 @@ from channels.views import AccountRow, CaseDetail, CaseRow
 router = APIRouter(prefix="/console/cases/{case_id}", include_in_schema=False, route_class=PageRoute)
 
 
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A reply that could not be sent, and why: it stands on the page again."""
+
+    text: str
+    why: str
+
+
 @router.get("")
-async def case_page(request: Request, services: AnyServices, login: Me, case_id: int, view: Viewed,
+async def show_case(request: Request, services: AnyServices, login: Me, case_id: int, view: Viewed,
                     full: Annotated[Literal["", "claim", "reopen"], Query(alias="complet")] = "") -> HTMLResponse:
     """Three panes. This look is written in the audit log. `full`: what a full advisor is asked to say again."""
+    return await case_page(request, services, login, case_id, view, full=full)
+
+
+async def case_page(request: Request, services: Services, login: Login, case_id: int, view: View, *, full: str = "",
+                    unsent: Unsent | None = None, status: int = 200) -> HTMLResponse:
+    """The page, also as the answer to a form that was refused."""
     me, mark = login.principal, services.fanout.mark()
     detail = await services.cases.get(me, case_id)
     people = await services.accounts.list(me)
     rows = await cases_of(services, me, view)
     return render(
-        request, "case.html", title=f"Demande n° {case_id}", login=login, view=view, tabs=TABS, rows=rows, mark=mark, full=full,
-        counts=await tab_counts(services, me), alerts=await services.alerts.open(me),
-        lines=await _lines(services, detail, people), said=await _said(services, detail.row),
-        canned=await _canned(services, me, detail),
+        request, "case.html", title=f"Demande n° {case_id}", login=login, status=status, view=view, tabs=TABS, rows=rows,
+        mark=mark, full=full, unsent=unsent, key=new_id(), counts=await tab_counts(services, me),
+        alerts=await services.alerts.open(me), lines=await _lines(services, detail, people),
+        said=await _said(services, detail.row), canned=await _canned(services, me, detail),
         **await _facts(services, detail, me, people))
 
 

@@ -10,13 +10,16 @@ from fastapi import APIRouter, Form, Header, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from channels.console.access import AnyServices
+from channels.console.case import Unsent, case_page
 from channels.console.errors_page import PageRoute, asked_by_script
 from channels.console.flash import back
 from channels.console.pages import fragment, html_response
 from channels.console.reading import last_question, rows_by_id
 from channels.console.session import Me, Posting
 from channels.console.sms_cost import cost
-from channels.errors import NotFound
+from channels.console.views import View
+from channels.crypto import fingerprint
+from channels.errors import HelplineError, NotFound
 from channels.messages import Json
 from channels.principal import Principal
 from channels.public.knowledge import knowledge_of
@@ -30,14 +33,26 @@ _MOST_CARDS, _MOST_SHEETS = 5, 8
 
 @router.post("/messages")
 async def send(request: Request, services: AnyServices, login: Posting, case_id: int, text: Annotated[str, Form()],
-               key: Annotated[str, Form(max_length=70)] = "", card: Cards = [],  # noqa: B006 - FastAPI copies it
+               key: Annotated[str, Form(max_length=40)] = "", card: Cards = [],  # noqa: B006 - FastAPI copies it
                idempotency_key: Annotated[str | None, Header(max_length=70)] = None) -> Response:
-    """Sends; the same key sends once. Scripts get the message's number, a browser without script the page."""
+    """Sends; the same key sends once. Scripts get the message's number; a browser without script the page, on which a text that
+    could not be sent stands again."""
     cards = await asyncio.to_thread(_cards, request.app, card)
-    sent = await services.cases.reply(login.principal, case_id, text, idempotency_key=idempotency_key or key or None, cards=cards)
+    once = idempotency_key or _once(key, text)
+    try:
+        sent = await services.cases.reply(login.principal, case_id, text, idempotency_key=once, cards=cards)
+    except HelplineError as error:
+        if asked_by_script(request):
+            raise
+        return await case_page(request, services, login, case_id, View(), unsent=Unsent(text, error.message), status=error.status)
     if asked_by_script(request):
         return JSONResponse({"id": sent.id, "seq": sent.seq}, headers={"cache-control": "no-store"})
     return back(f"/console/cases/{case_id}?repondre=1")
+
+
+def _once(key: str, text: str) -> str | None:
+    """The page's key and its words: pressed twice they go once; another text from the same page (« back ») is another message."""
+    return f"{key}-{fingerprint(text)[:24]}" if key else None
 
 
 @router.post("/cout")

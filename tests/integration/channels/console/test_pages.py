@@ -112,8 +112,18 @@ async def test_somebody_elses_case_cannot_be_answered(desk: Desk, eva: Seat) -> 
     await desk.services.cases.claim(await desk.services.accounts.by_key(desk.keys["Awa"]), case_id)
     await eva.open(f"/console/cases/{case_id}")
     assert "Awa répond à cette personne" in eva.page
-    await eva.post(f"/console/cases/{case_id}/messages", text="Bonjour")
-    assert "prenez-la d'abord" in eva.banner.replace("&#39;", "'")
+    answer = await eva.post(f"/console/cases/{case_id}/messages", text="Bonjour, un long texte")
+    assert answer.status_code == 403 and "prenez-la d&#39;abord" in eva.page
+    assert "Bonjour, un long texte</textarea>" in eva.page, "what was typed is not lost"
+
+
+async def test_another_text_from_the_same_page_is_another_message(desk: Desk, eva: Seat) -> None:
+    case_id, _ = await desk.waiting()
+    await eva.open("/console/")
+    await eva.post(f"/console/cases/{case_id}/claim")
+    for text in ("Bonjour.", "Bonjour.", "Et encore ceci."):
+        await eva.post(f"/console/cases/{case_id}/messages", text=text, key="la page")
+    assert (eva.page.count('<p class="txt">Bonjour.</p>'), eva.page.count('<p class="txt">Et encore ceci.</p>')) == (1, 1)
 
 
 async def test_a_script_gets_refusals_as_json(desk: Desk, eva: Seat) -> None:
