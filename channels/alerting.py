@@ -26,6 +26,7 @@ from channels.store.models import Account, Alert, AlertState, Callback, Case, Ca
 DISTRESS, UNCLAIMED, TRIAL = "distress", "unclaimed", "trial"
 _AGAIN_AFTER = timedelta(minutes=10)
 _PATIENCE = timedelta(minutes=2)  # an alert that has not left by then goes to the last resort too
+_LONGEST_ERROR = 200  # characters
 _RESORT = "resort"  # the end of the lane of what goes there
 _LIVE = (AlertState.PENDING, AlertState.FAILED, AlertState.SENT)
 
@@ -86,7 +87,7 @@ class Alerting:
             Alert.state == AlertState.PENDING, Alert.error.is_(None), Alert.created_at < now() - _PATIENCE)).all()
         for alert in late:
             rows = session.scalars(select(OutboxRow).where(OutboxRow.alert_id == alert.id)).all()
-            alert.error = self.sentences.text("alerts.not_yet", who=alert.told or "")
+            alert.error = self.sentences.text("alerts.not_yet", who=alert.told or "")[:_LONGEST_ERROR]
             self._to_last_resort(session, alert, rows)
             announce(session, News(ALERT_TOPIC, "alert", alert.id))
         return len(late)
@@ -96,20 +97,25 @@ class Alerting:
         session.add(alert)
         session.flush()
         case = session.get(Case, alert.case_id) if alert.case_id else None
-        people = recipients(self.settings, duties.people_on_duty(session, now(), case.team if case else None))
+        on_duty = duties.people_on_duty(session, now(), case.team if case else None)
+        people = recipients(self.settings, on_duty)
         if people:
             self._send(session, alert, people)
         elif not self._to_last_resort(session, alert, ()):
-            alert.state = AlertState.FAILED
-            alert.error = self.sentences.text("alerts.nobody_now" if duties.shifts(session) else "alerts.no_contact")
+            alert.state, alert.error = AlertState.FAILED, self._why_nobody(session, on_duty)
         announce(session, News(ALERT_TOPIC, "alert", alert.id))
         return alert
+
+    def _why_nobody(self, session: Session, on_duty: Sequence[Account]) -> str:
+        if on_duty:
+            return self.sentences.text("alerts.out_of_reach", who=", ".join(row.name for row in on_duty))[:_LONGEST_ERROR]
+        return self.sentences.text("alerts.nobody_now" if duties.shifts(session) else "alerts.no_contact")
 
     def _lost(self, session: Session, alert: Alert, rows: Sequence[OutboxRow], why: str) -> None:
         """Nobody was reached; the last resort is left, unless that was it."""
         told = alert.told
         if self._to_last_resort(session, alert, rows):
-            alert.state, alert.error = AlertState.PENDING, f"{told} : {why}"
+            alert.state, alert.error = AlertState.PENDING, f"{told} : {why}"[:_LONGEST_ERROR]
         else:
             alert.state, alert.error = AlertState.FAILED, why
 

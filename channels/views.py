@@ -147,7 +147,7 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case in a list. `owner` is the owner's display name."""
+    """A case in a list. `owner` is the owner's display name, `asks` what the person asked, in few words."""
 
     id: int
     conversation_id: str
@@ -172,6 +172,7 @@ class CaseRow:
     last_advisor_at: datetime | None
     snoozed_until: datetime | None
     territory: str | None = None
+    asks: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, row: Case, owner: str | None) -> CaseRow:
@@ -182,7 +183,7 @@ class CaseRow:
             reason=row.reason, outcome=row.outcome, waiting_seconds=waiting_seconds(row), summary=row.summary,
             opened_at=row.created_at, queued_at=row.queued_at, claimed_at=row.claimed_at, closed_at=row.closed_at,
             last_citizen_at=row.last_citizen_at, last_advisor_at=row.last_advisor_at, snoozed_until=row.snoozed_until,
-            territory=row.territory)
+            territory=row.territory, asks=tuple((row.summary_parts or {}).get("asks") or ()))
 
     def wire(self) -> Json:
         """The contract's case."""

@@ -98,10 +98,16 @@ async def test_what_has_not_left_for_two_minutes_goes_to_the_last_resort_too(ser
     assert alert.state == "sent" and "pas encore parti" in (alert.error or "")
 
 
-async def test_a_week_with_a_hole_is_not_the_same_as_no_week(services: Services, advisor: Principal) -> None:
+async def test_a_hole_in_the_week_and_somebody_out_of_reach_are_told_apart(services: Services, advisor: Principal) -> None:
     chief = await _chief(services)
     await _on_duty(services, chief, advisor, mobile="")
     alert = await _distress(services, Provider(), advisor)
+    assert alert.error is not None and alert.error.startswith("Anne n'a donné ni mobile ni courriel")
+    await services.accounts.create("ada@exemple.fr", "admin", name="Ada")
+    ada = await services.accounts.by_key(await services.accounts.create_key("ada@exemple.fr"))
+    await services.duty.add(chief, NewShift(chief.account_id, "00:00", "00:00", [(now() + timedelta(days=3)).weekday()]))
+    await services.accounts.update(ada, advisor.account_id, active=False)
+    alert = await _distress(services, Provider(), chief)
     assert alert.error is not None and alert.error.startswith("personne n'est d'astreinte")
 
 
