@@ -14,11 +14,12 @@ from channels.errors import Invalid
 from channels.french_dates import WEEKDAYS
 from channels.hours import Hours, OpeningFileError
 from channels.messages import Json
+from channels.opening_history import OPENING, OpeningChange, differences, latest, newest, record, taken_back
 from channels.principal import Principal
+from channels.store import cases
 from channels.store.database import Database
 from channels.store.models import ServiceSetting
 
-_NAME = "opening"
 _SLOTS, _NOTICES = range(15, 241), range(0, 2881)  # minutes
 
 
@@ -39,6 +40,17 @@ class OpeningForm:
         exceptions = [f"{day} : {', '.join(spans)}" for day, spans in (data.get("exceptions") or {}).items()]
         return cls(week, "\n".join(map(str, data.get("fermetures") or [])), "\n".join(exceptions),
                    int(data.get("creneau_minutes", 60)), int(data.get("delai_minutes", 60)))
+
+    @classmethod
+    def from_lines(cls, lines: Mapping[str, str]) -> OpeningForm:
+        """The form of the lines of a history."""
+        return cls({day: lines[day] for day in WEEKDAYS}, lines["closures"], lines["exceptions"], int(lines["slot"]),
+                   int(lines["notice"]))
+
+    def lines(self) -> dict[str, str]:
+        """What the history keeps: one text for each day and each field."""
+        return {**{day: self.week.get(day, "") for day in WEEKDAYS}, "closures": self.closures, "exceptions": self.exceptions,
+                "slot": str(self.slot), "notice": str(self.notice)}
 
     def data(self) -> Json:
         """What `Hours` takes.
@@ -72,27 +84,67 @@ class Opening:
         """What holds now."""
         return OpeningForm.of(self._hours.data)
 
-    async def save(self, who: Principal, form: OpeningForm) -> None:
-        """Holds from now on.
+    async def history(self) -> tuple[list[OpeningChange], dict[str, str]]:
+        """(changes, newest first; display names by account)."""
+        def work(session: Session) -> tuple[list[OpeningChange], dict[str, str]]:
+            found = latest(session)
+            return found, cases.names(session, {change.by for change in found})
+
+        return await self._db.read(work)
+
+    async def save(self, who: Principal, form: OpeningForm, seen: int | None = None) -> bool:
+        """Holds from now on; False when nothing differs. `seen`: the newest change that the person saw.
 
         Raises:
-            Forbidden: neither editor nor administrator. Invalid: an hour or a date that cannot be read (named).
+            Forbidden: neither editor nor administrator. Invalid: an hour or a date that cannot be read (named), or
+                somebody else changed the hours since.
         """
         who.need(who.edits)
         data = form.data()
+        self._check(data)
+
+        def work(session: Session) -> Json | None:
+            if seen is not None and newest(session) != seen:
+                raise Invalid("Les horaires ont été modifiés entre-temps : relisez-les, puis recommencez.")
+            return self._keep(session, who, OpeningForm.of(data).lines(), None)
+
+        return self._taken_up(await self._db.write(work))
+
+    async def undo(self, who: Principal, number: int) -> bool:
+        """Gives the lines of a change their former values.
+
+        Raises:
+            Forbidden: neither editor nor administrator. Invalid: no such change, or a later one touched the same lines.
+        """
+        who.need(who.edits)
+        return self._taken_up(await self._db.write(
+            lambda session: self._keep(session, who, taken_back(session, number, self._held(session)), number)))
+
+    def _held(self, session: Session) -> dict[str, str]:
+        return OpeningForm.of(_stored(session) or self._hours.data).lines()
+
+    def _keep(self, session: Session, who: Principal, lines: dict[str, str], undoes: int | None) -> Json | None:
+        before, after = differences(self._held(session), lines)
+        if not after:
+            return None
+        data = OpeningForm.from_lines(lines).data()
+        row = session.get(ServiceSetting, OPENING) or ServiceSetting(name=OPENING)
+        row.value, row.changed_by, row.changed_at = data, who.account_id, now()
+        session.add(row)
+        record(session, who.account_id, before, after, undoes)
+        write_audit(session, who.account_id, "opening_changed", "opening", OPENING)
+        return data
+
+    def _check(self, data: Json) -> None:
         try:
             self._hours.check(data)
         except OpeningFileError as error:
             raise Invalid(f"Ces horaires ne se lisent pas : {error}.") from error
 
-        def work(session: Session) -> None:
-            row = session.get(ServiceSetting, _NAME) or ServiceSetting(name=_NAME)
-            row.value, row.changed_by, row.changed_at = data, who.account_id, now()
-            session.add(row)
-            write_audit(session, who.account_id, "opening_changed", "opening", _NAME)
-
-        await self._db.write(work)
-        self._hours.use(data)
+    def _taken_up(self, data: Json | None) -> bool:
+        if data is not None:
+            self._hours.use(data)
+        return data is not None
 
     def _use(self, stored: Mapping[str, Any] | None) -> None:
         if stored is not None and stored != self._hours.data:
@@ -100,7 +152,7 @@ class Opening:
 
 
 def _stored(session: Session) -> Mapping[str, Any] | None:
-    row = session.get(ServiceSetting, _NAME)
+    row = session.get(ServiceSetting, OPENING)
     return row.value if row else None
 
 

@@ -61,6 +61,7 @@ from channels.wording import Wording
 
 log = structlog.get_logger(__name__)
 _SWEEP_EVERY = 60.0  # seconds
+_SETTINGS_EVERY = 5.0  # seconds: hours set through another gateway are answered from within ten
 _STUCK_AFTER = 30.0  # seconds a message may wait for its answer before the sweep takes it up
 _TEND_EVERY = 20.0  # seconds between two looks after cases and promised calls
 _PURGE_EVERY = 24 * 3600.0
@@ -135,7 +136,7 @@ class Services:
             Opening(db, hours), Teams(db), AccountAccess(db), SecondFactor(db),
             DutyRota(db, settings, alerting), locks)
         opened.opening.load_now()
-        opened.every("opening", _SWEEP_EVERY, opened.opening.load)
+        opened.every("opening", _SETTINGS_EVERY, opened.opening.load)
         opened.every("tending", _TEND_EVERY, opened.tending.round)
         opened.every("reminding", _TEND_EVERY, opened.reminding.round)
         opened.every("alerts", _TEND_EVERY, lambda: db.write(alerting.escalate))

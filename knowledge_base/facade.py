@@ -68,6 +68,11 @@ class KnowledgeBase:
         """The version of the content that is answered from."""
         return self.current.snapshot.version
 
+    @property
+    def sheet_count(self) -> int:
+        """How many sheets can be found, courses included."""
+        return len(self.current.snapshot)
+
     def search(
         self,
         query: str,

@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -15,10 +16,11 @@ from knowledge_base.database import open_engine
 from knowledge_base.geo.gazetteer import Gazetteer, read_gazetteer
 from knowledge_base.geo.shipped import load_shipped_places
 from knowledge_base.loader import load_shipped
-from knowledge_base.meta import VERSION, bump_version, get_meta
+from knowledge_base.meta import VERSION, Edition, bump_version, get_meta, read_edition
 from knowledge_base.migrations import upgrade
 from knowledge_base.search.build import build_index
 from knowledge_base.search.content import Content
+from knowledge_base.search.patch import patched
 from knowledge_base.search.schema import FORMAT
 from knowledge_base.search.snapshot import Snapshot
 from knowledge_base.search.training import ensure_model
@@ -62,7 +64,9 @@ class CurrentContent:
     def __init__(self, engine: Engine, state_dir: Path) -> None:
         self._engine, self._state_dir = engine, state_dir
         self._lock = threading.Lock()
-        self.content = self._open(self._version())
+        # The index on disk, before the corrections that are laid over it.
+        self._whole: Snapshot | None = None
+        self.content = self._open(self._edition())
 
     @property
     def snapshot(self) -> Snapshot:
@@ -76,42 +80,56 @@ class CurrentContent:
 
     def refresh_if_changed(self) -> bool:
         """True when newer content was taken up. While one thread does it, the others answer from the old one."""
-        version = self._version()
-        if version == self.content.snapshot.version or not self._lock.acquire(blocking=False):
+        edition = self._edition()
+        if edition.version == self.snapshot.version or not self._lock.acquire(blocking=False):
             return False
         try:
-            self.content = self._open(version)
+            self.content = self._corrected(edition) or self._open(edition)
         finally:
             self._lock.release()
         return True
 
     def refresh_soon(self) -> None:
-        """The same in the background: whoever asks now is answered from the old content and waits for nothing."""
-        if self._version() != self.content.snapshot.version and not self._lock.locked():
+        """A corrected sheet is answered from at once; for anything larger nobody waits: it is taken up in the background."""
+        edition = self._edition()
+        if edition.version == self.snapshot.version or self._lock.locked():
+            return
+        if edition.basis == self.snapshot.edition.basis:
+            self.refresh_if_changed()
+        else:
             threading.Thread(target=self.refresh_if_changed, name="knowledge-refresh", daemon=True).start()
 
-    def _version(self) -> str:
+    def _edition(self) -> Edition:
         with self._engine.connect() as connection:
-            return get_meta(connection, VERSION) or "empty"
+            return read_edition(connection)
 
-    def _open(self, version: str) -> Content:
-        folder = ensure_index(self._engine, self._state_dir, version)
+    def _corrected(self, edition: Edition) -> Content | None:
+        # Places and the learned guess do not depend on corrections.
+        if self._whole is None:
+            return None
+        with self._engine.connect() as connection:
+            snapshot = patched(connection, self._whole, edition)
+        return replace(self.content, snapshot=snapshot) if snapshot else None
+
+    def _open(self, edition: Edition) -> Content:
+        folder = ensure_index(self._engine, self._state_dir, edition)
+        self._whole = Snapshot(folder)
         with self._engine.connect() as connection:
             gazetteer = read_gazetteer(connection)
             with _one_process(folder.parent):
                 model = ensure_model(connection, self._state_dir)
-        return Content(Snapshot(folder), gazetteer, model)
+        return Content(self._whole, gazetteer, model)
 
 
-def ensure_index(engine: Engine, state_dir: Path, version: str) -> Path:
-    """The folder of the index of that version, built when it is missing; older ones are swept."""
+def ensure_index(engine: Engine, state_dir: Path, edition: Edition) -> Path:
+    """The folder of the index of that edition, built when it is missing; older ones are swept."""
     home = state_dir / INDEX_FOLDER
-    folder = home / f"{FORMAT}-{version}"
+    folder = home / f"{FORMAT}-{edition.version}"
     if not (folder / "meta.json").exists():
         home.mkdir(parents=True, exist_ok=True)
         with _one_process(home):
             if not (folder / "meta.json").exists():
-                build_index(engine, folder, version)
+                build_index(engine, folder, edition)
                 _sweep(home, folder)
     return folder
 
@@ -119,8 +137,7 @@ def ensure_index(engine: Engine, state_dir: Path, version: str) -> Path:
 def build_current_index(engine: Engine, state_dir: Path) -> Path:
     """Builds the index and the model of the current content ahead of the processes that serve (end of an import)."""
     with engine.connect() as connection:
-        version = get_meta(connection, VERSION) or "empty"
-        folder = ensure_index(engine, state_dir, version)
+        folder = ensure_index(engine, state_dir, read_edition(connection))
         with _one_process(folder.parent):
             ensure_model(connection, state_dir)
     return folder

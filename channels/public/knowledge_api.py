@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
-from channels.errors import NotFound
+from channels.errors import Invalid, NotFound
 from channels.messages import Json
 from channels.public.knowledge import Knowledge
 from channels.public.limiting import address_of, spend
@@ -15,22 +16,33 @@ from channels.public.schemas import SearchModel
 from channels.public.sheet_links import links_of
 from knowledge_base.hits import Hit
 from knowledge_base.kinds import Kind
+from knowledge_base.search.wishes import level_of, rhythm_of
 from knowledge_base.sheet import Sheet
 
 router = APIRouter(prefix="/api/kb", tags=["knowledge"])
 Words = Annotated[str, Query(min_length=1, max_length=300, description="Ce que l'on cherche, comme on l'écrit.")]
 Near = Annotated[str | None, Query(max_length=100, description="Commune, département ou intercommunalité.")]
 Radius = Annotated[float | None, Query(gt=0, le=500, description="Rayon en kilomètres autour de « near ».")]
+Level = Annotated[str | None, Query(max_length=40, description="Niveau d'une formation : 3 à 8, ou « CAP », « BTS »…")]
+Rhythm = Annotated[str | None, Query(max_length=40, description="initial, apprentissage, continue ou distance.")]
 Limit = Annotated[int, Query(ge=1, le=50)]
 
 
 @router.get("/search", response_model=SearchModel, summary="Chercher une fiche")
 def search(request: Request, knowledge: Knowledge, q: Words, kind: Kind | None = None, near: Near = None,
-           radius_km: Radius = None, limit: Limit = 10) -> Json:
+           radius_km: Radius = None, level: Level = None, rhythm: Rhythm = None, limit: Limit = 10) -> Json:
     """Typing mistakes, missing accents, acronyms and feminine names are understood."""
     spend(request, SEARCHES, address_of(request))
-    page = knowledge.search(q, kind=kind, near=near, radius_km=radius_km, limit=limit)
+    wanted = {"level": _read(level, level_of, "niveau"), "rhythm": _read(rhythm, rhythm_of, "rythme")}
+    page = knowledge.search(q, kind=kind, near=near, radius_km=radius_km, limit=limit, **wanted)
     return {"query": page.query, "total": page.total, "results": [result_of(hit) for hit in page.results]}
+
+
+def _read(text: str | None, read: Callable[[str], Any], name: str) -> Any:
+    found = read(text) if text else None
+    if text and found is None:
+        raise Invalid(f"Ce {name} n'est pas compris : {text}.")
+    return found
 
 
 @router.get("/{kind}/{sheet_id}", summary="Une fiche")

@@ -31,12 +31,12 @@ from channels.store.conversation import (
 )
 from channels.store.outgoing import OutboxRow, OutboxState
 from channels.store.person_keys import PersonKey
-from channels.store.team import Duty, ServiceSetting, Team
+from channels.store.team import Duty, ServiceSetting, SettingChange, Team
 from channels.store.training import FiledSentence, Verdict
 
 __all__ = [
     "OPEN_STATES", "Account", "Alert", "AlertState", "ApiKey", "AuditEntry", "Author", "Base", "Callback", "CallbackKind",
     "CallbackState", "CannedReply", "Case", "CaseEvent", "CaseState", "ConsoleSession", "Contact", "ContinuationLink",
     "Conversation", "Duty", "Feedback", "FiledSentence", "Message", "MessageState", "Mode", "Note", "OneTimeLink", "OptOutEntry",
-    "OutboxRow", "OutboxState", "PersonKey", "Role", "ServiceSetting", "Team", "Ticket", "Urgency", "Verdict",
+    "OutboxRow", "OutboxState", "PersonKey", "Role", "ServiceSetting", "SettingChange", "Team", "Ticket", "Urgency", "Verdict",
 ]

@@ -50,3 +50,20 @@ class ServiceSetting(Base):
     value: Mapped[Any] = mapped_column(JSON)
     changed_by: Mapped[str | None] = mapped_column(String(32))
     changed_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class SettingChange(Base):
+    """One change of a setting by one person (an account's id): the lines that changed, before and after.
+
+    `undoes` is the number of the change that it took back.
+    """
+
+    __tablename__ = "setting_change"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    name: Mapped[str] = mapped_column(String(40), index=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+    by: Mapped[str] = mapped_column(String(32))
+    before: Mapped[dict[str, str]] = mapped_column(JSON)
+    after: Mapped[dict[str, str]] = mapped_column(JSON)
+    undoes: Mapped[int | None]

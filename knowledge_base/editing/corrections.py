@@ -14,7 +14,7 @@ from knowledge_base.editing.overlay import SHEETS, remember
 from knowledge_base.editing.rows import RETIRED, Fields, fields_in, row_with, stored_row
 from knowledge_base.errors import CorrectionRefused
 from knowledge_base.kinds import Kind
-from knowledge_base.meta import bump_version
+from knowledge_base.meta import bump_corrected
 from knowledge_base.sheet_rows import row_of, sheet_of
 from knowledge_base.text import fold
 from knowledge_base.upsert import upsert
@@ -53,7 +53,7 @@ def add_sheet(engine: Engine, kind: Kind, fields: Mapping[str, Any], by: str) ->
         upsert(connection, SHEETS, [row])
         record(connection, {"kind": kind, "sheet_id": sheet_id, "by": by, "undoes": None, "before": {RETIRED: True},
                             "after": {**filled, RETIRED: False}})  # fmt: skip
-        bump_version(connection)
+        bump_corrected(connection)
     return sheet_id
 
 
@@ -88,7 +88,7 @@ def _change(connection: Connection, kind: str, sheet_id: str, fields: Fields, by
     upsert(connection, SHEETS, [written])
     remember(connection, kind, sheet_id, before, after)
     record(connection, {"kind": kind, "sheet_id": sheet_id, "by": by, "before": before, "after": after, "undoes": undoes})
-    bump_version(connection)
+    bump_corrected(connection)
     return True
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from knowledge_base.evaluation.families import Score, rank_of, trade_titles
 from knowledge_base.facade import KnowledgeBase
+from knowledge_base.meta import Edition
 from knowledge_base.search.build import write_index
 from knowledge_base.search.content import Content
 from knowledge_base.search.documents import read_entries
@@ -28,7 +29,7 @@ def unseen_names(kb: KnowledgeBase, seed: int, held_out: int = HELD_OUT) -> tupl
     names = {title for _, title, _ in hidden}
     whole, alone = Score("unseen"), Score("unseen, guess alone")
     with tempfile.TemporaryDirectory() as folder, kb.engine.connect() as connection:
-        write_index(read_entries(connection, without=names), Path(folder) / "index", "evaluation")
+        write_index(read_entries(connection, without=names), Path(folder) / "index", Edition("evaluation", "", 0))
         train(samples_of(connection, without=names), Path(folder) / "model")
         content = Content(Snapshot(Path(folder) / "index"), kb.gazetteer, TradeModel(Path(folder) / "model"))
         for code, title, rome in hidden:

@@ -28,8 +28,14 @@ class Place:
 
     def to_slot(self) -> dict[str, Any]:
         """The form in which conversations keep a place."""
-        return {"name": self.name, "code": self.code, "kind": self.kind, "lat": self.lat, "lon": self.lon,
-                "departement": self.departement}
+        return {
+            "name": self.name,
+            "code": self.code,
+            "kind": self.kind,
+            "lat": self.lat,
+            "lon": self.lon,
+            "departement": self.departement,
+        }
 
     @property
     def codes(self) -> frozenset[str]:

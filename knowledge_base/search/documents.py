@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from knowledge_base.kinds import sheet_url
 from knowledge_base.models import PlaceRow, SheetRow, TradeTitleRow
-from knowledge_base.schema_kinds import MetierData, StructureData
+from knowledge_base.schema_kinds import FormationData, MetierData, StructureData
 from knowledge_base.search.ownership import assign
 from knowledge_base.search.schema import kind_tag, level_tag, rhythm_tag
 from knowledge_base.sheet import Sheet
@@ -55,6 +55,8 @@ def _extra_of_card(sheet: Sheet) -> dict[str, Any]:
         extra |= {"type": data.type, "covers": data.covers, "commune": data.commune}
     if isinstance(data, MetierData):
         extra |= {"riasec": data.riasec, "tastes": data.tastes, "short_studies": short_studies(data)}
+    if isinstance(data, FormationData):
+        extra |= {"diploma_level": data.level, "rhythms": data.rhythms}
     return extra
 
 
@@ -77,15 +79,16 @@ def read_entries(connection: Connection, *, without: Collection[str] = ()) -> It
 
     `without` are names of trades held out for an evaluation.
     """
-    coordinates = _coordinates(connection)
+    coordinates = coordinates_of(connection)
     sheets = list(_reference_sheets(connection))
     owners = assign(sheets, _trade_titles(connection, without))
     for sheet in owners.kept:
-        yield _entry(sheet, owners.names.get((sheet.kind, sheet.id), []), coordinates)
+        yield entry_of(sheet, owners.names.get((sheet.kind, sheet.id), []), coordinates)
     yield from _offers(connection, coordinates)
 
 
-def _entry(sheet: Sheet, titles: list[str], coordinates: dict[str, tuple[float, float]]) -> Entry:
+def entry_of(sheet: Sheet, titles: list[str], coordinates: dict[str, tuple[float, float]]) -> Entry:
+    """What the index holds of a sheet; `titles` are further names by which it is found."""
     data: Any = sheet.data
     position = _position(
         {"lat": getattr(data, "lat", None), "lon": getattr(data, "lon", None)}, getattr(data, "commune", None), coordinates
@@ -115,17 +118,23 @@ def _offers(connection: Connection, coordinates: dict[str, tuple[float, float]])
     # There may be hundreds of thousands: their columns were validated when they were imported, so they are read raw.
     columns = (SheetRow.id, SheetRow.title, SheetRow.summary, SheetRow.rome, SheetRow.source, SheetRow.data)
     query = select(*columns).where(SheetRow.origin == OFFER_ORIGIN, SheetRow.retired_on.is_(None)).order_by(SheetRow.id)
-    for row in connection.execution_options(stream_results=True, yield_per=1000).execute(query):
-        data = row.data
-        position = _position(data, data.get("commune"), coordinates)
-        place = data.get("commune_name")
-        card = {
-            "kind": "formation", "id": row.id, "title": row.title, "text": row.summary, "rome": row.rome,
-            "subtitle": " · ".join(part for part in (data.get("provider"), place) if part),
-            "url": sheet_url("formation", row.id), "source": row.source, "level": "offre", "origin": OFFER_ORIGIN,
-            "place": place, "commune": data.get("commune"), "lat": position[0], "lon": position[1],
-        }  # fmt: skip
-        yield Entry(card, _names([row.title]), _tags("formation", data), "", *position)
+    for row in connection.execution_options(stream_results=True, yield_per=1000).execute(query).mappings():
+        yield offer_entry(row, coordinates)
+
+
+def offer_entry(row: Mapping[Any, Any], coordinates: dict[str, tuple[float, float]]) -> Entry:
+    """What the index holds of a course at a provider, from the columns of its row."""
+    data = row["data"]
+    position = _position(data, data.get("commune"), coordinates)
+    place = data.get("commune_name")
+    card = {
+        "kind": "formation", "id": row["id"], "title": row["title"], "text": row["summary"], "rome": row["rome"],
+        "subtitle": " · ".join(part for part in (data.get("provider"), place) if part),
+        "url": sheet_url("formation", row["id"]), "source": row["source"], "level": "offre", "origin": OFFER_ORIGIN,
+        "place": place, "commune": data.get("commune"), "lat": position[0], "lon": position[1],
+        "diploma_level": data.get("level"), "rhythms": data.get("rhythms") or [],
+    }  # fmt: skip
+    return Entry(card, _names([row["title"]]), _tags("formation", data), "", *position)
 
 
 def _reference_sheets(connection: Connection) -> Iterator[Sheet]:
@@ -144,6 +153,7 @@ def _trade_titles(connection: Connection, without: Collection[str]) -> dict[str,
     return titles
 
 
-def _coordinates(connection: Connection) -> dict[str, tuple[float, float]]:
+def coordinates_of(connection: Connection) -> dict[str, tuple[float, float]]:
+    """INSEE code of a commune → latitude and longitude in degrees."""
     query = select(PlaceRow.code, PlaceRow.lat, PlaceRow.lon).where(PlaceRow.kind == "commune", PlaceRow.lat.is_not(None))
     return {row.code: (row.lat, row.lon) for row in connection.execute(query)}

@@ -39,9 +39,7 @@ def link(snapshot: Snapshot, gazetteer: Gazetteer, text: str, kinds: Sequence[st
     if not telling or _only_question_words(question.content):
         return []
     tags = [[kind_tag(kind) for kind in kinds]] if kinds else []
-    matches = match_names(
-        snapshot, question.content, question.solid, cores=question.cores, all_of=tags, limit=CANDIDATES
-    )
+    matches = match_names(snapshot, question.content, question.solid, cores=question.cores, all_of=tags, limit=CANDIDATES)
     if question.place_words:
         content, solid = question.content + question.place_words, question.solid + question.place_words
         placed = match_names(snapshot, content, solid, all_of=tags, limit=CANDIDATES)

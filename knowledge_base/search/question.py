@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
-from knowledge_base.language import contains_run, french, remove_runs
+from knowledge_base.language import contains_run, french, run_start
 from knowledge_base.text import words
 
 
@@ -45,6 +45,15 @@ class Question:
         return next((rhythm for run, rhythm in french().rhythm_hints.items() if self._says(run)), None)
 
     @cached_property
+    def level(self) -> int | None:
+        """The European level (3..8) of the diploma asked for (« un CAP », « niveau bac + 2 »); None for one already held."""
+        for run, level in french().level_hints.items():
+            start = run_start(self.full, run)
+            if start is not None and not french().own_diploma & set(self.full[max(0, start - 2) : start]):
+                return level
+        return None
+
+    @cached_property
     def tastes(self) -> tuple[str, ...]:
         """What the person likes, as keys of tastes.yml."""
         return tastes_in(self.full)
@@ -73,15 +82,26 @@ def understand(text: str, gazetteer: Gazetteer) -> Question:
     if mention:
         place_words = raw[mention.start : mention.end]
         raw = raw[: mention.start] + raw[mention.end :]
-    tokens = remove_runs(language.expand_sms(raw), language.at_home)
+    tokens = language.at_home.replace(language.expand_sms(raw))
+    naming = _without_rhythm(tokens)
     return Question(
         full=tokens,
         solid=language.solid(tokens),
-        content=language.content(tokens),
-        cores=language.cores(_without_age(tokens)),
+        content=language.content(naming),
+        cores=language.cores(_without_age(naming)),
         place=mention.place if mention else None,
         place_words=[word for word in place_words if word not in language.light],
     )
+
+
+def _without_rhythm(tokens: list[str]) -> list[str]:
+    # « soudeur alternance »: the rhythm of a course is no part of its name. Alone, or with « contrat », it is the subject.
+    language = french()
+    rest = language.apart.replace(tokens)
+    named = set(language.content(rest)) - language.question - language.light
+    if len(rest) == len(tokens) or not named or language.about_contracts & set(tokens):
+        return tokens
+    return tokens if all((word,) in language.level_hints for word in named) else rest
 
 
 def _without_age(tokens: list[str]) -> list[str]:
@@ -92,15 +112,20 @@ def _without_age(tokens: list[str]) -> list[str]:
 
 def tastes_in(tokens: list[str]) -> tuple[str, ...]:
     """The tastes (keys of tastes.yml) that a text speaks of."""
-    found = []
-    for taste, forms in french().tastes.items():
-        for form in forms:
-            run = tuple(form.split())
-            alike = contains_run(tokens, run) if len(run) > 1 else any(_says(token, form) for token in tokens)
-            if alike:
-                found.append(taste)
-                break
-    return tuple(found)
+    found = {taste for token in set(tokens) for taste in _tastes_of(token)}
+    found |= {taste for run, taste in _taste_runs() if run[0] in tokens and contains_run(tokens, run)}
+    return tuple(taste for taste in french().tastes if taste in found)
+
+
+@lru_cache(maxsize=16384)
+def _tastes_of(token: str) -> tuple[str, ...]:
+    return tuple(taste for taste, forms in french().tastes.items() if any(_says(token, form) for form in forms))
+
+
+@lru_cache(maxsize=1)
+def _taste_runs() -> list[tuple[tuple[str, ...], str]]:
+    """Turns of several words, each with its taste."""
+    return [(tuple(form.split()), taste) for taste, forms in french().tastes.items() for form in forms if " " in form]
 
 
 def _says(token: str, form: str) -> bool:

@@ -14,11 +14,12 @@ from knowledge_base.search.question import Question, understand
 from knowledge_base.search.schema import OFFERS, kind_tag, level_tag, rhythm_tag
 from knowledge_base.search.snapshot import Box, Snapshot
 from knowledge_base.search.tastes import trades_by_taste
+from knowledge_base.search.wishes import weighed, wished_tags
 from knowledge_base.structures import structures_for
 
 PLACED_KINDS = ("structure", "formation", "evenement")
 OFFER_RADIUS_KM = 60.0
-OFFER_CANDIDATES = 60
+OFFER_CANDIDATES, FEW_OFFERS = 60, 5
 # Below, a name shares a few letters with the question and no more.
 WEAK = 0.38
 # From here on, a name plainly answers: texts and tastes have nothing to add.
@@ -52,7 +53,9 @@ class Filters:
         return groups
 
     def allows(self, kind: str) -> bool:
-        """True when sheets of that kind are wanted."""
+        """True when sheets of that kind are wanted; only courses and diplomas have a level or a rhythm."""
+        if kind != "formation" and (self.level or self.rhythm):
+            return False
         return not self.kinds or kind in self.kinds
 
 
@@ -103,12 +106,21 @@ def _offers(snapshot: Snapshot, question: Question, filters: Filters, tags: list
     if place and place.lat is not None and place.lon is not None:
         box = Box.around(place.lat, place.lon, filters.radius_km or OFFER_RADIUS_KM)
     limit = OFFER_CANDIDATES if box else OFFER_CANDIDATES // 2
-    return match_names(snapshot, question.content, question.solid, cores=question.cores, all_of=tags, box=box, limit=limit,
-                       index=OFFERS)  # fmt: skip
+    found: dict[int, Match] = {}
+    # First those that have the level and the rhythm asked for; the others when they are too few to choose from.
+    for wished in [wishes, []] if (wishes := wished_tags(question)) else [[]]:
+        if len(found) < FEW_OFFERS:
+            for match in match_names(snapshot, question.content, question.solid, cores=question.cores, all_of=[*tags, *wished],
+                                     box=box, limit=limit, index=OFFERS):  # fmt: skip
+                found.setdefault(match.ordinal, match)
+    return list(found.values())
 
 
 def _placed(match: Match, question: Question, place: Place | None) -> Hit:
     card, score, why = match.card, match.score, _why(match)
+    if card["kind"] == "formation":
+        score, granted = weighed(card, score, question)
+        why += granted
     distance = None
     if card["kind"] in question.kind_hints:
         score = min(1.0, score + HINT_BONUS) if score < 0.98 else score

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Sequence
 
 from knowledge_base.hits import Hit, hit_of
@@ -25,7 +26,7 @@ def trades_by_taste(
 ) -> list[Hit]:
     """Trades that suit tastes and RIASEC letters, best first: the agency's own sheets before imported ones."""
     wanted_letters = [letter.upper() for letter in letters]
-    hits = []
+    scored = []
     for card in trade_cards(snapshot):
         liked = [taste for taste in tastes if taste in (card.get("tastes") or ())]
         alike = [letter for letter in wanted_letters if letter in (card.get("riasec") or ())]
@@ -34,9 +35,9 @@ def trades_by_taste(
         score = _score(len(liked), len(tastes), alike, wanted_letters, card)
         if short_studies and not _short(card):
             score -= 0.1
-        why = _why(liked, alike)
-        hits.append(hit_of(card, score, why))
-    return sorted(hits, key=lambda hit: (-hit.score, hit.title))[:limit]
+        scored.append((-score, card["title"], card, _why(liked, alike)))
+    best = heapq.nsmallest(limit, scored, key=lambda item: item[:2])
+    return [hit_of(card, -score, why) for score, _, card, why in best]
 
 
 def _score(liked: int, tastes: int, alike: list[str], letters: list[str], card: Card) -> float:

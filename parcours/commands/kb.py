@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -24,9 +25,27 @@ from knowledge_base.kinds import KINDS, LABELS
 from knowledge_base.loader import load_folder
 from knowledge_base.migrations import upgrade
 from knowledge_base.report import Report
+from knowledge_base.search.wishes import level_of, rhythm_of
 from knowledge_base.serving import build_current_index
 from parcours.errors import CommandFailed
 from parcours.paths import CONTENT
+
+
+class Wish(click.ParamType):  # type: ignore[type-arg]
+    """A level or a rhythm of a course as people name it."""
+
+    name = "mot"
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        self._read = read
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """What the knowledge base filters by; wrong usage for another word."""
+        found = self._read(str(value))
+        if found is None:
+            self.fail(f"« {value} » n'est pas compris ici.", param, ctx)
+        return found
+
 
 EXISTING = click.Path(exists=True, path_type=Path)
 
@@ -108,15 +127,18 @@ def import_(source: str, paths: tuple[Path, ...]) -> None:
 @click.option("--kind", type=click.Choice(KINDS), help="Un seul genre de fiche.")
 @click.option("--near", help="Autour d'une commune, d'un code postal ou d'un département.")
 @click.option("--radius-km", type=click.FloatRange(min=1), help="Rayon autour de ce lieu, en kilomètres.")
+@click.option("--level", type=Wish(level_of), help="Niveau de la formation : 3 à 8, ou CAP, bac pro, BTS, licence, master…")
+@click.option("--rhythm", type=Wish(rhythm_of), help="Rythme de la formation : initial, apprentissage, continue ou distance.")
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Résultat en JSON.")
-def search(text: str, kind: str | None, near: str | None, radius_km: float | None, limit: int, as_json: bool) -> None:
+def search(text: str, kind: str | None, near: str | None, radius_km: float | None, level: int | None, rhythm: str | None,
+           limit: int, as_json: bool) -> None:
     """Cherche comme le dialogue cherche."""
     settings = Settings()
     upgrade(settings.knowledge_url)
     try:
         base = KnowledgeBase.open(settings.knowledge_url, settings.state_dir, helpline_number=settings.helpline_number)
-        page = base.search(text, kind=kind, near=near, radius_km=radius_km, limit=limit)
+        page = base.search(text, kind=kind, near=near, radius_km=radius_km, level=level, rhythm=rhythm, limit=limit)
     except KnowledgeBaseError as error:
         raise CommandFailed(str(error)) from error
     if as_json:

@@ -48,7 +48,7 @@ class SearchTimes:
 
 
 def search_times(state_dir: Path, rounds: int = 40) -> SearchTimes:
-    """Times `KnowledgeBase.link`, the look-up of every turn, on the knowledge base of a state directory."""
+    """Times `KnowledgeBase.search` on the knowledge base of a state directory."""
     settings = KnowledgeSettings(state_dir=state_dir, database_url=None)
     base = KnowledgeBase.open(settings.knowledge_url, state_dir)
     times = []
@@ -57,4 +57,4 @@ def search_times(state_dir: Path, rounds: int = 40) -> SearchTimes:
             started = time.perf_counter()
             base.search(question)
             times.append((time.perf_counter() - started) * 1000)
-    return SearchTimes(base.search("").total, statistics.median(times), statistics.quantiles(times, n=20)[18])
+    return SearchTimes(base.sheet_count, statistics.median(times), statistics.quantiles(times, n=20)[18])

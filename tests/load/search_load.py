@@ -18,13 +18,17 @@ from sqlalchemy import Connection, insert, select
 
 from knowledge_base.evaluation.misspelling import one_slip
 from knowledge_base.facade import KnowledgeBase
-from knowledge_base.meta import bump_version
+from knowledge_base.meta import Edition, bump_version
 from knowledge_base.models import PlaceRow, TradeTitleRow
+from knowledge_base.report import Report
+from knowledge_base.schema_kinds import MetierData
 from knowledge_base.search.build import write_index
 from knowledge_base.search.content import Content
 from knowledge_base.search.documents import OFFER_ORIGIN, Entry, read_entries
 from knowledge_base.search.searching import Filters, search
 from knowledge_base.search.snapshot import Snapshot
+from knowledge_base.sheet import Sheet
+from knowledge_base.sheet_writer import SheetWriter
 from knowledge_base.text import fold
 
 TITLES, COURSES, ASKED = 11_000, 200_000, 300
@@ -57,6 +61,11 @@ def search_at_titles(kb: KnowledgeBase, folder: Path) -> SearchLoad:
     names = list(itertools.islice(trade_names(), TITLES))
     rows = [{"origin": "bench", "code": str(at), "title": name, "rome": codes[at % len(codes)]} for at, name in enumerate(names)]
     with kb.engine.begin() as connection:
+        writer = SheetWriter(connection, "rome", "rome", Report("bench"))
+        for code in codes:
+            writer.add(Sheet(kind="metier", id=code.lower(), title=f"Famille {code}", summary="Un métier.", rome=[code],
+                             origin="rome", data=MetierData()))
+        writer.finish()
         connection.execute(insert(TradeTitleRow), rows)
         bump_version(connection)
         return _measured(connection, kb, folder, names, [])
@@ -83,7 +92,7 @@ def _course(number: int, title: str, place: tuple[str, float, float]) -> Entry:
 
 def _measured(connection: Connection, kb: KnowledgeBase, folder: Path, names: list[str], more: Any) -> SearchLoad:
     started = time.perf_counter()
-    write_index(itertools.chain(read_entries(connection), more), folder, "bench")
+    write_index(itertools.chain(read_entries(connection), more), folder, Edition("bench", "", 0))
     seconds = time.perf_counter() - started
     content = Content(Snapshot(folder), kb.gazetteer)
     dice = random.Random(20261126)

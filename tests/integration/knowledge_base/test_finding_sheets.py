@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge_base import KnowledgeBase
+from knowledge_base.search.question import understand
+from knowledge_base.search.wishes import level_of, rhythm_of
 
 
 def _first(kb: KnowledgeBase, query: str, **filters: object) -> str | None:
@@ -62,6 +64,38 @@ def test_filters_keep_the_wanted_kind_level_and_rhythm(kb: KnowledgeBase) -> Non
     assert {hit.kind for hit in kb.search("coiffure", kind="formation").results} == {"formation"}
     assert _first(kb, "coiffure", kind="formation", level=3, rhythm="apprentissage") == "formation/cap-coiffure"
     assert kb.search("coiffure", kind="formation", level=5).results == []
+
+
+@pytest.mark.parametrize(
+    ("words", "level", "rhythm"),
+    [
+        ("cap coiffure", 3, None),
+        ("après mon cap coiffure", None, None),
+        ("menuisier niveau bac +2 en alternance", 5, "apprentissage"),
+        ("formation menuisier à distance", None, "distance"),
+    ],
+)
+def test_a_level_and_a_rhythm_are_heard_in_the_question(
+    words: str, level: int | None, rhythm: str | None, kb: KnowledgeBase
+) -> None:
+    question = understand(words, kb.gazetteer)
+    assert (question.level, question.rhythm) == (level, rhythm)
+    assert not {"alternance", "distance"} & set(question.content)
+
+
+def test_the_rhythm_of_a_course_says_why_it_comes_first(kb: KnowledgeBase) -> None:
+    first = kb.search("coiffure cap alternance").results[0]
+    assert first.id == "cap-coiffure" and first.why.endswith("en apprentissage")
+
+
+@pytest.mark.parametrize(("word", "level"), [("5", 5), ("BTS", 5), ("bac + 3", 6), ("CAP", 3), ("9", None), ("soudeur", None)])
+def test_a_level_is_read_as_people_name_it(word: str, level: int | None) -> None:
+    assert level_of(word) == level
+
+
+@pytest.mark.parametrize(("word", "rhythm"), [("Alternance", "apprentissage"), ("à distance", "distance"), ("vite", None)])
+def test_a_rhythm_is_read_as_people_name_it(word: str, rhythm: str | None) -> None:
+    assert rhythm_of(word) == rhythm
 
 
 def test_a_distance_is_given_and_kept(kb: KnowledgeBase) -> None:

@@ -51,6 +51,31 @@ async def test_editors_set_the_hours_and_they_hold_at_once_and_after_a_restart(d
     assert desk.services.hours.data["exceptions"] == {"2030-01-05": ["09:00-10:00"]}
 
 
+async def test_changed_hours_keep_a_history_and_are_taken_back(desk: Desk) -> None:
+    page, week = "/console/administration/horaires", {"slot": "60", "notice": "60"}
+    editor = await seat(desk, "Eddy", "editeur")
+    await editor.open(page)
+    await editor.post(page, lundi="09:00-12:00", **week)
+    await editor.post(page, lundi="09:00-12:00", closures="2030-12-24", **week)
+    assert "Eddy" in editor.page and "09:00-12:30, 13:30-17:00" in editor.page and "2030-12-24" in editor.page
+    await editor.post(f"{page}/annuler/1")
+    assert "annulée" in editor.banner
+    assert desk.services.hours.data["semaine"]["lundi"] == ["09:00-12:30", "13:30-17:00"]
+    assert desk.services.hours.data["fermetures"] == ["2030-12-24"]
+    await editor.post(f"{page}/annuler/1")
+    assert "plus récente" in editor.banner
+
+
+async def test_two_editors_of_the_hours_do_not_overwrite_each_other(desk: Desk) -> None:
+    page, week = "/console/administration/horaires", {"slot": "60", "notice": "60", "seen": "0"}
+    editor = await seat(desk, "Eddy", "editeur")
+    await editor.open(page)
+    await editor.post(page, lundi="09:00-12:00", **week)
+    await editor.post(page, lundi="14:00-17:00", **week)
+    assert "entre-temps" in editor.banner
+    assert desk.services.hours.data["semaine"]["lundi"] == ["09:00-12:00"]
+
+
 async def test_hours_that_cannot_be_read_are_refused_and_named(desk: Desk) -> None:
     editor = await seat(desk, "Eddy", "editeur")
     await editor.open("/console/administration/horaires")
