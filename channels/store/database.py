@@ -146,7 +146,8 @@ def _refusing_impossible_values() -> Iterator[None]:
 
 def open_engine(url: str, keys: Keyring) -> Engine:
     """An engine that knows its keys; SQLite in WAL mode with foreign keys, and no lock upgrade in mid-transaction."""
-    engine = create_engine(psycopg_url(url), pool_pre_ping=not url.startswith("sqlite"), **_pool(url))
+    # An error of the database must not carry what it was told to write: errors end in logs.
+    engine = create_engine(psycopg_url(url), hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"), **_pool(url))
     bind_keys(engine.dialect, keys)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)

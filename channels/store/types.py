@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -45,9 +45,9 @@ _SEALED = "p1:"
 class Sealed:
     """A value on its way into the database, with the person's key that must encrypt it."""
 
-    value: Any
+    value: Any = field(repr=False)
     owner: str
-    key: Fernet
+    key: Fernet = field(repr=False)
 
 
 def bind_person_keys(dialect: Dialect, reading: Callable[[str], Fernet | None]) -> None:
