@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, model_validator
 
+from channels.whole_text import WholeText
+
 Mode = Literal["bot", "queued", "human", "callback", "closed"]
 
 
@@ -21,7 +23,7 @@ class SessionRequest(BaseModel):
 class MessageRequest(BaseModel):
     """`POST /api/chat/messages`: what the person typed, or the `action` of the button pressed. Length is the relay's to judge."""
 
-    text: str | None = None
+    text: WholeText | None = None
     action: str | None = Field(None, max_length=64)
 
     @model_validator(mode="after")

@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from channels.whole_text import WholeText
+
 State = Literal["queued", "mine", "human", "callback", "abandoned", "closed"]
 Outcome = Literal["informe", "oriente", "rendez_vous", "rappel_fait", "sans_reponse", "hors_champ"]
 Urgency = Literal["normale", "haute", "detresse"]
@@ -67,7 +69,7 @@ class CaseDetailModel(CaseModel):
 class TextRequest(BaseModel):
     """A message to the citizen, or a note for colleagues. Length is the service's to judge."""
 
-    text: str
+    text: WholeText
 
 
 class TransferRequest(BaseModel):
@@ -79,7 +81,7 @@ class TransferRequest(BaseModel):
 class ReturnRequest(BaseModel):
     """An optional word to the person."""
 
-    text: str = ""
+    text: WholeText = ""
 
 
 class CloseRequest(BaseModel):

@@ -21,6 +21,13 @@ def test_a_session_opens_without_a_body(gateway: Gateway) -> None:
     assert httpx.post(f"{gateway.url}/api/chat/sessions").status_code == 201
 
 
+def test_half_of_an_emoji_is_a_character_like_another(citizen: Citizen) -> None:
+    # JSON can carry one: a field that stops at its maximal length cuts an emoji in two.
+    answer = citizen.http.post("/api/chat/messages", content=b'{"text": "merci \\ud83d"}', headers=JSON)
+    assert answer.status_code == 200 and answer.json()["messages"]
+    assert "merci \ufffd" in [item["text"] for item in citizen.events()["messages"]]  # type: ignore[attr-defined]
+
+
 def test_a_message_is_accepted_and_answered_in_order(citizen: Citizen) -> None:
     answer = citizen.send("cle-1", text="la coiffure").json()
     assert answer["accepted"]["client_id"] == "cle-1" and answer["accepted"]["seq"] == 2
