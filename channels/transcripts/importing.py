@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ class TranscriptImports:
         """
         if who is not None:
             who.need(who.sees_cases)
-        call = self._read(data, called_at or now())
+        call = await asyncio.to_thread(self._read, data, called_at or now())
         return await self._services.db.write(lambda session: _store(session, call, self._services.sentences, who))
 
     def _read(self, data: bytes, called_at: datetime) -> _Call:

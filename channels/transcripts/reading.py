@@ -20,6 +20,7 @@ from channels.transcripts.webvtt import parse_webvtt
 from channels.transcripts.whisper import parse_whisper
 
 MOST_BYTES = 10_000_000
+_LONGEST_LINE, _MOST_CHARACTERS = 20_000, 1_000_000
 # What wants to be WebVTT is judged as WebVTT, even when its first line is not quite right: it must not pass for a SubRip file.
 _ALMOST_WEBVTT = re.compile(r"[\ufeff\s]*web(?:vtt|srt)", re.IGNORECASE)
 
@@ -36,6 +37,9 @@ def read_transcript(data: bytes) -> Transcript:
     lines, name = _parsed(text)
     if not lines:
         raise EmptyTranscript
+    # A call of three hours is a fifth of this; looking for names and numbers in a line of megabytes would stop everybody else.
+    if max(len(line.text) for line in lines) > _LONGEST_LINE or sum(len(line.text) for line in lines) > _MOST_CHARACTERS:
+        raise TranscriptTooLarge
     return Transcript(tuple(lines), name)
 
 

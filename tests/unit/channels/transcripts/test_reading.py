@@ -150,6 +150,9 @@ def test_sentences_without_numbers_are_put_in_the_order_of_time() -> None:
         (b"WEBSRT\n\n00:00.000 --> 00:01.000\ntexte\n", BrokenTranscript),
         (b"a -> b", BrokenTranscript),
         (b"x" * (MOST_BYTES + 1), TranscriptTooLarge),
+        (b"WEBVTT\n\n00:00.000 --> 00:04.000\n" + b"je cherche un stage " * 2000, TranscriptTooLarge),
+        (b"WEBVTT\n" + b"\n00:00.000 --> 00:04.000\n" + b"\n00:00.000 --> 00:04.000\n".join([b"stage " * 2000] * 100),
+         TranscriptTooLarge),
         (b'{"text": "\\ud800"}', Transcript),
     ],
 )
