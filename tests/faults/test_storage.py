@@ -1,20 +1,16 @@
-"""A full disk, a database that another program holds: what cannot be kept is refused in words, and nothing is half done."""
+"""A database that another program holds: a moment only delays, a long while is a visible failure; nothing is half done."""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
 import time
-import uuid
 from contextlib import closing
 from pathlib import Path
 
-import httpx
 import pytest
-from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from channels.app import create_app
 from channels.services import Services
 from channels.store import database
 from tests.faults.dying import DATABASE
@@ -22,41 +18,6 @@ from tests.faults.provider import FileProvider
 from tests.integration.channels.talk import web
 
 Helpline = tuple[Services, FileProvider]
-
-
-class Disk:
-    """SQLite's own « database or disk is full »: the file may not grow beyond what it has."""
-
-    def __init__(self, services: Services) -> None:
-        self.full, self._engine = False, services.db.engine
-        event.listen(self._engine, "begin", self._limit)
-
-    def _limit(self, connection: object) -> None:
-        connection.exec_driver_sql(f"PRAGMA max_page_count={1 if self.full else 2**30}")  # type: ignore[attr-defined]
-
-
-def client_of(services: Services) -> httpx.AsyncClient:
-    """A browser."""
-    app = create_app(services.settings, services.engine)
-    app.state.services, app.state.knowledge = services, None
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    return httpx.AsyncClient(transport=transport, base_url="http://chat.test")
-
-
-async def test_a_full_disk_is_said_in_words_and_the_message_goes_through_once_there_is_room(helpline: Helpline) -> None:
-    services, _ = helpline
-    disk, session = Disk(services), await services.chat.open_session()
-    headers = {"authorization": f"Bearer {session.token}", "idempotency-key": str(uuid.uuid4())}
-    async with client_of(services) as client:
-        disk.full = True
-        text = "é" * 1900  # long enough to need pages that are not there
-        refused = [await client.post("/api/chat/messages", json={"text": text}, headers=headers) for _ in range(3)]
-        assert {answer.status_code for answer in refused} == {500}
-        assert "Réessayez" in refused[0].json()["error"]["message"] and "disk" not in refused[0].text
-        disk.full = False
-        again = await client.post("/api/chat/messages", json={"text": text}, headers=headers)
-    assert again.status_code == 200 and len(again.json()["messages"]) == 1
-    assert [item.author for item in (await services.chat.events(session.session_id, 1)).messages] == ["citizen", "bot"]
 
 
 def hold(file: Path, seconds: float, held: threading.Event) -> None:
