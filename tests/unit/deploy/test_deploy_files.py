@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -84,6 +85,19 @@ def test_the_proxy_file_is_balanced_and_never_shows_the_metrics() -> None:
     without_placeholders = re.sub(r"\{\$[^}]*\}", "", text)
     assert without_placeholders.count("{") == without_placeholders.count("}")
     assert "flush_interval -1" in text and "respond @measures 404" in text
+
+
+def test_the_proxy_itself_accepts_its_file_where_it_is_installed(tmp_path: Path) -> None:
+    caddy = shutil.which("caddy")
+    file = DEPLOY / "Caddyfile"
+    if caddy is None:
+        assert "{$PARCOURS_DOMAIN} {" in file.read_text("utf-8").splitlines()
+        return
+    for tls in ("", "tls internal"):
+        environment = {**os.environ, "HOME": str(tmp_path), "PARCOURS_DOMAIN": "orientation.exemple.fr", "PARCOURS_TLS": tls}
+        command = [caddy, "validate", "--config", str(file), "--adapter", "caddyfile"]
+        said = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert said.returncode == 0, said.stderr
 
 
 def test_the_example_of_settings_knows_only_real_ones() -> None:
