@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.fixtures.shipped_knowledge import shipped_knowledge
 from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
 from tests.ports import free_port
 from tests.postgres import postgres_cluster
@@ -72,7 +73,7 @@ def stack(helpline_port: int, twilio: Emulator) -> Iterator[Stack]:
     address = f"http://127.0.0.1:{helpline_port}"
     settings = {"PARCOURS_PORT": str(helpline_port), "PARCOURS_PUBLIC_URL": address, "PARCOURS_SMS_BATCH_SECONDS": "0.2",
                 "PARCOURS_ADVISOR_NUMBER": ADVISORS}
-    with running_stack({**twilio.settings, **settings}) as running:
+    with running_stack({**twilio.settings, **settings}, shipped_knowledge()) as running:
         yield running
 
 

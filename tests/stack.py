@@ -55,11 +55,14 @@ def shared_model() -> Path:
 
 
 @contextmanager
-def running_stack(settings: Mapping[str, str] | None = None) -> Iterator[Stack]:
-    """Starts everything, yields when it is ready, stops everything and removes the state."""
+def running_stack(settings: Mapping[str, str] | None = None, knowledge: Path | None = None) -> Iterator[Stack]:
+    """Starts everything, yields when it is ready, stops everything and removes the state. `knowledge`: a state directory whose
+    loaded knowledge base it starts with; without it the shipped sheets are loaded, as at a first start."""
     state_dir = Path(tempfile.mkdtemp(prefix="parcours-state-"))
+    if knowledge is not None:
+        shutil.copytree(knowledge, state_dir, dirs_exist_ok=True)
     model = shared_model()
-    (state_dir / "models").mkdir()
+    (state_dir / "models").mkdir(exist_ok=True)
     shutil.copy(model, state_dir / "models" / model.name)
     port = int((settings or {}).get("PARCOURS_PORT") or free_port())
     environment = {**os.environ, "PARCOURS_STATE_DIR": str(state_dir), "PARCOURS_PORT": str(port),

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from knowledge_base.facade import KnowledgeBase
+from tests.fixtures.shipped_knowledge import open_shipped
 from tests.unit.actions.talk import Conversation
 
 
 @pytest.fixture(scope="package")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """The shipped sheets in a database of their own."""
-    folder: Path = tmp_path_factory.mktemp("knowledge")
-    knowledge = KnowledgeBase.open(f"sqlite:///{folder / 'knowledge.sqlite3'}", folder)
+    knowledge = open_shipped(tmp_path_factory.mktemp("knowledge"))
     yield knowledge
     knowledge.close()
 

@@ -14,9 +14,9 @@ from channels.messages import Reply
 from channels.principal import Principal
 from channels.services import Services
 from channels.settings import Settings
-from knowledge_base.facade import KnowledgeBase
 from tests.fixtures.every_answer import FirstAnswer, every_answer
 from tests.fixtures.migrated import migrated_postgres, migrated_sqlite
+from tests.fixtures.shipped_knowledge import open_shipped
 
 
 class ScriptedEngine:
@@ -51,8 +51,7 @@ def said(*texts: str, **reply: object) -> EngineAnswer:
 @pytest.fixture(scope="session")
 def every_first_answer(tmp_path_factory: pytest.TempPathFactory) -> Sequence[FirstAnswer]:
     """What each shipped sheet, and each question about each trade, is answered first (see tests/fixtures/every_answer.py)."""
-    folder = tmp_path_factory.mktemp("knowledge")
-    knowledge = KnowledgeBase.open(f"sqlite:///{folder / 'knowledge.sqlite3'}", folder)
+    knowledge = open_shipped(tmp_path_factory.mktemp("knowledge"))
     found = list(every_answer(knowledge))
     knowledge.close()
     return found
