@@ -101,6 +101,32 @@ def test_the_site_chooses_side_colour_and_greeting(gateway: Gateway, page_at: Pa
         assert widget.launcher.evaluate("item => getComputedStyle(item).backgroundColor") == "rgb(84, 48, 125)"
 
 
+@pytest.mark.parametrize(("written", "told", "words"), [
+    ('<html lang="en"', "en", "This chat is in French only."),
+    ('<html lang="fr" data-x', "ar", "بالفرنسية فقط"),
+    ('<html lang="constructor"', "en", "This chat is in French only."),
+], ids=["of the page", "of the attribute", "of none"])
+def test_a_page_in_another_language_is_told_that_the_chat_is_french(
+        gateway: Gateway, page_at: PageAt, written: str, told: str, words: str) -> None:
+    page = page_at()
+    more = f'data-greeting="?" {"data-language=ar-DZ" if told == "ar" else ""}'
+    with host_site({"/": PLAIN.format(base=gateway.url, more=more).replace("<html lang=fr", written)}) as site:
+        page.goto(site)
+        widget = Widget(page).open()
+        sentence = widget.panel.locator(".foreign")
+        expect(sentence).to_contain_text(words)
+        expect(sentence).to_have_attribute("lang", told)
+        expect(widget.host).to_have_attribute("lang", "fr")
+        assert widget.launcher.get_attribute("lang") in {told, "ar-DZ", "constructor"}
+
+
+def test_a_french_page_is_told_nothing_about_languages(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at()
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    expect(widget.panel.locator(".foreign")).to_have_count(0)
+
+
 def test_the_javascript_api_opens_sends_tells_and_closes(gateway: Gateway, page_at: PageAt) -> None:
     page = page_at()
     page.goto(gateway.url)

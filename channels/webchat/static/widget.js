@@ -90,7 +90,9 @@
     static observedAttributes = ["data-greeting"];
 
     attributeChangedCallback() {
-      this.#button.textContent = (this.dataset.greeting || LABEL).slice(0, 80);
+      const { greeting, language } = this.dataset;
+      this.#button.textContent = (greeting || LABEL).slice(0, 80);
+      this.#button.lang = greeting ? language || document.documentElement.lang : "fr";
     }
 
     connectedCallback() {
@@ -165,7 +167,7 @@
       this.#panel?.send(String(text));
     }
 
-    /** Listens to "open", "close", "message" or "mode"; returns how to stop. */
+    /** "open", "close", "message" or "mode"; returns how to stop. */
     on(name, listener) {
       const heard = (event) => listener(event.detail);
       this.addEventListener(`parcours:${name}`, heard);

@@ -1,7 +1,6 @@
 /* Sheets as cards. Several cards are a list: for the eye a row that scrolls, for a screen reader a list with its length. */
-import { day } from "./dates.js";
 import { h, link } from "./dom.js";
-import { T } from "./texts.js";
+import { T, day } from "./texts.js";
 
 const NUMBER = /^\d+\. /;
 
@@ -46,5 +45,5 @@ function links(card, base) {
 function source(origin, base) {
   if (!origin) return h("p", { class: "source" }, T.unsourced);
   const name = origin.url ? link(origin.url, origin.name, base) : origin.name;
-  return h("p", { class: "source" }, `${T.source} : `, name, origin.collected_on ? `, ${day(origin.collected_on)}` : "");
+  return h("p", { class: "source" }, `${T.source} : `, name, origin.collected_on ? T.collected(day(origin.collected_on)) : "");
 }

@@ -1,4 +1,4 @@
-/* One conversation: its messages by sequence number, what is on its way, its mode. Knows nothing of the screen: it tells the view. */
+/* One conversation: its messages by number, what is on its way, its mode. Knows nothing of the screen: it tells the view. */
 import { Api, Refused, Unreachable } from "./api.js";
 import { delay, pause } from "./backoff.js";
 import { Feed } from "./feed.js";
@@ -152,7 +152,7 @@ export class Conversation {
     this.#forget();
   }
 
-  /* Another tab has erased the conversation, or begun one: both tabs show the same. What waits to be sent goes to the new one. */
+  /* Another tab has erased the conversation, or begun one: what waits to be sent goes there. */
   #otherTab(session) {
     if (!this.starting || session?.token === this.api.token) return;
     this.feed.stop();
@@ -173,7 +173,7 @@ export class Conversation {
     if (entry) this.#message({ id: answer.accepted.id, seq: answer.accepted.seq, author: "citizen", text: entry.label,
       sent_at: entry.sentAt, client_id: entry.key, quick_replies: [], cards: [] });
     for (const message of answer.messages) this.#message(message);
-    // An answer may come after newer news: then its mode is out of date. Only the feed moves the mark of what was seen.
+    // After newer news its mode is out of date. Only the feed moves the mark of what was seen.
     if (answer.accepted.seq > this.last) this.view.mode(answer.mode, answer);
   }
 

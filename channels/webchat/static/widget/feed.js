@@ -1,9 +1,9 @@
-/* Listens for news: server-sent events, or long polling where a proxy holds streams back. Catches up by sequence number after every gap. */
+/* Listens for news: server-sent events, or long polling where a proxy holds streams back. Catches up by number after every gap. */
 import { Unreachable } from "./api.js";
 import { delay, pause } from "./backoff.js";
 
 const HELLO_WITHIN = 6000; // a stream that says nothing by then is being held back
-const BEAT_WITHIN = 40000; // the server's heart beats every 15 seconds: without it the line is dead, whatever the browser thinks
+const BEAT_WITHIN = 40000; // the server's heart beats every 15 seconds: without it the line is dead
 const POLL_SECONDS = 25;
 const STREAM_TRIES = 2;
 

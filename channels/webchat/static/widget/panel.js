@@ -1,4 +1,4 @@
-/* The open panel: puts the parts together and shows what the conversation tells. Focus moves only when the person does something. */
+/* The open panel: shows what the conversation tells. Focus moves only when the person does something. */
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { h } from "./dom.js";
@@ -29,11 +29,12 @@ class Panel {
     this.online = true;
     if (options.session) adoptSession(options.session);
     delete options.session;
-    this.transcript = new Transcript({ base, onPress: (reply) => this.#press(reply), onAsk: (text) => this.#ask(text),
+    const language = options.language || document.documentElement.lang || "fr";
+    this.transcript = new Transcript({ base, language, onPress: (reply) => this.#press(reply), onAsk: (text) => this.#ask(text),
       onRetry: (entry) => this.conversation.outgoing.retry(entry) });
     this.composer = new Composer({ onSend: (text) => this.send(text), onTyping: () => this.#typing(),
       onPerson: () => this.#ask(this.currentMode === "queued" ? T.stopWaiting : T.personAsked) });
-    this.conversation = new Conversation({ base, siteKey: options.siteKey, locale: options.language || "fr", view: this.#view() });
+    this.conversation = new Conversation({ base, siteKey: options.siteKey, locale: language.slice(0, 16), view: this.#view() });
     this.#build(root);
   }
 
@@ -112,7 +113,7 @@ class Panel {
     this.#focusBox(this.transcript.scroller);
   }
 
-  /* The pressed button goes away: the box is where one goes on, and elsewhere on a touch screen, so that no keyboard opens. */
+  /* The pressed button goes away: one goes on in the box, and elsewhere on a touch screen, where a keyboard would open. */
   #focusBox(otherwise) {
     if (matchMedia("(pointer: fine)").matches) this.composer.focus();
     else otherwise.focus({ preventScroll: true });

@@ -29,6 +29,7 @@ width:min(400px,calc(100vw - 32px));height:min(680px,calc(100vh - 32px));height:
 .scroll{flex:1 1 0;min-height:0;overflow-y:auto;padding:12px 16px;overscroll-behavior:contain;position:relative}
 .scroll:focus-visible{outline-offset:-4px}
 .privacy{font-size:.8125em;line-height:1.4;color:var(--soft);margin-bottom:14px}
+.foreign{font-weight:600;margin-bottom:8px}
 .messages{list-style:none;display:flex;flex-direction:column;gap:14px}
 .message{max-width:100%;align-self:stretch}
 .who,.state{font-size:.8125em;color:var(--soft);margin-bottom:2px}

@@ -1,4 +1,4 @@
-/* Every sentence that the widget itself says. The assistant's own sentences come from the server. */
+/* Every sentence that the widget itself says, and how it says hours and days. The assistant's own sentences come from the server. */
 export const T = {
   title: "Parcours-Métiers",
   subtitle: "Assistant automatique et conseillers",
@@ -34,6 +34,7 @@ export const T = {
   choices: (n) => (n === 1 ? "1 réponse proposée" : `${n} réponses proposées`),
   cards: (n) => (n === 1 ? "1 fiche" : `${n} fiches`),
   source: "Source",
+  collected: (day) => `, consulté le ${day}`,
   unsourced: "À vérifier par l’agence",
   read: "Lire la fiche",
   calendar: "Ajouter à mon agenda",
@@ -71,6 +72,37 @@ export const T = {
     evenement: "Événement", structure: "Lieu d’accueil", terme: "Définition",
   },
 };
+
+/* By hand: the browser's own formatter takes a whole tenth of a second to wake up on a slow phone. */
+const MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+
+/** « 9:05 » of an instant, where the person is. */
+export function hour(instant) {
+  const date = new Date(instant);
+  return `${date.getHours()}:${String(date.getMinutes()).padStart(2, "0")}`;
+}
+
+/** « 1er décembre 2026 » of a day written 2026-12-01; anything else as it is. */
+export function day(text) {
+  const [, year, month, number] = /^(\d{4})-(\d\d)-(\d\d)/.exec(text) || [];
+  return MONTHS[month - 1] ? `${number === "01" ? "1er" : Number(number)} ${MONTHS[month - 1]} ${year}` : text;
+}
+
+/* To who reads another language, in that language; in English for the others. */
+const FRENCH_ONLY = new Map([
+  ["en", "This chat is in French only. Simple words are enough."],
+  ["es", "Este chat es solo en francés. Bastan palabras sencillas."],
+  ["de", "Dieser Chat ist nur auf Französisch. Einfache Wörter genügen."],
+  ["ar", "هذه المحادثة بالفرنسية فقط. تكفي كلمات بسيطة."],
+  ["uk", "Цей чат лише французькою. Достатньо простих слів."],
+]);
+
+/** [language, sentence] for a page that is not French (« ar-DZ »…), else []. */
+export function frenchOnly(page) {
+  const asked = page.slice(0, 2).toLowerCase();
+  const code = FRENCH_ONLY.has(asked) ? asked : "en";
+  return asked === "fr" ? [] : [code, FRENCH_ONLY.get(code)];
+}
 
 /* Questions to begin with, by public: [who, what they often ask]. */
 export const STARTERS = [

@@ -1,17 +1,16 @@
 /* The list of messages on screen, in the order of their numbers, and beside it a hidden live region that says each new one once.
    The two are apart so that a screen reader never hears the history again (practice of BotFramework-WebChat). */
 import { cardList, linesBeside } from "./cards.js";
-import { hour } from "./dates.js";
 import { h, link, linked, withEmergencyNumbers } from "./dom.js";
 import { createStarters } from "./starters.js";
-import { T } from "./texts.js";
+import { T, frenchOnly, hour } from "./texts.js";
 
 const SPOKEN_FOR = 4000; // milliseconds an announcement stays in the live region
 const NEAR = 60; // pixels from the end that still count as the end
 
 export class Transcript {
-  /** @param onPress called with a quick reply; @param onRetry with a refused entry; @param onAsk with a starter question */
-  constructor({ base, onPress, onRetry, onAsk }) {
+  /** @param language the page's; @param onPress called with a quick reply; @param onRetry with a refused entry; @param onAsk with a starter question */
+  constructor({ base, language, onPress, onRetry, onAsk }) {
     Object.assign(this, { base, onPress, onRetry });
     this.items = new Map();
     this.order = [];
@@ -25,7 +24,9 @@ export class Transcript {
     this.list = h("ol", { class: "messages", role: "list" });
     this.starters = createStarters(onAsk);
     this.bubble = h("p", { class: "typing", hidden: true });
+    const [other, sentence] = frenchOnly(language);
     this.scroller = h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": T.conversation },
+      sentence && h("p", { class: "foreign", lang: other, dir: "auto" }, sentence),
       h("p", { class: "privacy" }, `${T.privacy} `, link("/donnees", T.privacyMore, base)),
       this.list, this.starters, this.bubble);
     this.live = h("div", { class: "sr", "aria-live": "polite", "aria-relevant": "additions" });
