@@ -19,6 +19,8 @@ SAME_BEGINNING = 40
 # « Pour qui : tout le monde. » tells nothing.
 EVERYBODY = ("tout le monde", "tous", "tous les publics", "toute personne")
 SPELLED_OUT = "En toutes lettres"
+# The full stop of « 5. Vétérinaire » ends no sentence.
+_END = re.compile(r"(?<!\n\d)[.!?](?=\s)")
 _STEP = re.compile(r" (?=[1-9]\. )")
 NAME_WORDS = 3
 VIEW_INTENT = {
@@ -62,12 +64,26 @@ def headed(sheet: SheetLike, text: str) -> str:
 
 def summed_up(sheet: SheetLike, sections: int = 2, without: Sequence[str] = ()) -> str:
     """The summary and the first sections (but those of these headings), within what one reads on a phone."""
-    lines = [sheet.summary]
-    told = [(heading, text) for heading, text in sheet.sections() if heading not in without and fold(text) not in EVERYBODY]
-    for heading, text in told[:sections]:
-        if fold(text)[:SAME_BEGINNING] != fold(sheet.summary)[:SAME_BEGINNING]:
-            lines.append(f"{heading} : {steps_on_lines(text)}".replace(" : \n", " :\n"))
-    return shorten("\n\n".join(lines), TEXT_LENGTH)
+    told = [_section(*section) for section in telling_sections(sheet, without)[:sections] if not _repeats(sheet, section[1])]
+    return shorten("\n\n".join([sheet.summary, *told]), TEXT_LENGTH)
+
+
+def left_untold(sheet: SheetLike, without: Sequence[str] = (), told: int = 2) -> str:
+    """The sections after the `told` first ones, which `summed_up` said; empty when there are none."""
+    return shorten("\n\n".join(_section(*section) for section in telling_sections(sheet, without)[told:]), TEXT_LENGTH)
+
+
+def telling_sections(sheet: SheetLike, without: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The sections that tell something, but those of the headings `without`."""
+    return [(heading, text) for heading, text in sheet.sections() if heading not in without and fold(text) not in EVERYBODY]
+
+
+def _section(heading: str, text: str) -> str:
+    return f"{heading} : {steps_on_lines(text)}".replace(" : \n", " :\n")
+
+
+def _repeats(sheet: SheetLike, text: str) -> bool:
+    return fold(text)[:SAME_BEGINNING] == fold(sheet.summary)[:SAME_BEGINNING]
 
 
 def steps_on_lines(text: str) -> str:
@@ -80,9 +96,9 @@ def shorten(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     cut = text[: length - 1]
-    end = max(cut.rfind(". "), cut.rfind(".\n"), cut.rfind(" ! "), cut.rfind(" ? "))
+    end = max((found.end() for found in _END.finditer(cut)), default=0)
     if end > length // 2:
-        return cut[: end + 1]
+        return cut[:end]
     return cut[: cut.rfind(" ")] + "…"
 
 

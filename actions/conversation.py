@@ -120,7 +120,8 @@ def _one_command(replies: list[Reply]) -> None:
 def _remember(turn: Turn, replies: list[Reply]) -> None:
     turn.set("turns", (turn.get("turns") or 0) + 1)
     turn.set("choices", [quick.wire() for quick in replies[-1].quick_replies])
-    if all(reply.understood for reply in replies) and turn.get("misunderstood"):
+    # Small talk in between (« euh… ») is no sign that the next misunderstanding is the first.
+    if all(reply.understood for reply in replies) and turn.get("misunderstood") and turn.changes.get("_noted"):
         turn.set("misunderstood", 0)
     if "expecting" not in turn.changes and turn.slots.get("expecting"):
         turn.set("expecting", None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from actions.answer_action import AnswerAction
-from actions.compose import SMS_LENGTH, headed, reply_from, shorten, show, summed_up, view, written
+from actions.compose import SMS_LENGTH, headed, left_untold, reply_from, shorten, show, summed_up, view, written
 from actions.events import when
 from actions.fold import fold, has_word
 from actions.knowledge import ref_of
@@ -19,6 +19,8 @@ from actions.understanding.subjects import CLOSE, EXACT, NAMED, SURE, named, nam
 FOUND_BY_DEFAULT = 0.45
 BUTTONS = 3
 UNSURE = 0.6
+# What makes the same sheet worth telling again.
+NEWS = ("place", "age", "level", "rhythm", "public")
 
 
 class SheetAnswer(AnswerAction):
@@ -42,15 +44,22 @@ class SheetAnswer(AnswerAction):
     structure: ClassVar[str | None] = None
     # Other questions proposed, by intent.
     steps: ClassVar[Sequence[str]] = ()
+    # Whether asking again after this sheet only deserves what it has not told yet.
+    told_once: ClassVar[bool] = True
+    # Whether another place changes nothing in this answer: « et à Caen ? » is met with who knows that place.
+    same_everywhere: ClassVar[bool] = False
     # Reason code of the handover, when a person always takes over after this answer.
     reason: ClassVar[str] = "question"
 
     def answer(self, turn: Turn) -> Reply:
         """The sheet with its source, the structures near the person, what to ask next."""
-        if self.structure and turn.changes.get("_only_place_is_new"):
-            return self._places_only(turn)
+        if turn.changes.get("_only_place_is_new") and (self.structure or self.same_everywhere):
+            return self._places_only(turn) if self.structure else self._nothing_there(turn)
         sheet = self.find(turn)
-        reply = self.unknown(turn) if sheet is None else self.about(turn, sheet)
+        if sheet is not None and self._just_told(turn, sheet):
+            reply = self._what_is_left(turn, sheet)
+        else:
+            reply = self.unknown(turn) if sheet is None else self.about(turn, sheet)
         if sheet is None or sheet.kind != "structure":
             self._add_structures(turn, reply)
         self._add_steps(turn, reply, sheet)
@@ -77,6 +86,28 @@ class SheetAnswer(AnswerAction):
         text = written(turn, sheet, lead, headed(sheet, body), dated)
         short = shorten(headed(sheet, f"{sheet.summary} {dated}".strip()), SMS_LENGTH)
         return Reply(text, sms=short, spoken=short, cards=show(turn, [sheet.to_card()]))
+
+    def _just_told(self, turn: Turn, sheet: Any) -> bool:
+        """The last answer was this sheet for this question, and nothing new is known of the person since."""
+        last = turn.slots.get("sheet") or {}
+        same = last.get("id") == sheet.id and turn.slots.get("last_intent") == self.intent
+        news = any(turn.changes.get(name, turn.slots.get(name)) != turn.slots.get(name) for name in NEWS)
+        return self.told_once and same and not turn.is_button and not news
+
+    def _what_is_left(self, turn: Turn, sheet: Any) -> Reply:
+        turn.focus(ref_of(sheet))
+        left = left_untold(sheet, self.untold)
+        key = "sheet_says_too" if left else "sheet_says_no_more"
+        said = turn.say(key, title=sheet.title).text
+        text = written(turn, sheet, said, left) if left else said
+        short = shorten(f"{said} {left}".strip(), SMS_LENGTH)
+        return Reply(text, sms=short, spoken=short, cards=[sheet.to_card()], handover=max(self.handover, 1))
+
+    def _nothing_there(self, turn: Turn) -> Reply:
+        """« À Caen ? », after what is the same everywhere: who knows that place."""
+        said = turn.say("sheet_same_everywhere", place=place_name(turn))
+        buttons = [ask(turn.word("label_structure_trouver"), "structure_trouver")]
+        return reply_from(said, quick_replies=buttons, handover=1)
 
     def lead_of(self, turn: Turn) -> str | None:
         """The key of the sentence before the sheet, or None."""

@@ -25,10 +25,17 @@ class ActionAides(SheetAnswer):
     intent = "aides"
     topic = 24
     handover = 1
+    same_everywhere = True
     kinds = ("aide", "dispositif")
     missing = "aid_unknown"
 
     steps = ("structure_trouver",)
+
+    def answer(self, turn: Turn) -> Reply:
+        """A company that asks for aids asks about what it was just told of, not about a driving licence."""
+        if turn.get("last_intent") == "professionnel_entreprise" and not self.usual_sheets(turn):
+            return self.hand_to("professionnel_entreprise", turn)
+        return super().answer(turn)
 
     def unknown(self, turn: Turn) -> Reply:
         """Asks which, with the most asked ones as buttons."""

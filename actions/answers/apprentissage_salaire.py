@@ -22,6 +22,8 @@ class ActionApprentissageSalaire(SheetAnswer):
     handover = 1
     kinds = ("dispositif", "aide", "terme")
     usual_first = True
+    # « et en deuxième année ? » is answered by the scale again.
+    told_once = False
     usual = ("dispositif/salaire-apprenti",)
     default = "salaire d’un apprenti rémunération"
     missing = "apprentice_pay_unknown"

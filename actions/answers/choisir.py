@@ -9,7 +9,7 @@ from actions.answer_action import AnswerAction
 from actions.compose import VIEW_INTENT, reply_from, view
 from actions.conversation import press
 from actions.fold import fold
-from actions.reply import Reply
+from actions.reply import QuickReply, Reply
 from actions.turn import Turn
 
 _ORDINALS = {
@@ -40,7 +40,7 @@ class ActionChoisir(AnswerAction):
             return press(self.answers, turn, choice["payload"])
         if len(shown) == 1 and _number(turn.text) == 1:
             return self._open(turn, shown[0])
-        buttons = [view(ref) for ref in shown[:4]]
+        buttons = [view(ref) for ref in shown[:4]] or [QuickReply(found["label"], found["payload"]) for found in choices]
         return reply_from(turn.say("choose_which"), quick_replies=buttons)
 
     def _open(self, turn: Turn, ref: dict[str, Any]) -> Reply:

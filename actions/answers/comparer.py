@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from actions.answer_action import AnswerAction
 from actions.compose import reply_from, unique, view
 from actions.knowledge import ref_of
@@ -11,6 +13,7 @@ from actions.turn import Turn
 from actions.understanding.comparison import two_sides
 from actions.understanding.questions import cue_in
 
+LOOKED_AT = 5
 KINDS = ("metier", "formation", "terme", "dispositif")
 
 
@@ -33,7 +36,27 @@ class ActionComparer(AnswerAction):
         if len(found) == 1:
             known = found[0]
             return reply_from(turn.say("compare_one_missing", title=known.title), quick_replies=[view(known)])
-        if turn.get("last_intent") == self.intent:
+        pair, asked = _pair_in_mind(turn), cue_in(turn, turn.text)
+        if turn.get("last_intent") == self.intent and not (asked and pair):
             # « lequel est le mieux ? »
             return reply_from(turn.say("compare_which_is_best"))
-        return reply_from(turn.say("compare_ask"))
+        return side_by_side(turn, pair, asked) if pair else reply_from(turn.say("compare_ask"))
+
+
+def _pair_in_mind(turn: Turn) -> list[Any]:
+    """The two sheets that were compared, else the last two seen when they are of one kind; nothing otherwise."""
+    shown = turn.get("shown") or []
+    if turn.get("last_intent") == ActionComparer.intent and len(shown) == 2:
+        refs = shown
+    else:
+        found = [_titled(turn, title) for title in (turn.get("seen") or [])[-2:]]
+        refs = [ref_of(hit) for hit in found if hit is not None]
+    sheets = [turn.kb.sheet(ref["kind"], ref["id"]) for ref in refs]
+    pair = [sheet for sheet in sheets if sheet is not None]
+    return pair if len(pair) == 2 and pair[0].kind == pair[1].kind else []
+
+
+def _titled(turn: Turn, title: str) -> Any:
+    """The sheet that bears exactly this title, or None."""
+    hits = turn.kb.search(title, kind=KINDS, limit=LOOKED_AT).results
+    return next((hit for hit in hits if hit.title == title), None)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from actions.compose import reply_from
+from actions.fold import fold, has_word
+from actions.reply import Reply
 from actions.sheet_answer import SheetAnswer
+from actions.turn import Turn
 
 
 class ActionCpfFraude(SheetAnswer):
@@ -18,3 +22,12 @@ class ActionCpfFraude(SheetAnswer):
     missing = "cpf_fraud_unknown"
 
     steps = ("droits_formation",)
+
+    def answer(self, turn: Turn) -> Reply:
+        """« Je leur ai donné » : what to do at once comes before the sheet."""
+        if not has_word(fold(turn.text), *GIVEN):
+            return super().answer(turn)
+        return reply_from(turn.say("cpf_fraud_done"), handover=1)
+
+
+GIVEN = ("ai donne", "ai deja donne", "ai tout donne", "ai clique", "ai deja clique", "ai envoye", "me suis fait avoir")

@@ -10,6 +10,7 @@ from actions.fold import fold, has_word
 from actions.reply import QuickReply, Reply, ask
 from actions.sheet_answer import SheetAnswer
 from actions.turn import Turn
+from actions.understanding.questions import cue_in
 
 # A word asked for is written as it stands: a half match explains another word.
 NAMED_WORD = 0.7
@@ -26,7 +27,10 @@ class ActionDefinition(SheetAnswer):
     at_least = NAMED_WORD
 
     def unknown(self, turn: Turn) -> Reply:
-        """The word may be the name of a trade."""
+        """The word may be the name of a trade, or ask of the trade in mind (« c'est quoi le diplôme »)."""
+        asked = cue_in(turn, turn.text)
+        if asked in turn.table("conversation")["by_trade"] and turn.get("metier"):
+            return self.hand_to(str(asked), turn)
         trade = self.answers["metier_decouvrir"]
         if turn.link(turn.text, ["metier"]):
             return trade.answered(turn.about("metier_decouvrir"))

@@ -11,6 +11,7 @@ class ActionImmersion(SheetAnswer):
     intent = "immersion"
     topic = 18
     handover = 1
+    same_everywhere = True
     kinds = ("service", "dispositif", "evenement", "terme")
     usual = ("service/immersion-stages-plateaux-techniques",)
     default = "immersion découvrir un métier PMSMP"

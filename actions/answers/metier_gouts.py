@@ -8,9 +8,10 @@ from typing import Any
 
 from actions.answer_action import AnswerAction
 from actions.compose import SMS_LENGTH, card_of, listed, reply_from, shorten, show, unique, view
+from actions.fold import fold
 from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
-from actions.understanding.subjects import NAMED, named
+from actions.understanding.subjects import NAMED, named, wanted
 from actions.understanding.tastes import Likes, likes_in
 
 PROPOSED = 5
@@ -85,7 +86,10 @@ def together(turn: Turn, likes: Likes) -> list[Any]:
 def one_by_one(turn: Turn, likes: Likes) -> list[Any]:
     """Trades for two tastes said in one sentence: those that hold both first, then some of each in turn."""
     # « les chevaux » says more than the taste « animaux »: trades that the words name come first.
-    by_name = named(turn, ["metier"], at_least=NAMED)[:2]
+    # … but « animaux », the taste itself, resembles « animateur ».
+    tastes = set(fold(" ".join(likes.words)).split())
+    others = " ".join(word for word in wanted(turn.text).split() if fold(word) not in tastes)
+    by_name = named(turn, ["metier"], text=others, at_least=NAMED)[:2]
     if len(likes.tastes) < 2:
         return unique([*by_name, *together(turn, likes)])[:PROPOSED]
     both = [hit for hit in _well_known_first(turn, [], likes.tastes) if "," in (hit.why or "")]

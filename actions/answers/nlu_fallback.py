@@ -27,6 +27,8 @@ BARE_WORDS = 2
 _WISH = re.compile(
     r"\b(?:faire|fer|fair|[êe]tre|etr|devenir|dev[ei]nir|bosser|travailler) (?:comme |dans )?(?P<name>\S.+)$", re.IGNORECASE
 )
+# « faire infirmière mais je suis nul en maths »: the name ends where another clause begins.
+_NEXT_CLAUSE = re.compile(r"\s*,|\s+(?:mais|m[ée]|mai|parce|car|pour|alors|et)\b", re.IGNORECASE)
 
 
 class ActionFallback(AnswerAction):
@@ -101,7 +103,7 @@ def _tells_the_level(turn: Turn) -> bool:
 def _wished_trade(turn: Turn) -> Any:
     """« jsui en 3e et jveu faire boulanger »: the trade that one wants to do, however the rest is said."""
     found = _WISH.search(wanted(turn.text))
-    hits = named(turn, ["metier"], text=found["name"], at_least=SURE) if found else []
+    hits = named(turn, ["metier"], text=_NEXT_CLAUSE.split(found["name"])[0], at_least=SURE) if found else []
     return hits[0] if hits else None
 
 
@@ -111,7 +113,8 @@ def _close_questions(turn: Turn, hits: list[Any]) -> list[QuickReply]:
     # « CAP » and « CAP (certificat d'aptitude professionnelle) » are one choice.
     apart = {fold(hit.title.split(" (")[0]): hit for hit in reversed(worth[:2])}
     sheets = [view(hit) for hit in reversed(apart.values())]
-    silent = turn.table("conversation")["small_talk"]
+    # A person is proposed anyway.
+    silent = (*turn.table("conversation")["small_talk"], "demander_conseiller", "demander_rappel")
     likely = [name for name, score in turn.ranking if score >= PLAUSIBLE and name not in silent]
     questions = [ask(turn.word(f"label_{name}"), name) for name in likely if turn.runtime.voice.has(f"label_{name}")]
     return [*sheets, *questions][:CLOSE_QUESTIONS]

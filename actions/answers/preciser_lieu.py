@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from actions.answer_action import AnswerAction
-from actions.answers.structure_trouver import OTHERS, find_button
+from actions.answers.structure_trouver import OTHERS, find_button, structure_type
 from actions.compose import reply_from
 from actions.fixed_answer import menu
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.understanding.nearer import asks_nearer
 from actions.understanding.places import place_name
-from actions.understanding.subjects import NAMED, named
+from actions.understanding.subjects import ANOTHER, named
 
 WHAT_THERE = ("formation_chercher", "structure_trouver", "metier_recrutement", "apprentissage_chercher")
 TRADE_THERE = ("formation_chercher", "metier_recrutement", "apprentissage_chercher")
@@ -35,12 +35,15 @@ class ActionPreciserLieu(AnswerAction):
         if "place" not in turn.changes and not turn.is_button:
             turn.set("expecting", {"what": "place", "intent": last if last in self._by_place(turn) else "preciser_lieu"})
             return reply_from(turn.say("place_unknown"))
-        if len(turn.words) > 2 and named(turn, COURSES, at_least=NAMED):
+        if len(turn.words) > 2 and named(turn, COURSES, at_least=ANOTHER):
             # « cap esthétique à Évreux » names its course: it is no follow-up.
             return self.hand_to("formation_chercher", turn)
         if last in self._by_place(turn):
             turn.set("_only_place_is_new", True)
             return self.hand_to(last, turn, text=turn.text)
+        if last == "definition" and structure_type(turn.about(self.intent, text=(turn.get("sheet") or {}).get("title", ""))):
+            # « c'est quoi la mission locale » – « à Évreux »: the one of that town.
+            return self.hand_to("structure_trouver", turn)
         trade = turn.get("metier")
         if trade and last in turn.table("conversation")["by_trade"]:
             said = turn.say("place_noted_for_trade", place=place, title=trade["title"])

@@ -27,9 +27,17 @@ class ActionProfessionnelEntreprise(SheetAnswer):
     def usual_sheets(self, turn: Turn) -> Sequence[str]:
         """The sheet for what the company wants, by its words; a pupil to take in when they name nothing."""
         said, words = fold(turn.text), turn.table("words")
-        return [sheet for sheet, names in words["company_wants"].items() if has_word(said, *names)] or self.usual
+        wanted = [sheet for sheet, names in words["company_wants"].items() if has_word(said, *names)]
+        return wanted or ([] if has_word(said, *words["takes_in"]) else _shown_before(turn)) or self.usual
 
     def answer(self, turn: Turn) -> Reply:
         """A company is a professional for the advisor who takes over."""
         turn.set("public", "professionnel")
         return super().answer(turn)
+
+
+def _shown_before(turn: Turn) -> list[str]:
+    """The sheet for companies that was just shown: « quelles aides ? » is about it."""
+    last = turn.get("sheet") or {}
+    shown = f"{last.get('kind')}/{last.get('id')}"
+    return [shown] if shown in turn.table("words")["company_wants"] else []

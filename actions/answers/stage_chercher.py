@@ -17,6 +17,7 @@ class ActionStageChercher(SheetAnswer):
     intent = "stage_chercher"
     topic = 18
     handover = 1
+    same_everywhere = True
     untold = ("Pour qui",)
     kinds = ("service", "dispositif", "evenement")
     usual = ("service/aide-recherche-stage", "dispositif/stage-3e")

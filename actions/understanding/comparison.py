@@ -61,6 +61,9 @@ def _from_whole(turn: Turn, kinds: Sequence[str]) -> list[Any]:
 
 
 def _with_remembered(turn: Turn, sheet: Any) -> list[Any]:
+    if sheet.kind == "formation" and turn.get("metier") and not turn.get("formation"):
+        # « auxiliaire vétérinaire, c'est quoi la différence » after a trade is about the trade of that name.
+        sheet = _sheet(turn, turn.text, ["metier"]) or sheet
     remembered = turn.get(sheet.kind) if sheet.kind in ("metier", "formation") else None
     if not remembered or remembered["id"] == sheet.id:
         return [sheet]

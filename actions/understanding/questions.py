@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from actions.fold import fold
+from actions.fold import fold, has_word
 from actions.turn import Turn
 from actions.understanding.subjects import EXACT, SURE, named
 
@@ -20,7 +20,8 @@ _MIN_WORDS = 2
 FOLLOW_UP_WORDS = 8
 UNSURE = 0.6
 # What « et le week-end ? » and « on y arrive comment ? » are taken for, out of their context.
-_OFTEN_MISTAKEN = ("nlu_fallback", "structure_horaires", "structure_trouver")
+_OFTEN_MISTAKEN = ("nlu_fallback", "structure_horaires", "structure_trouver", "hors_sujet", "droits_formation")
+_WHICH = ("lequel", "laquelle", "lesquels", "lesquelles", "les deux")
 _DEFINES = re.compile(r"^(?:bonjour |salut |slt )?(?:c ?est|c) (?:quoi|koi) (?:un|une|le|la|l|les) ")
 
 
@@ -49,7 +50,13 @@ def follow_up_intent(turn: Turn) -> str | None:
     unsure = turn.intent in _OFTEN_MISTAKEN or (bool(turn.ranking) and turn.ranking[0][1] < UNSURE)
     if turn.is_button or not unsure or len(turn.words) > FOLLOW_UP_WORDS:
         return None
+    last = turn.get("last_intent")
+    if last == "comparer" and has_word(fold(turn.text), *_WHICH):
+        return "comparer"
     intent = cue_in(turn, turn.text)
+    if intent == last or (intent == "metier_salaire" and last == "professionnel_entreprise"):
+        # « combien je dois le payer », from a company: what an apprentice earns.
+        return "apprentissage_salaire" if intent != last else intent
     tables = turn.table("conversation")
     # « quels sont les horaires d'une sage-femme » names its trade.
     about_trade = intent in tables["by_trade"] and (turn.get("metier") or named(turn, ["metier"], at_least=SURE))

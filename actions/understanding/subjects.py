@@ -29,6 +29,10 @@ _INTRODUCES = re.compile(
 _REJECTED = re.compile(r"\b(?:veux|veut|voudrais|aime|mais|surtout)\s+(?:surtout\s+)?pas\b[^,;.!?]*", re.IGNORECASE)
 # « comment on fait pour être prof des écoles »: what follows the verb is the name, and nothing else.
 _NAME_OF_TRADE = re.compile(r"\b(?:[êe]tre|devenir)\s+(?:une? |le |la |l['’])?(?P<name>\S.{2,})$", re.IGNORECASE)
+# « où peut-elle se former », « vers qui je me tourne »: what one does with oneself names no « formateur », no « tourneur ».
+_ABOUT_ONESELF = re.compile(
+    r"\b(?:me|te|se|nous|vous|m['’]|t['’]|s['’]) ?(?:form|tourn|orient|dirig|adress|inscri|renseign)\w*", re.IGNORECASE
+)
 _BACK_REFERENCES = ("ce metier", "ce boulot", "ce taf", "ce travail", "cette formation", "ce diplome", "cette branche")
 
 
@@ -67,8 +71,8 @@ def subject(turn: Turn, kind: str, *, text: str | None = None, fresh: bool = Fal
 
 
 def wanted(text: str) -> str:
-    """The words without what is refused (« infirmière mais pas aide-soignante » → « infirmière »)."""
-    return _REJECTED.sub(" ", text).strip()
+    """The words without what is refused (« infirmière mais pas aide-soignante » → « infirmière ») or done with oneself."""
+    return _ABOUT_ONESELF.sub(" ", _REJECTED.sub(" ", text)).strip()
 
 
 def named(turn: Turn, kinds: Sequence[str], *, text: str | None = None, at_least: float = NAMED) -> list[Any]:

@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from channels.messages import QuickReply, Reply
 
 MOST_CHOICES = 9  # one digit
-_LABELS = (44, 26, 14)  # characters of a choice, from the clearest to the shortest
+_LABELS = (44, 26, 16)  # characters of a choice, from the clearest to the shortest
 _ROOM = 170  # places that choices may take
 _LITTLE = 100  # places that the choices of a text that is cut may take
 _FEW = 5  # up to here a choice is dropped rather than all of them cut short
 _SMALL_WORDS = re.compile(r"(?: (?:et|ou|de|du|des|la|le|les|un|une|au|aux|en|à|a|pour|d'|l'))+$")
 _SAME = 3  # letters that show that two words are one trade
 _ENDINGS = ("trice", "euse", "ère", "ienne", "ive")
+_SLOT = re.compile(r"entre (\d+) h(?: (\d\d))? et (\d+) h(?: (\d\d))?")
+_MONTHS = {"janvier": "janv.", "février": "févr.", "juillet": "juil.", "septembre": "sept.", "octobre": "oct.",
+           "novembre": "nov.", "décembre": "déc."}
+_MONTH = re.compile(rf"(?<=\d )(?:{'|'.join(_MONTHS)})|(?<=1er )(?:{'|'.join(_MONTHS)})")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
@@ -55,6 +59,12 @@ def _without_asides(label: str) -> str:
     return _ASIDE.sub("", label)
 
 
+def _time_in_short(label: str) -> str:
+    """« entre 9 h et 10 h » → « 9h-10h », « mardi 1er décembre » → « mardi 1er déc. »: a time that is cut is no choice."""
+    label = _SLOT.sub(lambda found: f"{found[1]}h{found[2] or ''}-{found[3]}h{found[4] or ''}", label)
+    return _MONTH.sub(lambda found: _MONTHS[found[0]], label)
+
+
 def _both_genders(label: str) -> str:
     """« Technicien / Technicienne de laboratoire » → « Technicien/ne de laboratoire »."""
     man, _, woman = label.partition(" / ")
@@ -67,8 +77,8 @@ def _both_genders(label: str) -> str:
 
 
 def _short(label: str, longest: int) -> str:
-    """At most `longest` characters: first without what is in brackets, then the two genders in one, then cut between words."""
-    for shorter in (_without_asides, _both_genders):
+    """At most `longest` characters: first with short times, without what is in brackets, the two genders in one, then cut."""
+    for shorter in (_time_in_short, _without_asides, _both_genders):
         label = shorter(label) if len(label) > longest else label
     if len(label) <= longest:
         return label

@@ -10,6 +10,7 @@ PAGE_SEGMENTS = 2
 # Neither the full stop of « 1. Vétérinaire » nor one before a small letter (« fruits… du marché ») ends a sentence.
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!\b\d\.)\s+(?![a-zà-ÿ])|\n+")
 _CUT = "..."
+_LITTLE = 50  # characters
 
 
 def fits(text: str, limit: int = PAGE_SEGMENTS) -> bool:
@@ -25,8 +26,16 @@ def first_page(text: str, after: str) -> tuple[str, str]:
         page = _joined(pieces[:count], separators)
         announces = page.endswith(":") and 1 < count < len(pieces)  # « Comment faire : » belongs to what follows
         if not announces and fits(page + after):
-            return page, _joined(pieces[count:], separators[count:])
+            return _unless_too_little((page, _joined(pieces[count:], separators[count:])), text, after)
     return _cut_words(text, after)
+
+
+def _unless_too_little(page: tuple[str, str], text: str, after: str) -> tuple[str, str]:
+    """A page that only greets says nothing of the answer: then its long sentence is cut, when a good part of it has room."""
+    if not page[1] or len(page[0]) >= _LITTLE:
+        return page
+    cut = _cut_words(text, after)
+    return cut if len(cut[0]) > len(page[0]) + _LITTLE else page
 
 
 def pages(text: str, after: str) -> list[str]:

@@ -56,6 +56,23 @@ def test_that_an_advisor_will_answer_is_said_on_the_first_page_however_long_the_
     assert rendered.bodies[0].startswith("Voici la phrase numéro 0") and segments(rendered.bodies[0]) <= 2
 
 
+def test_a_greeting_is_not_all_that_is_said_when_the_answer_is_one_long_sentence() -> None:
+    long = "Le conseil en évolution est un accompagnement gratuit pour faire le point et construire votre projet : " * 2
+    rendered = port().render([Reply(f"Parcours-Métiers, assistant automatique.\n{long}"), Reply(
+        "C'est noté : un conseiller va vous répondre ici.", quick_replies=buttons("Ne plus attendre", "Être rappelé"))], {})
+    assert "accompagnement gratuit" in rendered.bodies[0] and "va vous répondre ici" in rendered.bodies[0]
+    assert segments(rendered.bodies[0]) <= 2
+
+
+def test_hours_and_days_to_choose_from_are_never_cut() -> None:
+    hours = buttons(*(f"entre {hour} h 30 et {hour + 1} h 30" for hour in range(9, 17)))
+    body = port().render([Reply("À quel moment, lundi 30 novembre ?", quick_replies=hours)], {}).bodies[0]
+    assert "1 : 9h30-10h30\n2 : 10h30-11h30" in body
+    days = buttons(*(f"{day} novembre" for day in ("lundi 23", "mardi 24", "mercredi 25", "jeudi 26", "vendredi 27")), "Annuler")
+    body = port().render([Reply(LONG), Reply("Quel jour vous rappeler ?", quick_replies=days)], {}).bodies[0]
+    assert "Quel jour vous rappeler ?\nRépondez 1 : lundi 23 nov.\n2 : mardi 24 nov.\n3 : mercredi 25 nov." in body
+
+
 def test_a_list_that_the_choices_repeat_is_said_once() -> None:
     reply = Reply("Des métiers :\n1. Vétérinaire\n2. Agriculteur\n3. Apiculteur",
                   quick_replies=buttons("Vétérinaire", "Agriculteur"))
