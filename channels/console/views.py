@@ -8,6 +8,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query
+from unidecode import unidecode
 
 from channels.clock import now
 from channels.principal import Principal
@@ -51,7 +52,7 @@ class View:
                   (self.team, row.team), (self.territory, row.territory))
         if any(value is not None and value != found for value, found in wanted):
             return False
-        if self.place and self.place.lower() not in (row.place or "").lower():
+        if self.place and _folded(self.place) not in _folded(row.place or ""):
             return False
         return self._in_tab(row, me)
 
@@ -64,6 +65,10 @@ class View:
         if self.tab == "todo":
             return (mine or row.state == "queued") and not asleep
         return row.state == self.tab and not (asleep and self.tab == "queued")
+
+
+def _folded(text: str) -> str:
+    return unidecode(text).lower().replace("-", " ").strip()
 
 
 def sleeps(row: CaseRow) -> bool:

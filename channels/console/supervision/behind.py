@@ -16,14 +16,14 @@ from channels.console import labels
 from channels.console.supervision.facts import CaseFact, Facts, Talk
 from channels.teams import TERRITORIES
 
-TALKS = "conversations"
+TALKS, ELSEWHERE = "conversations", "ailleurs"
 _HEAD = ("N°", "Canal", "Thème", "Public", "Lieu", "Département", "Équipe", "Ouverte le", "Attente (min)", "Traitement (min)",
          "Issue", "Réouvertures")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to keep; None and empty mean any. `what`: conversations, or cases."""
+    """What to keep; None and empty mean any. `what`: conversations, or cases. `territory`: « ailleurs » is none of the five."""
 
     what: str = ""
     day: date | None = None
@@ -34,9 +34,10 @@ class Asked:
     territory: str = ""
     outcome: str = ""
     urgency: str = ""
-    reopened: bool = False
+    reopened: bool | None = None
     alone: bool | None = None
     mark: int | None = None
+    alarmed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ class Counted:
 
 def counted(facts: Facts, asked: Asked) -> Counted:
     """The rows behind a figure: as many as its number says."""
+    if asked.alarmed is not None:
+        that_day = {case for at, case in facts.alerts if in_paris(at).date() == asked.alarmed}
+        return Counted((), [case for case in facts.alarmed if case.id in that_day])
     if asked.what != TALKS:
         return Counted((), [case for case in facts.cases if _is_case(case, asked)])
     of_talk = {case.conversation_id: case.id for case in facts.cases}
@@ -70,9 +74,10 @@ def _is_case(case: CaseFact, asked: Asked) -> bool:
     local = in_paris(case.opened_at)
     if (asked.day is not None and local.date() != asked.day) or (asked.hour is not None and local.hour != asked.hour):
         return False
-    if (asked.topic is not None and (case.topic or 29) != asked.topic) or (asked.reopened and not case.reopened):
+    if (asked.topic is not None and (case.topic or 29) != asked.topic) or asked.reopened not in {None, case.reopened > 0}:
         return False
-    wanted = ((asked.channel, case.channel), (asked.place, case.place), (asked.territory, case.territory),
+    territory = case.territory if case.territory in TERRITORIES else ELSEWHERE
+    wanted = ((asked.channel, case.channel), (asked.place, case.place), (asked.territory, territory),
               (asked.outcome, case.outcome), (asked.urgency, case.urgency))
     return all(not value or value == found for value, found in wanted)
 
@@ -109,9 +114,9 @@ def safe(label: str) -> str:
 
 def _asked(quoi: str = "", jour: date | None = None, heure: Annotated[int | None, Query(ge=0, le=23)] = None,
            topic: int | None = None, channel: str = "", place: str = "", territoire: str = "", outcome: str = "",
-           urgency: str = "", rouvertes: bool = False, seul: bool | None = None,
-           avis: Annotated[int | None, Query(ge=1, le=5)] = None) -> Asked:
-    return Asked(quoi, jour, heure, topic, channel, place, territoire, outcome, urgency, rouvertes, seul, avis)
+           urgency: str = "", rouvertes: bool | None = None, seul: bool | None = None,
+           avis: Annotated[int | None, Query(ge=1, le=5)] = None, alerte: date | None = None) -> Asked:
+    return Asked(quoi, jour, heure, topic, channel, place, territoire, outcome, urgency, rouvertes, seul, avis, alerte)
 
 
 Behind = Annotated[Asked, Depends(_asked)]

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from channels.alerting import DISTRESS
 from channels.clock import in_paris
 from channels.store.models import Account, Alert, Author, Case, CaseState, Conversation, Feedback, Message
 from channels.store.staff import loads
@@ -62,13 +63,17 @@ class CaseFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything of a period. `marks`: (conversation, 1 to 5); `marked`: the conversations that were marked."""
+    """Everything of a period. `marks`: (conversation, 1 to 5); `marked`: the conversations that were marked.
+
+    `alerts`: (when, case) of messages of distress; `alarmed`: those cases, which may have been opened earlier.
+    """
 
     talks: Sequence[Talk]
     cases: Sequence[CaseFact]
     marks: Sequence[tuple[str, int]]
     marked: Sequence[Talk]
-    alerts: Sequence[datetime]
+    alerts: Sequence[tuple[datetime, int]]
+    alarmed: Sequence[CaseFact]
 
 
 def facts(session: Session, since: datetime) -> Facts:
@@ -76,16 +81,18 @@ def facts(session: Session, since: datetime) -> Facts:
     wrote = select(Message.conversation_id).where(Message.author == Author.CITIZEN, Message.created_at >= since).distinct()
     talks = session.execute(select(Conversation.id, Conversation.channel, Conversation.created_at)
                             .where(Conversation.created_at >= since, Conversation.id.in_(wrote))).tuples()
-    columns = (Case.id, Case.conversation_id, Case.channel, Case.topic, Case.public, Case.place, Case.territory,
-               Case.team, Case.state, Case.urgency, Case.outcome, Case.reopened, Case.created_at, Case.queued_at, Case.claimed_at,
-               Case.closed_at)
-    cases = session.execute(select(*columns).where(Case.created_at >= since).order_by(Case.id)).all()
+    columns = select(Case.id, Case.conversation_id, Case.channel, Case.topic, Case.public, Case.place, Case.territory,
+                     Case.team, Case.state, Case.urgency, Case.outcome, Case.reopened, Case.created_at, Case.queued_at,
+                     Case.claimed_at, Case.closed_at).order_by(Case.id)
+    cases = session.execute(columns.where(Case.created_at >= since)).all()
     marks = session.execute(select(Feedback.conversation_id, Feedback.score).where(Feedback.created_at >= since)).tuples().all()
     marked = session.execute(select(Conversation.id, Conversation.channel, Conversation.created_at).where(
         Conversation.id.in_({talk for talk, _ in marks}))).tuples()
-    alerts = session.scalars(select(Alert.created_at).where(Alert.created_at >= since, Alert.kind == "distress")).all()
-    return Facts([Talk(*row) for row in talks], [CaseFact(*tuple(row)) for row in cases], marks,
-                 [Talk(*row) for row in marked], alerts)
+    alerts = session.execute(select(Alert.created_at, Alert.case_id).where(
+        Alert.created_at >= since, Alert.kind == DISTRESS, Alert.case_id.is_not(None))).tuples().all()
+    alarmed = session.execute(columns.where(Case.id.in_({case for _, case in alerts}))).all()
+    return Facts([Talk(*row) for row in talks], [CaseFact(*tuple(row)) for row in cases], marks, [Talk(*row) for row in marked],
+                 [(at, case) for at, case in alerts if case is not None], [CaseFact(*tuple(row)) for row in alarmed])
 
 
 @dataclass(frozen=True, slots=True)

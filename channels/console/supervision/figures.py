@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from channels.clock import in_paris
 from channels.console import labels
-from channels.console.supervision.behind import TALKS
+from channels.console.supervision.behind import ELSEWHERE, TALKS
 from channels.console.supervision.facts import CaseFact, Facts
 from channels.french_dates import day_label
 from channels.teams import TERRITORIES
@@ -83,7 +83,8 @@ def _by_territory(facts: Facts, _days: Sequence[date]) -> Figure:
     counted = Counter(case.territory for case in facts.cases)
     bars = [Bar(name, counted[code], f"territoire={code}") for code, name in TERRITORIES.items()]
     unknown = sum(number for code, number in counted.items() if code not in TERRITORIES)
-    return Figure("territoires", "Demandes par département", "demandes", [*bars, Bar("Non précisé ou ailleurs", unknown)])
+    bars.append(Bar("Non précisé ou ailleurs", unknown, f"territoire={ELSEWHERE}"))
+    return Figure("territoires", "Demandes par département", "demandes", bars)
 
 
 def _alone(facts: Facts, _days: Sequence[date]) -> Figure:
@@ -135,10 +136,10 @@ def _outcomes(facts: Facts, _days: Sequence[date]) -> Figure:
 def _reopened(facts: Facts, _days: Sequence[date]) -> Figure:
     again = sum(case.reopened > 0 for case in facts.cases)
     return Figure("reouvertures", "Réouvertures", "demandes",
-                  [Bar("Rouvertes", again, "rouvertes=1"), Bar("Jamais rouvertes", len(facts.cases) - again)])
+                  [Bar("Rouvertes", again, "rouvertes=1"), Bar("Jamais rouvertes", len(facts.cases) - again, "rouvertes=0")])
 
 
 def _distress(facts: Facts, days: Sequence[date]) -> Figure:
-    counted = Counter(in_paris(at).date() for at in facts.alerts)
-    bars = [Bar(day_label(day), counted[day], f"jour={day}&urgency=detresse") for day in days]
-    return Figure("detresse", "Alertes de détresse", "alertes", bars)
+    counted = Counter(day for day, _ in {(in_paris(at).date(), case) for at, case in facts.alerts})
+    bars = [Bar(day_label(day), counted[day], f"alerte={day}") for day in days]
+    return Figure("detresse", "Alertes de détresse", "demandes", bars, "Demandes où une alerte a été donnée ce jour-là.")

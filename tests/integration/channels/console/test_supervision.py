@@ -36,11 +36,13 @@ async def test_each_figure_leads_to_exactly_what_it_counts(desk: Desk) -> None:
     await desk.waiting()
     await desk.waiting()
     await desk.say(await desk.citizen(), "comment devenir coiffeuse ?")
+    await desk.say(await desk.citizen(), "je veux mourir")
     session = await desk.services.chat.session(await _marked(desk))
     chief = await seat(desk, "Chef", "superviseur")
     await chief.open("/console/supervision")
     links = re.findall(r'href="(/console/supervision/demandes\?[^"]+)">([\d,]+)', chief.page)
-    assert {"seul=1", "avis=4", "territoire=27"} <= {html.unescape(link).rsplit("&", 1)[-1] for link, _ in links}
+    asked = {html.unescape(link).rsplit("&", 1)[-1] for link, _ in links}
+    assert {"seul=1", "avis=4", "territoire=27", "territoire=ailleurs", "rouvertes=0"} <= asked
     for link, number in links:
         if "," in number:
             continue  # minutes, not a count
@@ -49,6 +51,7 @@ async def test_each_figure_leads_to_exactly_what_it_counts(desk: Desk) -> None:
         assert rows == int(number), link
         file = await chief.http.get(html.unescape(link).replace("/demandes?", "/demandes.csv?"))
         assert len(file.text.strip().splitlines()) == rows + 1
+    assert any("alerte=" in link for link, _ in links)
     await chief.open(f"/console/conversations/{session.conversation_id}")
     assert "Vous avez dit" in chief.page
 
