@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from channels.colleagues import Colleagues
 from channels.console.access import AnyServices
 from channels.console.canned_words import VARIABLES
 from channels.console.errors_page import LOGIN, PageRoute
@@ -35,7 +36,8 @@ async def _page(request: Request, services: AnyServices, login: Me, **extra: Any
     mobile = await services.duty.mobile(me)
     sessions = await services.account_access.sessions(me, me.account_id, login.token)
     return render(request, "account.html", title="Mon compte", login=login, account=row, keys=await services.accounts.keys(me),
-                  canned=await services.canned.list(me), variables=VARIABLES, sessions=sessions, mobile=mobile, **shown)
+                  canned=await services.canned.list(me), variables=VARIABLES, sessions=sessions, mobile=mobile,
+                  telephone=await Colleagues(services.db).phone_of(me.account_id), **shown)
 
 
 @router.post("/presence")
@@ -52,6 +54,14 @@ async def own_mobile(services: AnyServices, login: Posting, mobile: Short = "") 
     """Where one gets alerts when on duty."""
     await services.duty.set_mobile(login.principal, login.principal.account_id, mobile)
     return back(_PAGE, "Votre mobile d'astreinte est enregistré." if mobile.strip() else "Votre mobile d'astreinte est retiré.")
+
+
+@router.post("/telephone")
+async def own_telephone(services: AnyServices, login: Posting, number: Short = "") -> RedirectResponse:
+    """Where calls are put through to oneself."""
+    email = await services.db.read(lambda session: email_of(session, login.principal.account_id))
+    await Colleagues(services.db).set_phone(email, number.strip() or None)
+    return back(_PAGE, "Votre téléphone est enregistré." if number.strip() else "Votre téléphone est retiré.")
 
 
 @router.post("/cles")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from channels.colleagues import Colleagues
 from channels.phone import twiml
-from channels.phone.colleagues import Colleagues
 from channels.phone.spoken import spoken
 from channels.phone.standing import CONSENT, Standing, Standings
 from channels.phone.state import CallState

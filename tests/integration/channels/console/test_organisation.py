@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from channels.colleagues import Colleagues
 from tests.fixtures.console_browser import seat
 from tests.fixtures.desk import Desk
 
@@ -111,3 +112,17 @@ async def test_one_session_is_ended_without_the_others(desk: Desk) -> None:
     await elsewhere.open("/console/")
     assert elsewhere.path == "/console/connexion"
     assert (await eva.open("/console/")).status_code == 200
+
+
+async def test_an_advisor_says_on_which_telephone_callers_are_put_through(desk: Desk) -> None:
+    zoe, colleagues = await seat(desk, "Zoé"), Colleagues(desk.services.db)
+    await zoe.open("/console/compte")
+    await zoe.post("/console/compte/telephone", number="02 31 00 00 11")
+    assert "enregistré" in zoe.banner and 'value="02 31 00 00 11"' in zoe.page
+    called = await colleagues.named("je voudrais parler à Zoé")
+    assert called is not None and called.phone == "+33231000011"
+    await zoe.post("/console/compte/telephone", number="12")
+    assert "numéro de téléphone complet" in zoe.page
+    await zoe.open("/console/compte")
+    await zoe.post("/console/compte/telephone", number="")
+    assert "retiré" in zoe.banner and await colleagues.named("je voudrais parler à Zoé") is None

@@ -53,6 +53,11 @@ class Colleagues:
 
         await self._db.write(work)
 
+    async def phone_of(self, account_id: str) -> str | None:
+        """The number on which this account is called, available or not; None without one."""
+        row = await self._db.read(lambda session: session.get(Account, account_id))
+        return row.phone if row else None
+
     async def named(self, text: str) -> Colleague | None:
         """The one advisor whom this sentence asks for (« je voudrais parler à Anne »); None when no name or two fit."""
         plain = _plain(text)
