@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -13,6 +14,7 @@ import httpx
 import pytest
 import respx
 
+from channels import console
 from channels.errors import Forbidden
 from channels.headers import DEFAULTS
 from channels.messages import Incoming
@@ -22,6 +24,7 @@ from channels.store import cases
 from parcours.paths import ROOT
 from tests.fixtures.console_browser import Seat
 from tests.fixtures.desk import Desk, open_desk
+from tests.fuzz.test_pages import pages
 
 
 @pytest.fixture
@@ -75,6 +78,38 @@ async def test_a_role_that_sees_no_case_is_refused_where_rows_are_read(desk: Des
         await desk.services.db.read(lambda session: cases.for_person(session, editor, case))
     with pytest.raises(Forbidden):
         await desk.services.db.read(lambda session: cases.visible_to(editor))
+
+
+async def test_no_page_of_the_console_shows_a_citizen_s_words_to_whoever_may_not_see_cases(desk: Desk) -> None:
+    case, _ = await desk.waiting("je m'appelle Zyxmarqueur et je suis perdue")
+    await desk.colleague("Edith", "editeur", password=True)
+    editor, stranger, advisor = Seat(desk), Seat(desk), Seat(desk)
+    await editor.log_in("Edith")
+    await desk.colleague("Awa", password=True)
+    await advisor.log_in("Awa")
+    shown = set()
+    for path in addresses(case):
+        seen = await advisor.http.get(path)
+        shown |= {path} if "Zyxmarqueur" in seen.text else set()
+        for visitor in (editor, stranger):
+            answer = await visitor.http.get(path)
+            assert "Zyxmarqueur" not in answer.text and answer.status_code in {200, 303, 307, 401, 403, 404, 422}, path
+            assert path not in shown or answer.status_code != 200, path
+    assert len(shown) >= 2, "an advisor does not see it either: nothing was tested"
+
+
+def addresses(case: int) -> list[str]:
+    """Every page and every list of the console and of the advisors' API, for this case where there is a place for one."""
+    found = [route.path for route in pages(console.router) if "GET" in route.methods]
+    found += [f"/api/advisor{path}" for path in ("/cases", "/cases/{case_id}")]
+    return sorted({re.sub(r"\{[^}]*\}", str(case), path) for path in found})
+
+
+async def test_no_address_leads_out_of_the_files_that_are_served(desk: Desk) -> None:
+    for path in ("/console/assets/../settings.py", "/console/assets/..%2f..%2fsettings.py", "/widget/..%2f..%2fsettings.py",
+                 "/console/assets/%2e%2e/%2e%2e/settings.py", "/widget.js/..%2fapi.py", "/console/assets//etc/passwd"):
+        answer = await desk.client.get(path)
+        assert answer.status_code in {307, 404} and "class Settings" not in answer.text, path
 
 
 async def test_one_person_s_token_opens_nothing_of_another(desk: Desk) -> None:
