@@ -26,7 +26,8 @@ setup: $(STAMPS)
 bot/.venv/.installed: bot/requirements.txt
 	@echo "Installation du moteur de dialogue (Rasa, environ 2,5 Go)…"
 	@test -x bot/.venv/bin/python || $(PYTHON) -m venv bot/.venv
-	@bot/.venv/bin/python $(PIP) --no-compile --ignore-requires-python -r bot/requirements.txt
+	@# multidict 5 has no wheel for Python 3.11: without its C part it needs no compiler, which a fresh machine does not have.
+	@MULTIDICT_NO_EXTENSIONS=1 bot/.venv/bin/python $(PIP) --no-compile --ignore-requires-python -r bot/requirements.txt
 	@touch $@
 
 node_modules/.installed: package-lock.json
