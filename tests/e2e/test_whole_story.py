@@ -51,6 +51,8 @@ def _album(stack: Stack, page_at: PageAt) -> None:
     _settled_picture(phone, "widget-390-accueil")
     Widget(phone).option("Donner mon avis")
     _settled_picture(phone, "widget-390-avis")
+    phone.keyboard.press("Escape")
+    _hard_moments(phone, Widget(phone))
     desk.goto(stack.url)
     Widget(desk).open().say("les métiers proches de soudeur", "oud")
     _settled_picture(desk, "widget-1280-sombre-fiches")
@@ -62,6 +64,22 @@ def _album(stack: Stack, page_at: PageAt) -> None:
     _settled_picture(small, "widget-320-facile")
 
 
+def _hard_moments(phone: Page, widget: Widget) -> None:
+    """A call-back, the queue, a message of distress, a dead zone."""
+    widget.say("rappelez-moi", "Quel jour")
+    _settled_picture(phone, "widget-390-rappel")
+    widget.say("annuler", "annul")
+    widget.say("je veux parler à un conseiller", "un conseiller va vous répondre")
+    _settled_picture(phone, "widget-390-attente")
+    widget.say("j'ai envie de mourir", "3114")
+    _settled_picture(phone, "widget-390-detresse")
+    phone.context.set_offline(True)
+    widget.box.fill("vous êtes là ?")
+    widget.box.press("Enter")
+    expect(widget.panel.get_by_text("Pas encore envoyé")).to_be_visible()
+    _settled_picture(phone, "widget-390-hors-ligne")
+
+
 def _settled_picture(page: Page, name: str) -> None:
     Widget(page).settle()
     _picture(page, name)
@@ -69,7 +87,6 @@ def _settled_picture(page: Page, name: str) -> None:
 
 def test_ask_get_sheets_reach_a_person_and_go_back_to_the_assistant(stack: Stack, page_at: PageAt) -> None:
     desk, phone = page_at(1440, 900), page_at(390, 844)
-    _album(stack, page_at)
     _advisor(stack, desk)
     desk.goto(f"{stack.url}/console/")
     phone.goto(f"{stack.url}/")
@@ -108,3 +125,4 @@ def test_ask_get_sheets_reach_a_person_and_go_back_to_the_assistant(stack: Stack
     desk.get_by_role("button", name="Rendre à l'assistant").last.click()
     expect(widget.messages.filter(has_text="assistant").last).to_be_visible()
     widget.say("et les conditions de travail ?", "oiff")
+    _album(stack, page_at)
