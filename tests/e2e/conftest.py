@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -32,11 +33,11 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture
-def page_at(browser: Browser) -> Iterator[PageAt]:
-    """`page_at(width, height, dark=False, touch=False, **context_options)`: a page in a context of its own, then closed.
+@contextmanager
+def pages_of(browser: Browser) -> Iterator[PageAt]:
+    """`open_page(width, height, dark=False, touch=False, **context_options)`: a page in a context of its own, closed at the end.
 
-    A page fails its test when a script of it throws.
+    A script that throws in one of them fails whoever opened it.
     """
     contexts: list[BrowserContext] = []
     errors: list[str] = []
@@ -54,3 +55,10 @@ def page_at(browser: Browser) -> Iterator[PageAt]:
     for context in contexts:
         context.close()
     assert errors == []
+
+
+@pytest.fixture
+def page_at(browser: Browser) -> Iterator[PageAt]:
+    """Pages of one test."""
+    with pages_of(browser) as open_page:
+        yield open_page

@@ -12,23 +12,48 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from channels.duty import NewShift
+from channels.messages import Json
+from channels.outbox import Job, Sent
+from channels.principal import Principal
 from channels.store import threads
 from channels.store.models import Case
 from parcours.paths import ROOT
 from tests.e2e.axe import axe
 from tests.e2e.conftest import PageAt
-from tests.e2e.console_pages import Citizen, Console, account, answers, citizen
+from tests.e2e.console_pages import PASSWORD, Console, account, answers, citizen
 from tests.fixtures.fake_engine import ScriptedEngine
 from tests.fixtures.gateway import Gateway, running_gateway
 
-QUESTIONS = ("slt jve etre coiffeuse cmt faire", "faut quel diplôme pour être sage-femme ?", "CAP pâtisserie près de Dieppe",
-             "mon fils va plus en cours, que faire ?")
+# What people ask on that day, and what the assistant learnt from it.
+QUESTIONS: dict[str, Json] = {
+    "slt jve etre coiffeuse cmt faire": {"last_topic": 2, "public": "lyceen", "place": {"name": "Évreux", "code": "27229"}},
+    "faut quel diplôme pour être sage-femme ?": {"last_topic": 2, "public": "etudiant"},
+    "CAP pâtisserie près de Dieppe": {"last_topic": 9, "public": "collegien", "place": {"name": "Dieppe", "code": "76217"}},
+    "mon fils va plus en cours, que faire ?": {"last_topic": 20, "public": "parent", "place": {"name": "Flers", "code": "61169"}},
+    "mon CPF suffit pour le permis ?": {"last_topic": 22, "public": "salarie"}}
+
+
+class Delivered:
+    """Every SMS arrives."""
+
+    kind = "sms"
+
+    async def send(self, job: Job) -> Sent:
+        """At once."""
+        return Sent(None, "delivered")
+
+    async def look_up(self, job: Job) -> Sent | None:
+        """Nothing is ambiguous."""
+        return None
 
 
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     """A gateway with a day's work on it."""
-    with running_gateway(tmp_path_factory.mktemp("state"), ScriptedEngine(answers)) as running:
+    engine = ScriptedEngine(answers, learns=lambda text: QUESTIONS.get(text, {}))
+    with running_gateway(tmp_path_factory.mktemp("state"), engine) as running:
+        running.services.outbox.register(Delivered())
         yield running
 
 
@@ -36,23 +61,33 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
 def day(gateway: Gateway) -> tuple[str, int]:
     """An administrator's address, and the number of the case to look at."""
     email = account(gateway, "Awa Diallo", "admin", "Eure")
-    account(gateway, "Bruno Lemoine", team="Orne")
-    principal = gateway.call(gateway.services.accounts.login(email, "un mot de passe assez long")).principal
+    other = account(gateway, "Bruno Lemoine", team="Orne")
+    principal, colleague = (gateway.call(gateway.services.accounts.login(who, PASSWORD)).principal for who in (email, other))
+    gateway.call(_week(gateway, principal, colleague))
     for index, question in enumerate(QUESTIONS):
         citizen(gateway, f"+3361234567{index}" if index % 2 else "").asks_for_a_person(question)
     person = citizen(gateway)
-    case_id = person.asks_for_a_person(QUESTIONS[0])
+    case_id = person.asks_for_a_person(next(iter(QUESTIONS)))
     gateway.call(gateway.services.cases.claim(principal, case_id))
     gateway.call(gateway.services.cases.note(principal, case_id, "Intéressée par l'apprentissage."))
     gateway.call(gateway.services.cases.reply(principal, case_id, "Bonjour, je regarde cela avec vous."))
     gateway.call(gateway.services.canned.save(
         principal, "bonjour", "Bienvenue", "Bonjour, je suis {prenom}, de l'équipe Parcours-Métiers.", shared=True))
-    _call_back(gateway, person)
+    _call_back(gateway)
     citizen(gateway).says("j'ai envie de mourir")
     return email, case_id
 
 
-def _call_back(gateway: Gateway, person: Citizen) -> None:
+async def _week(gateway: Gateway, chief: Principal, colleague: Principal) -> None:
+    duty = gateway.services.duty
+    await duty.set_mobile(chief, colleague.account_id, "06 39 98 00 01")
+    await duty.add(chief, NewShift(colleague.account_id, "00:00", "00:00", (0, 1, 2, 3, 4)))
+    await duty.add(chief, NewShift(colleague.account_id, "08:00", "20:00", (5, 6)))
+    await duty.add(chief, NewShift(chief.account_id, "08:00", "18:00", (0, 2), team="Eure"))
+    await gateway.services.second_factor.start(chief)
+
+
+def _call_back(gateway: Gateway) -> None:
     slot = gateway.services.hours.slots(gateway.services.hours.days(1)[0])[0]
     other = citizen(gateway)
     other.asks_for_a_person()
@@ -68,13 +103,13 @@ PAGES = {
     "file": "/console/", "demande": "/console/cases/{case}", "rappels": "/console/rappels", "en-direct": "/console/conversations",
     "supervision": "/console/supervision", "pas-compris": "/console/pas-compris", "journal": "/console/journal",
     "administration": "/console/administration", "equipes": "/console/administration/equipes",
-    "horaires": "/console/administration/horaires", "compte": "/console/compte",
+    "horaires": "/console/administration/horaires", "astreinte": "/console/astreinte", "compte": "/console/compte",
     "comptes": "/console/supervision/demandes?quoi=conversations", "conversation": "/console/conversations/{talk}",
 }
 
 
 # Pages of people who sit at a desk: one picture is enough.
-NARROW_LEFT_OUT = ("equipes", "horaires", "pas-compris")
+NARROW_LEFT_OUT = ("equipes", "horaires", "pas-compris", "compte", "astreinte")
 
 
 @pytest.fixture(params=[False, True], ids=["light", "dark"])
@@ -157,10 +192,11 @@ def test_pictures_for_the_guide(gateway: Gateway, day: tuple[str, int], page_at:
     console.log_in(email)
     for width, height, mark in ((1280, 800, ""), (820, 1100, "-tablette"), (390, 844, "-telephone")):
         console.page.set_viewport_size({"width": width, "height": height})
-        for name in ("file", "demande", "rappels", "supervision", "equipes", "horaires", "pas-compris"):
+        for name in ("file", "demande", "rappels", "supervision", "equipes", "horaires", "pas-compris", "astreinte",
+                     "compte"):
             if mark and name in NARROW_LEFT_OUT:
                 continue
             console.open(PAGES[name].format(case=case_id))
-            console.page.wait_for_timeout(400)
+            console.page.wait_for_function("() => !document.querySelector('#live:not([data-open])')")
             console.page.screenshot(path=folder / f"console-{name}{mark}.png")
             assert (folder / f"console-{name}{mark}.png").stat().st_size > 10_000
