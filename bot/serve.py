@@ -30,9 +30,8 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def prepare_environment() -> None:
-    """No telemetry, no TensorFlow chatter, our package importable by Rasa."""
+    """No telemetry, our package importable by Rasa."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     # Started as a script, Python puts bot/ first on the path: its modules are to be found under their package only.
     sys.path[:] = [str(BOT.parent), *[entry for entry in sys.path if Path(entry or ".").resolve() != BOT]]
@@ -40,8 +39,9 @@ def prepare_environment() -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Serves until the process is told to stop."""
-    from bot import quiet_logging
+    from bot import lean_rasa, quiet_logging
 
+    lean_rasa.install()
     quiet_logging.configure()
     import rasa.core.utils
     from rasa.core.run import serve_application

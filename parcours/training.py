@@ -21,7 +21,6 @@ _PROGRESS = (
     (re.compile(r"Started validating"), "vérification des données"),
     (re.compile(r"Starting to train component '(\w+)'"), "apprentissage : {}"),
     (re.compile(r"Finished training component '(\w+)'"), "appris : {}"),
-    (re.compile(r"Restored component '(\w+)' from cache"), "déjà appris : {}"),
 )
 KEPT_MODELS = 3
 
@@ -32,8 +31,6 @@ def engine_environment() -> dict[str, str]:
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "RASA_TELEMETRY_ENABLED": "false",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "CUDA_VISIBLE_DEVICES": "",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     }
 
@@ -74,8 +71,7 @@ def train(state_dir: Path) -> Path:
 
 
 def _run_rasa_train(out: Path) -> None:
-    command = [str(ENGINE_PYTHON), "-m", "rasa", "train", "--config", "config.yml", "--domain", "domain.yml",
-               "--data", "data", "--out", str(out), "--fixed-model-name", "model"]
+    command = [str(ENGINE_PYTHON), "-m", "bot.train", "--out", str(out)]
     process = subprocess.Popen(command, cwd=ROOT, env=engine_environment(), text=True,
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     lines = _follow(process)

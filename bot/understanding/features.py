@@ -82,12 +82,12 @@ class TextFeatures:
             vectorizer.fit([VIEWS[name].read(reading) for reading in readings])
         return self
 
-    def transform(self, readings: Sequence[Reading]) -> csr_matrix:
-        """One row per reading: the columns of the views in their order, then those of the vector."""
+    def transform(self, readings: Sequence[Reading], axes: np.ndarray | None = None) -> csr_matrix:
+        """One row per reading: the columns of the views in their order, then those of the vector, along `axes` if given."""
         blocks = [vectorizer.transform([VIEWS[name].read(reading) for reading in readings]) * VIEWS[name].weight
                   for name, vectorizer in self.vectorizers.items()]
-        vectors = csr_matrix(np.stack([reading.vector for reading in readings]) * VECTOR_WEIGHT)
-        return csr_matrix(hstack([*blocks, vectors]), dtype=np.float32)
+        vectors = weighted_vectors(readings)
+        return csr_matrix(hstack([*blocks, csr_matrix(vectors if axes is None else vectors @ axes)]), dtype=np.float32)
 
     def vocabulary(self) -> dict[str, list[str]]:
         """The terms of each view, in column order (JSON)."""
@@ -116,6 +116,17 @@ class TextFeatures:
         respelled = self.concepts.respelled(text)
         sequence = self.concepts.sequence(respelled)
         return Reading(text, sorted(set(sequence)), sequence, self.concepts.shape(respelled), vector)
+
+
+def weighted_vectors(readings: Sequence[Reading]) -> np.ndarray:
+    """The vectors of readings as the model weighs them, (readings, DIMENSIONS)."""
+    return np.stack([reading.vector for reading in readings]) * VECTOR_WEIGHT
+
+
+def main_axes(vectors: np.ndarray, kept: int) -> np.ndarray:
+    """The orthogonal directions along which the vectors differ most, (DIMENSIONS, `kept`), without moving their origin."""
+    _, directions = np.linalg.eigh(vectors.T @ vectors)  # by rising eigenvalue
+    return np.ascontiguousarray(directions[:, ::-1][:, :kept])
 
 
 def _vectorizer(view: View, vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:

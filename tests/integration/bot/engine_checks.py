@@ -72,6 +72,22 @@ def another_rasa_version_is_refused() -> None:
     raise AssertionError("patched an unknown version")
 
 
+def the_engine_runs_without_tensorflow_and_refuses_a_pipeline_that_needs_it() -> None:
+    import rasa.core.run
+    import rasa.model_training  # noqa: F401
+    from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+    from rasa.shared.exceptions import InvalidConfigException
+
+    assert not {"tensorflow", "keras", "matplotlib", "aiogram"} & sys.modules.keys()
+    known = DefaultV1Recipe._from_registry("FallbackClassifier")
+    assert known.clazz.__name__ == "FallbackClassifier"
+    try:
+        DefaultV1Recipe._from_registry("DIETClassifier")
+    except InvalidConfigException:
+        return
+    raise AssertionError("a component that is not there was found")
+
+
 def a_state_survives_the_tracker() -> None:
     from rasa.shared.core.domain import Domain
 
@@ -198,6 +214,9 @@ def _failure_of(name: str) -> str:
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    from bot import lean_rasa
+
+    lean_rasa.install()  # as the engine does
     import rasa.core.actions.action  # noqa: F401 - the slow import, once for all checks
 
     print(json.dumps({name: _failure_of(name) for name in sys.argv[1:]}))

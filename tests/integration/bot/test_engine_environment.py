@@ -14,6 +14,7 @@ CHECKS = (
     "patched_validator_gives_the_same_verdicts",
     "patched_event_types_are_the_same",
     "another_rasa_version_is_refused",
+    "the_engine_runs_without_tensorflow_and_refuses_a_pipeline_that_needs_it",
     "a_state_survives_the_tracker",
     "the_store_keeps_nothing_after_the_turn",
     "logs_hold_no_words_at_any_level",

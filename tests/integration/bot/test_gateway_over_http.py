@@ -101,10 +101,9 @@ def _trained(folder: Path) -> Path:
     (folder / "data").mkdir()
     for name, text in (("domain.yml", DOMAIN), ("data/nlu.yml", NLU), ("data/rules.yml", RULES)):
         (folder / name).write_text(text, encoding="utf-8")
-    command = [ENGINE_PYTHON, "-m", "rasa", "train", "--config", "config.yml", "--domain", str(folder / "domain.yml"), "--data",
-               str(folder / "data"), "--out", str(folder), "--fixed-model-name", "model", "--skip-validation", "--force"]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "RASA_TELEMETRY_ENABLED": "false"},
-                          capture_output=True, text=True, timeout=800, check=False)
+    command = [ENGINE_PYTHON, "-m", "bot.train", "--domain", str(folder / "domain.yml"), "--data", str(folder / "data"),
+               "--out", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=800, check=False)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     return folder / "model.tar.gz"
 
