@@ -15,7 +15,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, NoReturn
 
-# Of Rasa 3.6.21, with all that lies below them. First what imports TensorFlow, then the channels, then what plots, then the databases.
+# Of Rasa 3.6.21, with all that lies below them: what imports TensorFlow, the channels, what plots, the databases.
 REPLACED = (
     "rasa.core.policies.ted_policy",
     "rasa.core.policies.unexpected_intent_policy",
