@@ -1,8 +1,8 @@
 """Rasa without the parts that our engine never uses: TensorFlow's models, other firms' channels and databases, plotting.
 
-Rasa imports all that it ships together, used or not, and each import takes its seconds and its memory (TensorFlow alone 260 MB) into the
-engine and into every training. `install` puts an empty stand-in in the place of those modules. A stand-in has every class that is
-asked of it, and Rasa can make none of them: a pipeline or a credentials file that names one stops at once.
+Rasa imports all that it ships together, used or not, and each import takes its seconds and its memory (TensorFlow alone
+260 MB) into the engine and into every training. `install` puts an empty stand-in in the place of those modules. A stand-in
+has every class that is asked of it, and Rasa can make none of them: a pipeline or a credentials file that names one stops there.
 """
 
 from __future__ import annotations
