@@ -64,6 +64,7 @@ def _town_row(town: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
         lon=record.get("longitude"),
         population=max(record.get("population", 0), 2000),
         departement=town["code"][:2],
+        epci=town.get("epci"),
         postcodes=town.get("postcodes", []),
         aliases=town.get("aliases", []),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge_base.hits import Hit, hit_of
+from knowledge_base.language import french
 from knowledge_base.search.cards import trades_by_code
 from knowledge_base.search.content import Content
 from knowledge_base.search.question import Question, understand
@@ -18,6 +19,10 @@ GUESS_FLOOR, GUESS_RANGE = 0.47, 0.25
 # A misspelt word means little to the model.
 BELIEF_WEIGHT, MISSPELT_WEIGHT = 1.0, 0.35
 UNREAD = 0.6
+# Words of questions that names of trades hold too, beside the nouns of questions.
+ALSO_IN_NAMES = frozenset({"information", "informations", "orientation", "recherche", "renseignement", "secteur", "niveau"})
+# « cité des métiers, horaires » asks for no trade at all.
+ABOUT_SOMETHING_ELSE = frozenset({"structure", "aide", "evenement"})
 # A trade the model hardly believes in is not shown.
 UNLIKELY = 0.01
 # What `guesses` needs to speak at all.
@@ -34,6 +39,7 @@ def with_guesses(content: Content, question: Question, hits: list[Hit]) -> list[
         or not question.content
         or question.only_kind not in (None, "metier")
         or question.describes
+        or (ABOUT_SOMETHING_ELSE & question.kind_hints and "metier" not in question.kind_hints)
     ):
         return hits
     chances = dict(content.model.guess(_words(content, question), GUESSES))
@@ -51,9 +57,8 @@ def with_guesses(content: Content, question: Question, hits: list[Hit]) -> list[
 
 def _words(content: Content, question: Question) -> str:
     # « conseiller en formation »: a word of the question that names of trades hold too may belong to the name.
-    snapshot = content.snapshot
-    known = (word for word in question.solid if word in question.content or (len(word) > 4 and snapshot.knows(word)))
-    return " ".join(known)
+    snapshot, nouns = content.snapshot, french().nouns | ALSO_IN_NAMES
+    return " ".join(word for word in question.solid if word in question.content or (word in nouns and snapshot.knows(word)))
 
 
 def _reordered(trades: list[Hit], chances: dict[str, float], weight: float) -> list[Hit]:

@@ -23,7 +23,7 @@ COMPLETE = 0.82
 ALIKE = 0.8
 # Next to a name said in full, one that only shares a word with it is noise.
 CLOSE_TO_BEST, CLOSE_TO_EXACT = 0.8, 0.92
-EXACT = 0.96
+EXACT, EXACT_NAME = 0.96, 0.995
 HEAD_BONUS = 0.06
 OWN_BONUS = 0.03
 # « pas boulanger, pâtissier » ; « non, pas X mais Y ». « pourquoi pas boulanger » is no refusal.
@@ -49,9 +49,19 @@ def link(snapshot: Snapshot, gazetteer: Gazetteer, text: str, kinds: Sequence[st
         match.score = max(match.score, _link_score(match, telling))
     plausible = drop_doubles(sorted(plausible, key=lambda match: -match.score))
     if plausible:
+        plausible = _without_parts_of_the_best(plausible)
         near = CLOSE_TO_EXACT if plausible[0].score >= EXACT else CLOSE_TO_BEST
         plausible = [match for match in plausible if match.score >= near * plausible[0].score]
     return [hit_of(match.card, match.score, _why(match), matched=match.label or None) for match in plausible[:limit]]
+
+
+def _without_parts_of_the_best(matches: list[Match]) -> list[Match]:
+    # « prof des écoles » said in full does not name the teacher of a college too.
+    best = matches[0]
+    if best.score < EXACT_NAME:
+        return matches
+    words = set(best.form.split())
+    return [best, *(match for match in matches[1:] if match.score >= EXACT_NAME or not set(match.form.split()) < words)]
 
 
 def _without_refused(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge_base.search.schema import REFERENCES
-from knowledge_base.search.scoring import PARTIAL_CEILING, SHORT, complete_score, coverage, partial_score
+from knowledge_base.search.scoring import PARTIAL_CEILING, SHORT, coverage, diploma_score, partial_score
 from knowledge_base.search.snapshot import Box, Card, Snapshot
 from knowledge_base.text import grams
 
@@ -20,6 +20,9 @@ DROPPED_WEIGHT = 0.25
 _SAME = 0.02
 PART_OF_TYPED = 0.99
 OTHER_ACRONYM = 0.85
+DIPLOMAS = frozenset(
+    ["cap", "capa", "bp", "bac", "bts", "btsa", "but", "licence", "lp", "master", "titre", "tp", "cqp", "mc", "cs"]
+)
 
 
 @dataclass
@@ -86,9 +89,9 @@ def _score(snapshot: Snapshot, ordinal: int, typed: Typed, bm25: float, *, by_pa
     name = snapshot.solid_name(ordinal)
     text, heard = " ".join(name), snapshot.sounds[ordinal]
     # « professeur » in « professeur des écoles »: a word of the question may have been a word of the name.
-    complete = complete_score(typed.part, text, heard) * (PART_OF_TYPED if typed.wholes else 1.0)
+    complete = diploma_score(typed.part, text, DIPLOMAS, heard) * (PART_OF_TYPED if typed.wholes else 1.0)
     for whole in typed.wholes:
-        complete = max(complete, complete_score(whole, text, heard))
+        complete = max(complete, diploma_score(whole, text, DIPLOMAS, heard))
     if complete < 1.0 and not typed.short.issubset(name):
         complete *= OTHER_ACRONYM  # « BTS MOS » is not a misspelt « BTS MCO », nor « CQP » a « CAP »
     if not complete and not by_parts:

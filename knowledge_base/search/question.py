@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from rapidfuzz import fuzz, process
+
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
-from knowledge_base.language import contains_run, french, run_start
+from knowledge_base.language import Runs, contains_run, french, run_start
 from knowledge_base.text import words
+
+RHYTHM_WORDS = ("alternance", "apprentissage", "distance")
+# All of it is our territory: it chooses between no two sheets.
+REGION = "normandie"
+LONG_WORD, RHYTHM_CUTOFF = 7, 86
 
 
 @dataclass
@@ -29,15 +36,21 @@ class Question:
     @cached_property
     def kind_hints(self) -> frozenset[str]:
         """The kinds of sheet that the words ask for (« formation… », « bourse… »)."""
-        return frozenset(kind for run, kind in french().kind_hints.items() if self._says(run))
+        longer = {kind for run, kind in french().kind_hints.items() if len(run) > 1 and self._says(run)}
+        return frozenset(longer | {french().kind_hints[(word,)] for word in self._bare if (word,) in french().kind_hints})
 
     @cached_property
     def only_kind(self) -> str | None:
         """The kind that is plainly asked for (« une formation de soudeur »), if there is just one."""
-        found = {kind for run, kind in french().only_kinds.items() if self._says(run)}
+        found = {kind for run, kind in french().only_kinds.items() if contains_run(self._bare, run)}
         if found == {"formation"} and any(self._says(run) for run in french().towards_trade):
             return None
         return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _bare(self) -> list[str]:
+        # « cité des métiers » does not ask for a trade.
+        return _hint_phrases().replace(self.full)
 
     @cached_property
     def rhythm(self) -> str | None:
@@ -82,8 +95,11 @@ def understand(text: str, gazetteer: Gazetteer) -> Question:
     if mention:
         place_words = raw[mention.start : mention.end]
         raw = raw[: mention.start] + raw[mention.end :]
-    tokens = language.at_home.replace(language.expand_sms(raw))
+    tokens = [_rhythm_word(word) for word in language.at_home.replace(language.expand_sms(raw))]
     naming = _without_rhythm(tokens)
+    if not mention and REGION in naming and set(language.content(naming)) - {REGION} - language.question - language.light:
+        place_words, naming = [REGION], [word for word in naming if word != REGION]
+        tokens = [word for word in tokens if word != REGION]
     return Question(
         full=tokens,
         solid=language.solid(tokens),
@@ -92,6 +108,20 @@ def understand(text: str, gazetteer: Gazetteer) -> Question:
         place=mention.place if mention else None,
         place_words=[word for word in place_words if word not in language.light],
     )
+
+
+@lru_cache(maxsize=1)
+def _hint_phrases() -> Runs:
+    return Runs.removed(run for run in french().kind_hints if len(run) > 1)
+
+
+@lru_cache(maxsize=16384)
+def _rhythm_word(word: str) -> str:
+    # « altenance », « aprentissage »: the long words of rhythms are misspelt more often than not.
+    if len(word) < LONG_WORD:
+        return word
+    found = process.extractOne(word, RHYTHM_WORDS, scorer=fuzz.ratio, score_cutoff=RHYTHM_CUTOFF)
+    return found[0] if found else word
 
 
 def _without_rhythm(tokens: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -11,6 +11,8 @@ from knowledge_base.text import sound
 
 # Below this likeness two words are different words (« soudeur » and « vendeur » are at 0.71).
 WORD_CUTOFF = 74
+# Below this likeness, two words that names really hold are two words.
+SAME_WORD = 0.86
 # From this likeness on, what was typed is the whole name with a mistake, not a part of it.
 COMPLETE = 0.80
 # A name found by parts never reaches the score of a name typed in full.
@@ -20,6 +22,8 @@ SOUNDED, SURE = 0.55, 0.95
 HEARD = 0.97
 SHORT = 5
 QUERY_SHARE = 0.62
+# « aid » for « aide »
+CUT_SHORT = 0.85
 
 
 @lru_cache(maxsize=65536)
@@ -28,7 +32,7 @@ def word_likeness(typed: str, word: str) -> float:
     if typed == word:
         return 1.0
     if len(typed) < 4 or len(word) < 4:
-        return 0.0
+        return CUT_SHORT if len(typed) == 3 and len(word) == 4 and word.startswith(typed) else 0.0
     if word.startswith(typed):
         return 0.55 + 0.45 * len(typed) / len(word)
     ratio = fuzz.ratio(typed, word, score_cutoff=WORD_CUTOFF) / 100
@@ -48,14 +52,17 @@ def coverage(
     typed_found = typed_weight = 0.0
     for word in typed:
         best, partner = 0.0, -1
+        known = knows(word)
         for position, other in enumerate(name):
             likeness = 1.0 if word == other else word_likeness(word, other)
+            if known and likeness < SAME_WORD and word[:SHORT] != other[:SHORT]:
+                continue  # two words of the trade, not a misspelt one: « électricien » and « mécanicien »
             if likeness > best_of_name[position]:
                 best_of_name[position] = likeness
             if likeness > best:
                 best, partner = likeness, position
         # A misspelt word counts like the word it stands for; a word that no name knows is mostly noise.
-        weight = weights[partner] if best else idf(word) * (1.0 if knows(word) else 0.5)
+        weight = weights[partner] if best else idf(word) * (1.0 if known else 0.5)
         typed_found += weight * best
         typed_weight += weight
     name_weight = sum(weights)
@@ -66,6 +73,20 @@ def coverage(
 def partial_score(typed_share: float, name_share: float) -> float:
     """The score of a name found by parts."""
     return PARTIAL_CEILING * (QUERY_SHARE * typed_share + (1 - QUERY_SHARE) * name_share)
+
+
+def diploma_score(typed: str, name: str, diplomas: Collection[str], name_sound: str = "") -> float:
+    """`complete_score`, but what two names share as « CAP » or « BTS » does not make them alike.
+
+    « CAP plumasserie » is no misspelt « CAP pâtisserie »; `diplomas` are the words in front that do not count.
+    """
+    whole = complete_score(typed, name, name_sound)
+    if not whole or whole >= 1.0:
+        return whole
+    (first, _, typed_rest), (other, _, name_rest) = typed.partition(" "), name.partition(" ")
+    if first != other or first not in diplomas:
+        return whole
+    return min(whole, complete_score(typed_rest, name_rest, sound(name_rest)))
 
 
 def complete_score(typed: str, name: str, name_sound: str = "") -> float:

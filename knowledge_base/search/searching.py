@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from knowledge_base.geo.place import Place, distance_km
 from knowledge_base.hits import Hit, SearchPage, hit_of
+from knowledge_base.search.besides import schemes_named, welcoming_first
 from knowledge_base.search.content import Content
 from knowledge_base.search.guessing import with_guesses
 from knowledge_base.search.matching import Match, drop_doubles, match_names
@@ -29,6 +30,8 @@ HINT_BONUS = 0.05
 OTHER_KIND, WHOLE = 0.7, 0.995
 # « avec les animaux, sans longues études »: the veterinary surgeon, found by a part of a name, comes after the others.
 PLAINLY, LONG_STUDIES = 0.9, 0.75
+# The national lists hold diplomas that nobody prepares in Normandie: an own sheet as like comes first.
+IMPORTED_DIPLOMAS, NOT_TAUGHT_HERE = ("rncp", "certifinfo"), 0.94
 FAR_KM = 80.0
 FAR_MALUS = 0.25
 
@@ -70,11 +73,12 @@ def search(content: Content, query: str, filters: Filters, limit: int) -> Search
         return SearchPage(query, len(found), found, filters.place.name)
     matches = _matches(snapshot, question, filters)
     hits = [_placed(match, question, filters.place) for match in matches]
+    hits += schemes_named(snapshot, question, filters.allows, hits)
     if filters.allows("metier"):
         hits = with_guesses(content, question, hits)
     hits = [hit for hit in hits if _within(hit, filters)]
     hits += _without_a_name(snapshot, question, filters, hits)
-    hits = _ordered(hits)
+    hits = welcoming_first(snapshot, filters.place, _ordered(hits))
     best = hits[0].score if hits else 0.0
     kept = [hit for hit in hits if hit.score >= max(WEAK, 0.55 * best)]
     return SearchPage(query, len(kept), kept[:limit], filters.place.name if filters.place else None)
@@ -121,6 +125,8 @@ def _placed(match: Match, question: Question, place: Place | None) -> Hit:
     if card["kind"] == "formation":
         score, granted = weighed(card, score, question)
         why += granted
+    if card["origin"] in IMPORTED_DIPLOMAS and score < WHOLE:
+        score *= NOT_TAUGHT_HERE
     distance = None
     if card["kind"] in question.kind_hints:
         score = min(1.0, score + HINT_BONUS) if score < 0.98 else score

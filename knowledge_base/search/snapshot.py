@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,19 @@ class Snapshot:
         """True when some name holds this very word."""
         return word in self._idf
 
+    def called(self, word: str) -> list[int]:
+        """The ordinals of the reference sheets that have this one word as a whole name."""
+        return self._single.get(word, [])
+
+    @cached_property
+    def _single(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, name in enumerate(self.names):
+            ordinal = self.name_sheet[at]
+            if " " not in name and (ordinal < self.references or ordinal in self._added) and at not in self._hidden:
+                found.setdefault(name, []).append(ordinal)
+        return found
+
     def ordinal_of(self, kind: str, sheet_id: str) -> int | None:
         """The ordinal of a sheet, None when it has no card of its own. A course is looked for among all cards."""
         known = self.keys.get(f"{kind}/{sheet_id}")
@@ -109,6 +122,7 @@ class Snapshot:
         self._searchers = {name: [*found, searchers[name]] for name, found in self._searchers.items()}
         self._gram_counts = {name: {} for name in self._searchers}
         self._added, self._hidden = added, frozenset(hidden)
+        self.__dict__.pop("_single", None)
         self._idf = self._idf | {word: self.unknown_idf for word in words if word not in self._idf}
 
     def card(self, ordinal: int) -> Card:

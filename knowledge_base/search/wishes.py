@@ -14,7 +14,9 @@ from knowledge_base.text import fold
 RHYTHMS: tuple[Rhythm, ...] = get_args(Rhythm)
 LEVELS = range(3, 9)
 # A course that plainly has what was asked for comes before one that says nothing of it, and that one before another.
-GRANTED, UNSAID, REFUSED = 0.06, 0.96, 0.8
+GRANTED, UNSAID, REFUSED = 0.03, 0.96, 0.8
+# A diploma that is not said to be taught at such a rhythm may be taught so somewhere.
+ELSEWHERE = 0.95
 _LABELS = {"initial": "en formation initiale", "apprentissage": "en apprentissage", "continue": "en formation continue",
            "distance": "à distance"}  # fmt: skip
 
@@ -36,25 +38,27 @@ def rhythm_of(text: str) -> Rhythm | None:
 
 def weighed(card: Card, score: float, question: Question) -> tuple[float, str]:
     """(score, words to add to the reason) of a course or a diploma for the level and the rhythm asked for."""
-    said = []
+    said, offered = "", card.get("level") == "offre"
     if question.level and score < 1.0:
         level = card.get("diploma_level")
-        score = _weighed(score, level, level == question.level)
+        if level != question.level:
+            score *= REFUSED if level else UNSAID
+        elif offered:  # the names of courses often leave out « CAP »
+            score = _granted(score)
     if question.rhythm:
         rhythms = card.get("rhythms") or []
-        score = _weighed(score, rhythms, question.rhythm in rhythms)
         if question.rhythm in rhythms:
-            said.append(_LABELS[question.rhythm])
-    return score, "".join(f" ; {words}" for words in said)
+            score, said = _granted(score), f" ; {_LABELS[question.rhythm]}"
+        else:
+            score *= (REFUSED if offered else ELSEWHERE) if rhythms else UNSAID
+    return score, said
+
+
+def _granted(score: float) -> float:
+    return min(max(score, 0.99), score + GRANTED)
 
 
 def wished_tags(question: Question) -> list[list[str]]:
     """The tags of a course that has all that was asked for, as groups of alternatives."""
     groups = [[level_tag(question.level)]] if question.level else []
     return groups + ([[rhythm_tag(question.rhythm)]] if question.rhythm else [])
-
-
-def _weighed(score: float, known: object, granted: bool) -> float:
-    if granted:
-        return min(max(score, 0.99), score + GRANTED)
-    return score * (REFUSED if known else UNSAID)
