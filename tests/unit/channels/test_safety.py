@@ -40,6 +40,15 @@ def test_a_false_friend_hides_no_real_distress_beside_it(safety: Safety) -> None
     assert found.theme == "suicide"
 
 
+def test_a_cry_counts_at_the_end_of_a_message_and_not_before_what_it_is_about(safety: Safety) -> None:
+    assert safety.check("je peux plus") is not None
+    assert safety.check("je peux plus ouvrir mon compte") is None
+
+
+def test_politeness_makes_no_message_longer(safety: Safety) -> None:
+    assert safety.check("aidez moi vite s'il vous plaît") is not None
+
+
 def test_every_theme_has_its_fixed_text_numbers_first_and_fits_two_sms(safety: Safety) -> None:
     say = Sentences()
     for theme in safety.themes():
