@@ -45,6 +45,13 @@ def test_every_metric_of_the_dashboard_and_the_alarms_exists() -> None:
     assert used and used <= known_metrics(), used - known_metrics()
 
 
+def test_every_metric_of_ours_is_on_the_dashboard_or_raises_an_alarm() -> None:
+    files = [DEPLOY / "monitoring" / name for name in ("dashboard.json", "alarms.yml")]
+    shown = set(_METRIC.findall("".join(path.read_text("utf-8") for path in files)))
+    assert not [name for name in known_metrics() if not {name, f"{name}_total", f"{name}_bucket"} & shown
+                and not name.endswith("_total")]
+
+
 def test_every_alarm_has_its_page_in_the_operators_guide() -> None:
     headings = re.findall(r"^### (\w+)$", (ROOT / "docs" / "operations.md").read_text("utf-8"), re.MULTILINE)
     for rule in alarms():
