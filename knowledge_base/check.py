@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from knowledge_base.dates import MONTHS
+from knowledge_base.kinds import FOLDERS
 from knowledge_base.loader import SHIPPED_CONTENT, read_folder
 from knowledge_base.relations import references_of
 from knowledge_base.report import Rejection, Report
 from knowledge_base.schema_kinds import AideData, EvenementData, MetierData, StructureData
 from knowledge_base.sheet import Sheet
-from knowledge_base.yaml_sheets import RawSheet
+from knowledge_base.yaml_sheets import RawSheet, sheet_files
 
 # A fact read longer ago than this is to be read again.
 STALE_AFTER = timedelta(days=550)
@@ -23,12 +24,21 @@ STALE_AFTER = timedelta(days=550)
 _MONTH = "|".join(MONTHS)
 # What nobody may claim without having read it somewhere.
 CLAIMS = {
-    "un montant": re.compile(r"\d[\d\s.,]*\s?(?:€|euros?\b)", re.I),
+    "un montant": re.compile(
+        r"\d[\d\s.,]*\s?(?:€|euros?\b)|\b(?:cents?|mille)\seuros\b|\d\s?%\s(?:du|d’un|d'un)\s(?:smic|salaire)", re.I
+    ),
     "un numéro de téléphone": re.compile(r"(?<!\d)0[\s.-]?[1-9](?:[\s.-]?\d){8}(?!\d)"),
-    "une date": re.compile(rf"\b(?:1er|\d{{1,2}})\s(?:{_MONTH})\b|\b(?:{_MONTH})\s(?:19|20)\d\d\b", re.I),
-    "des horaires": re.compile(r"\b\d{1,2}\s?h(?:\s?\d\d)?\s?(?:à|-|–|et)\s?\d{1,2}\s?h", re.I),
+    "une date": re.compile(
+        rf"\b(?:1er|\d{{1,2}})\s(?:{_MONTH})\b|\b(?:{_MONTH})\s(?:19|20)\d\d\b|\b\d{{1,2}}/\d{{1,2}}/(?:20)?\d\d\b", re.I
+    ),
+    "des horaires": re.compile(
+        r"\b\d{1,2}\s?h(?:\s?\d\d)?\s?(?:à|-|–|et)\s?\d{1,2}\s?h|\b(?:dès|ouvert\w*\b[^.]{0,40})\s\d{1,2}\s?h", re.I
+    ),
+    "un courriel": re.compile(r"[\w.+-]+@[\w-]+\.\w+"),
     "une promesse de recrutement": re.compile(r"\brecrut(?:e|ent)\b|\bpénurie\b|\ben tension\b|\bembauchent?\b", re.I),
 }
+# Of a département of Normandie, of an employment area, of a commune, of an EPCI.
+TERRITORY = re.compile(r"^(?:14|27|50|61|76|\d{4}|\d[\dAB]\d{3}|\d{9})$")
 # The helpline's own number is a setting of each installation, never written in a sheet.
 HELPLINE_NUMBER = re.compile(r"0\s?800\s?05\s?00\s?00")
 
@@ -66,12 +76,20 @@ def check_content(
     report = Report("kb check")
     reading = read_folder(folder, "shipped", report)
     result = CheckResult(sheets=len(reading.valid), errors=list(report.rejected))
+    result.warnings += [
+        Rejection(name, None, f"pas lu : rangé dans aucun des dossiers {', '.join(FOLDERS)}") for name in _unread(folder)
+    ]
     present = set(reading.valid) | reading.faulty | (known or set())
     for raw, sheet in reading.valid.values():
         result.unsourced += sheet.source is None
         result.errors += [_problem(raw, *found) for found in _errors(sheet, present, today or date.today())]
         result.warnings += [_problem(raw, *found) for found in _warnings(sheet, today or date.today())]
     return result
+
+
+def _unread(folder: Path) -> list[str]:
+    read = {path for _, path in sheet_files(folder)}
+    return [str(path.relative_to(folder)) for path in sorted(folder.rglob("*.y*ml")) if path not in read]
 
 
 def _problem(raw: RawSheet, path: tuple[str, ...], reason: str) -> Rejection:
@@ -87,6 +105,13 @@ def _errors(sheet: Sheet, present: set[tuple[str, str]], today: date) -> Iterato
     for path, text in texts_of(sheet):
         if HELPLINE_NUMBER.search(text):
             yield path, "le numéro de la ligne est un réglage : écrire « le numéro gratuit Parcours-Métiers »"
+    if isinstance(sheet.data, StructureData):
+        for code in sheet.data.covers:
+            if not TERRITORY.match(code):
+                yield (
+                    ("covers",),
+                    f"« {code} » n’est pas le code d’une commune, d’une intercommunalité ou d’un département normand",
+                )
     if sheet.source is None:
         yield from claims_in(sheet)
 

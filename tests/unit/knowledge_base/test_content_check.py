@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from knowledge_base.check import check_content
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "knowledge_base"
@@ -36,6 +38,33 @@ def test_amounts_phones_and_recruitment_need_a_source(tmp_path: Path) -> None:
     assert "un montant sans source" in found
     assert "une promesse de recrutement sans source" in found
     assert "un numéro de téléphone sans source" in found
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("une date", "Le 12/03/2027 à Rouen."),
+        ("un montant", "Jusqu’à mille euros."),
+        ("un montant", "Au moins 27 % du Smic."),
+        ("des horaires", "Ouvert le lundi dès 8 h 30."),
+        ("un courriel", "Écrire à contact@exemple.fr."),
+    ],
+)
+def test_a_fact_written_in_words_needs_a_source_too(claim: str, text: str, tmp_path: Path) -> None:
+    found = _problems(tmp_path, f"- id: a\n  title: A\n  summary: {text}\n", "aides")
+    assert len(found) == 1 and f"{claim} sans source" in found[0]
+
+
+def test_a_territory_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
+    found = _problems(tmp_path, '- id: a\n  title: A\n  summary: Un lieu.\n  type: cio\n  covers: ["99"]\n', "structures")
+    assert len(found) == 1 and "« 99 »" in found[0]
+
+
+def test_a_file_that_nobody_would_read_is_pointed_out(tmp_path: Path) -> None:
+    (tmp_path / "fiche").mkdir()
+    (tmp_path / "fiche" / "b.yml").write_text("- id: b\n", encoding="utf-8")
+    _problems(tmp_path, "- id: a\n  title: A\n  summary: Un métier.\n")
+    assert [warning.file for warning in check_content(tmp_path).warnings] == ["fiche/b.yml"]
 
 
 def test_a_sourced_amount_is_accepted(tmp_path: Path) -> None:
