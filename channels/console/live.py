@@ -42,6 +42,7 @@ HEARTBEAT_SECONDS = 15.0
 _GATHER_SECONDS = 0.01  # one change makes several news: they are taken together
 _PRESENT_EVERY = 45.0
 _NEW_FOR = 30.0
+_MOST_MISSED = 100  # news
 
 
 @router.get("/live")
@@ -98,12 +99,12 @@ class LivePage:
     async def _listen(self, topics: Sequence[str]) -> AsyncIterator[str]:
         fanout = self.services.fanout
         async with fanout.subscribe(*topics) as news:
-            missed = fanout.since(self.mark, topics) if self.mark else []
+            missed = self._missed(topics)
             yield sse("ready", {"mark": fanout.mark()}) + (sse("stale", {}) if missed is None else "")
             if self.case:
                 yield self._viewers()
             if missed:
-                yield await self._said(list(dict.fromkeys(missed)), asyncio.get_running_loop().time())
+                yield await self._said(missed, asyncio.get_running_loop().time())
             while True:
                 await self._be_present()
                 batch, heard_at = await _batch(news)
@@ -112,6 +113,13 @@ class LivePage:
                 yield await self._said(batch, heard_at) if batch else sse("beat", {"mark": fanout.mark()})
                 if news.lost_some():
                     yield sse("stale", {})
+
+    def _missed(self, topics: Sequence[str]) -> list[News] | None:
+        """What happened since the page's mark; None when nobody knows, or so much that the parts are sooner fetched again."""
+        found = self.services.fanout.since(self.mark, topics) if self.mark else []
+        if found is None or len(found) > _MOST_MISSED:
+            return None
+        return [item for item in dict.fromkeys(found) if item.kind != "typing"]  # whoever wrote then has stopped
 
     async def _said(self, batch: Sequence[News], heard_at: float) -> str:
         return "".join([event async for event in self._told(batch, heard_at)]) or ":\n\n"

@@ -60,6 +60,19 @@ async def test_what_happened_between_the_drawing_of_a_page_and_its_stream_is_tol
     assert f'id="case-{case_id}"' in await _until(page, "event: upsert", '"queued": 1')
 
 
+async def test_a_page_that_missed_very_much_fetches_its_parts_and_is_told_nothing_of_old_typing(desk: Desk) -> None:
+    awa, fanout = await desk.services.accounts.by_key(desk.keys["Awa"]), desk.services.fanout
+    case_id, token = await desk.waiting()
+    row = (await desk.services.cases.get(awa, case_id)).row
+    mark = fanout.mark()
+    desk.services.chat.typing(row.conversation_id, "citizen")
+    await desk.say(token, "vous êtes là ?")
+    heard = await _until(_page(desk, awa, "todo", SharedReads(desk.services.db), case=row, mark=mark), "vous êtes là")
+    assert "event: typing" not in heard and "event: stale" not in heard
+    fanout.notify(News(QUEUE_TOPIC, "case", str(number)) for number in range(101))
+    await _until(_page(desk, awa, "todo", SharedReads(desk.services.db), case=row, mark=mark), "event: stale")
+
+
 async def test_a_mark_that_nobody_remembers_makes_the_page_fetch_its_parts(desk: Desk) -> None:
     awa = await desk.services.accounts.by_key(desk.keys["Awa"])
     await _until(_page(desk, awa, "todo", SharedReads(desk.services.db), mark="unautre.12"), "event: stale")
