@@ -80,7 +80,7 @@ def _diplomas(turn: Turn, focus: CourseFocus, courses: Courses) -> Reply:
         parts = [rhythm, "" if place_name(turn) else _where(turn)]
     else:
         parts = [headed(main, body), rhythm, _others(turn, focus, diplomas), _where(turn)]
-    short = shorten(f"{headed(main, main.summary)} {_where(turn)}", SMS_LENGTH)
+    short = shorten(f"{rhythm or headed(main, main.summary)} {_where(turn)}", SMS_LENGTH)
     return Reply(
         written(turn, main, *parts),
         sms=short,

@@ -60,8 +60,8 @@ class SheetAnswer(AnswerAction):
             reply = self._what_is_left(turn, sheet)
         else:
             reply = self.unknown(turn) if sheet is None else self.about(turn, sheet)
-        if sheet is None or sheet.kind != "structure":
-            self._add_structures(turn, reply)
+            if sheet is None or sheet.kind != "structure":
+                self._add_structures(turn, reply)
         self._add_steps(turn, reply, sheet)
         self._hand_over(turn, reply)
         return reply

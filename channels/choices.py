@@ -25,7 +25,7 @@ def without_choices(text: str, labels: Collection[str], also: str = "") -> str:
     titles = [match[1].strip() for match, _ in listed if match]
     if not set(titles) & set(labels):
         return text
-    others = ", ".join(title for title in titles if title not in labels)
+    others = ", ".join(title.split(" (")[0] for title in titles if title not in labels)
     lines = [line for match, line in listed if match is None]
     return "\n".join([*lines, also.format(what=others)] if also and others else lines)
 

@@ -28,7 +28,9 @@ class ActionComparer(AnswerAction):
         """Both sheets when both are found; else what is missing is asked."""
         found = unique(two_sides(turn, KINDS))
         if len(found) == 2:
-            turn.focus(ref_of(found[0]))
+            # « et auxiliaire, c'est quoi la différence ? »: what follows is about the one that was just brought up.
+            new = [sheet for sheet in found if sheet.id != (turn.get(sheet.kind) or {}).get("id")]
+            turn.focus(ref_of((new or found)[0]))
             return side_by_side(turn, found, cue_in(turn, turn.text))
         if len(found) == 1 and found[0].kind == "dispositif":
             # The agency has a sheet that compares them.

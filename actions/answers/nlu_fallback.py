@@ -27,6 +27,10 @@ BARE_WORDS = 2
 _WISH = re.compile(
     r"\b(?:faire|fer|fair|[êe]tre|etr|devenir|dev[ei]nir|bosser|travailler) (?:comme |dans )?(?P<name>\S.+)$", re.IGNORECASE
 )
+# « jsais pas trop koi faire », whatever is said around it. On folded text.
+_LOST = re.compile(
+    r"sai[st]? pas (?:trop |vraiment |encore |du tout )?(?:quoi|koi|kwa|ce que je (?:veux|vais)) (?:faire|fair|fer|fr)\b"
+)
 # « faire infirmière mais je suis nul en maths »: the name ends where another clause begins.
 _NEXT_CLAUSE = re.compile(r"\s*,|\s+(?:mais|m[ée]|mai|parce|car|pour|alors|et)\b", re.IGNORECASE)
 
@@ -47,6 +51,8 @@ class ActionFallback(AnswerAction):
             return self.hand_to("preciser_lieu", turn)
         if _tells_the_level(turn):
             return self.hand_to("preciser_profil", turn)
+        if _LOST.search(fold(turn.text)):
+            return self.hand_to("metier_gouts", turn)
         hits = named(turn, KINDS, at_least=NAMED)
         wished = _wished_trade(turn)
         if wished is not None:

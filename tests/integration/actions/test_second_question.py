@@ -86,3 +86,20 @@ def test_small_talk_in_between_does_not_bring_the_first_apology_back(talk: Conve
 def test_a_person_is_not_the_only_thing_one_may_have_meant(talk: Conversation) -> None:
     talk.says("agent", "nlu_fallback", [("demander_conseiller", 0.4)])
     assert "Parler à un conseiller" not in talk.labels() and talk.labels()
+
+
+def test_who_does_not_know_what_to_do_is_asked_what_they_like_however_it_is_written(talk: Conversation) -> None:
+    reply = talk.says("salut jsuis en 3e a Vire et jsais pas trop koi faire", "nlu_fallback", [("x", 0.2)])
+    assert "1/7" in reply.text
+
+
+def test_shorter_studies_are_no_simpler_sentence(talk: Conversation) -> None:
+    talk.says("vétérinaire c'est combien d'années", "metier_acces")
+    assert "auxiliaire-veterinaire" in [card["id"] for card in talk.says("y a plus court ?", "pas_compris").cards]
+    talk.says("auxiliaire vétérinaire c'est quoi la différence", "comparer")
+    assert "Auxiliaire" in talk.says("où je peux faire ça", "formation_chercher").text
+
+
+def test_whether_it_is_learnt_as_an_apprentice_is_the_first_thing_that_an_sms_says(talk: Conversation) -> None:
+    talk.says("CAP cuisine", "formation_chercher")
+    assert (talk.says("et en apprentissage ?", "formation_chercher").sms or "").startswith("Oui, cette formation")
