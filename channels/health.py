@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, select, text
 from sqlalchemy.orm import Session
 
 from channels import metrics
+from channels.alerting import TRIAL
 from channels.clock import now
 from channels.erasure import DELETION
 from channels.services import Services
@@ -47,7 +48,7 @@ def _waiting(session: Session) -> dict[Gauge, float]:
         metrics.QUEUE: _count(session, Case, queued),
         metrics.QUEUE_OLDEST: _age(session, select(func.min(Case.queued_at)).where(queued), instant),
         metrics.UNANSWERED: _count(session, Message, *unanswered),
-        metrics.ALERTS_FAILED: _count(session, Alert, Alert.state == AlertState.FAILED),
+        metrics.ALERTS_FAILED: _count(session, Alert, Alert.state == AlertState.FAILED, Alert.kind != TRIAL),
         metrics.DELETIONS_FAILED: _count(session, OutboxRow, *failed),
     }
 

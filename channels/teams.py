@@ -13,7 +13,7 @@ from channels.errors import Conflict, Invalid, NotFound
 from channels.principal import Principal
 from channels.store import teams
 from channels.store.database import Database
-from channels.store.models import OPEN_STATES, Account, Case, Team
+from channels.store.models import OPEN_STATES, Account, Case, Duty, Team
 
 TERRITORIES = {"14": "Calvados", "27": "Eure", "50": "Manche", "61": "Orne", "76": "Seine-Maritime"}
 _TOPICS = range(1, 34)
@@ -49,7 +49,7 @@ class Teams:
 
     async def save(self, who: Principal, name: str, topics: Iterable[int] = (), territories: Iterable[str] = (), *,
                    id: str | None = None) -> None:
-        """Makes a team, or changes the one with this id; a new name follows to its people and its open cases.
+        """Makes a team, or changes the one with this id; a new name follows to its people, their shifts and its open cases.
 
         Raises:
             Invalid: no name, or a topic or territory that does not exist. Conflict: the name is taken.
@@ -61,7 +61,7 @@ class Teams:
         await self._db.write(lambda session: _save(session, who, id, *chosen))
 
     async def delete(self, who: Principal, id: str) -> None:
-        """Removes a team; its people and its open cases belong to none."""
+        """Removes a team; its people and its open cases belong to none, its shifts are for everybody."""
         who.need(who.administers)
 
         def work(session: Session) -> None:
@@ -94,7 +94,8 @@ def _save(session: Session, who: Principal, id: str | None, name: str, topics: l
 
 
 def _rename(session: Session, old: str, new: str | None) -> None:
-    session.execute(update(Account).where(Account.team == old).values(team=new))
+    for model in (Account, Duty):
+        session.execute(update(model).where(model.team == old).values(team=new))
     session.execute(update(Case).where(Case.team == old, Case.state.in_(OPEN_STATES)).values(team=new))
 
 

@@ -30,8 +30,12 @@ async def test_a_renamed_team_keeps_its_people_and_its_cases(desk: Desk) -> None
     case_id, _ = await desk.waiting()
     team = re.search(r"/console/administration/equipes/(\w+)/fin", admin.page)
     assert team is not None
-    await admin.post(f"/console/administration/equipes/{team[1]}", name="Évreux", territory="27")
     awa = await desk.services.accounts.by_key(desk.keys["Awa"])
+    await admin.open("/console/astreinte")
+    await admin.post("/console/astreinte", account=awa.account_id, starts="08:00", ends="18:00", weekday="0", team="Eure")
+    await admin.open("/console/administration/equipes")
+    await admin.post(f"/console/administration/equipes/{team[1]}", name="Évreux", territory="27")
+    assert [shift.team for day in (await desk.services.duty.rota(awa)).days for shift in day.shifts] == ["Évreux"]
     assert (await desk.services.cases.get(awa, case_id)).row.team == "Évreux"
     await admin.post(f"/console/administration/equipes/{team[1]}/fin")
     assert (await desk.services.cases.get(awa, case_id)).row.team is None
