@@ -5,7 +5,7 @@ STAMPS := .venv/.installed bot/.venv/.installed node_modules/.installed
 PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 DIR ?= ../shared/open-data
 
-.PHONY: help run setup test lint lock bench eval-nlu eval-nlu-diet eval-search test-open-data audit soak clean system-packages
+.PHONY: help run setup test lint lock bench eval-nlu eval-distress eval-nlu-diet eval-search test-open-data audit soak clean system-packages
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -62,6 +62,9 @@ bench: setup system-packages ## latency, throughput, search, start, memory; the 
 
 eval-nlu: setup ## accuracy on the held-out sentences, figures and pictures in docs/nlu/
 	@bot/.venv/bin/python -m bot.evaluate --heldout tests/nlu/heldout
+
+eval-distress: setup ## the net of distress on lists that it has not learnt from, figures in docs/nlu/
+	@bot/.venv/bin/python -W ignore -m bot.evaluate_distress
 
 eval-nlu-diet: setup ## Rasa's default DIET pipeline on the same data
 	@bot/.venv/bin/python -m bot.evaluate_diet --heldout tests/nlu/heldout

@@ -28,6 +28,8 @@ class Turn:
     active_form: str | None = None
     # Slots that came with a button: they are what the person chose, so they win over the words.
     given: frozenset[str] = frozenset()
+    # What the engine's net heard of distress: "sure", "perhaps", or nothing.
+    distress: str | None = None
     linked: dict[tuple[str, tuple[str, ...]], list[Any]] = field(default_factory=dict)
 
     @property

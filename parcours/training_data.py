@@ -11,6 +11,7 @@ import yaml
 from parcours.errors import CommandFailed
 
 _SECTIONS = {"version", "nlu", "rules", "stories"}
+LISTS = "distress"  # the folder of data/ that is not Rasa's: lists of messages
 
 
 def check_training_data(root: Path) -> None:
@@ -49,12 +50,26 @@ def _problems(path: Path, root: Path, intents: set[str]) -> Iterator[str]:
         yield f"{name}, ligne 1 : seuls des fichiers .yml ont leur place dans data/."
         return
     content = _parse(path, root)
+    if path.parent.name == LISTS:
+        yield from _list_problems(content, name)
+        return
     if not isinstance(content, dict) or "version" not in content or not set(content) <= _SECTIONS:
         yield f"{name}, ligne 1 : un fichier de données Rasa commence par « version » et ne contient que nlu, rules ou stories."
         return
     lines = path.read_text(encoding="utf-8").splitlines()
     for entry in content.get("nlu") or []:
         yield from _entry_problems(entry, name, lines, intents)
+
+
+def _list_problems(content: Any, name: Path) -> Iterator[str]:
+    if not name.stem.startswith(("distress_", "false_friends_")):
+        yield f"{name}, ligne 1 : le nom commence par « distress_ » ou « false_friends_ »."
+    if not isinstance(content, list):
+        yield f"{name}, ligne 1 : le fichier est une liste de « - {{text: …}} »."
+        return
+    for number, entry in enumerate(content, 1):
+        if not isinstance(entry, dict) or not isinstance(entry.get("text"), str) or not entry["text"].strip():
+            yield f"{name}, message {number} : « text » manque."
 
 
 def _entry_problems(entry: Any, name: Path, lines: list[str], intents: set[str]) -> Iterator[str]:

@@ -21,6 +21,6 @@ class ActionDetresse(AnswerAction):
 
     def answer(self, turn: Turn) -> Reply:
         """A fixed text."""
-        if dict(turn.ranking).get(self.intent, 1.0) < SURE:
+        if turn.distress != "sure" and dict(turn.ranking).get(self.intent, 1.0) < SURE:
             return reply_from(turn.say("distress_perhaps"), command=OFFER_PERSON)
         return reply_from(turn.say("distress"), command=hand_over("detresse", self.topic, "detresse"))

@@ -38,9 +38,11 @@ class Conversation:
         """The last reply to a message."""
         return self.replies(text, intent, ranking)[-1]
 
-    def replies(self, text: str, intent: str, ranking: list[tuple[str, float]] | None = None) -> list[Reply]:
-        """All the replies to a message."""
-        return self._turn(intent, Turn(self.runtime, intent, text, ranking or [(intent, 0.9)], dict(self.slots)))
+    def replies(self, text: str, intent: str, ranking: list[tuple[str, float]] | None = None,
+                distress: str | None = None) -> list[Reply]:
+        """All the replies to a message; `distress` is what the engine's net heard in it."""
+        turn = Turn(self.runtime, intent, text, ranking or [(intent, 0.9)], dict(self.slots), distress=distress)
+        return self._turn(intent, turn)
 
     def presses(self, label: str) -> Reply:
         """The reply to a button of the last answer, found by its label."""

@@ -1,4 +1,4 @@
-"""The distress patterns on the lists of tests/safety, on ordinary messages, and on texts made to be slow."""
+"""The distress patterns on the lists of data/distress and tests/safety, on ordinary messages, and on texts made to be slow."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import yaml
 from channels.safety import Safety
 
 ROOT = Path(__file__).parents[3]
-LISTS = ROOT / "tests" / "safety"
+# What the engine's net learns from too, and what nothing has ever learnt from.
+LISTS = {path.stem: path for folder in ("data/distress", "tests/safety") for path in (ROOT / folder).glob("*.yml")}
 WHO_SUFFERS = {"contrat_probleme"}  # real violence at work is filed under this intent
 
 
 def texts(name: str) -> list[str]:
     """The sentences of one list."""
-    return [item["text"] for item in yaml.safe_load((LISTS / f"{name}.yml").read_text("utf-8"))]
+    return [item["text"] for item in yaml.safe_load(LISTS[name].read_text("utf-8"))]
 
 
 def training() -> list[tuple[str, str]]:
@@ -35,14 +36,14 @@ def safety() -> Safety:
     return Safety()
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in LISTS.glob("distress_*.yml")))
+@pytest.mark.parametrize("name", sorted(name for name in LISTS if name.startswith("distress_")))
 def test_at_least_98_in_100_people_in_danger_are_found(safety: Safety, name: str) -> None:
     said = texts(name)
     missed = [text for text in said if safety.check(text) is None]
     assert len(missed) <= 0.02 * len(said), missed
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in LISTS.glob("false_friends_*.yml")))
+@pytest.mark.parametrize("name", sorted(name for name in LISTS if name.startswith("false_friends_")))
 def test_at_most_1_in_100_harmless_messages_raises_the_alarm(safety: Safety, name: str) -> None:
     said = texts(name)
     alarms = [text for text in said if safety.check(text) is not None]

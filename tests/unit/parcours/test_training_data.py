@@ -62,3 +62,13 @@ def test_latin1_is_refused_with_a_clear_sentence(checkout: Path) -> None:
     (checkout / "data" / "nlu" / "a.yml").write_bytes("version: é".encode("latin-1"))
     with pytest.raises(CommandFailed, match="UTF-8"):
         check_training_data(checkout)
+
+
+def test_a_list_of_distress_is_a_list_of_texts(checkout: Path) -> None:
+    lists = checkout / "data" / "distress"
+    lists.mkdir()
+    (lists / "distress_a.yml").write_text('- {text: "au secours", family: danger}\n', encoding="utf-8")
+    check_training_data(checkout)
+    (lists / "distress_a.yml").write_text("- {texte: au secours}\n", encoding="utf-8")
+    with pytest.raises(CommandFailed, match=r"distress_a\.yml, message 1 : « text » manque"):
+        check_training_data(checkout)

@@ -153,6 +153,24 @@ def test_unsure_of_distress_the_numbers_are_given_and_nobody_is_alerted(talk: Co
     assert reply.command == {"name": "offer_person"}
 
 
+def test_what_the_net_is_sure_of_is_distress_whatever_the_classifier_thinks(talk: Conversation) -> None:
+    reply = talk.replies("jsuis au bord la tte seule", "detresse", [("detresse", 0.72)], distress="sure")[-1]
+    assert reply.command is not None
+    assert reply.command["urgency"] == "detresse"
+
+
+def test_perhaps_distress_between_the_lines_the_question_is_answered_and_the_numbers_stand_beside(talk: Conversation) -> None:
+    answer, beside = talk.replies("le cap coiffure c'est combien d'années, de toute façon jverrai pas la fin", "metier_acces",
+                                  distress="perhaps")
+    assert "3114" not in answer.text
+    assert answer.cards
+    assert "3114" in beside.text
+    assert "119" in beside.text
+    assert beside.command == {"name": "offer_person"}
+    assert beside.quick_replies
+    assert not answer.quick_replies
+
+
 def test_variants_change_where_repetition_would_grate(talk: Conversation) -> None:
     texts = {talk.says("merci", "remerciement").text for _ in range(3)}
     assert len(texts) == 3
