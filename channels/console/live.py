@@ -100,7 +100,7 @@ class LivePage:
         fanout = self.services.fanout
         async with fanout.subscribe(*topics) as news:
             missed = self._missed(topics)
-            yield sse("ready", {"mark": fanout.mark()}) + (sse("stale", {}) if missed is None else "")
+            yield sse("ready", {"mark": fanout.mark()}) + (await self._stale() if missed is None else "")
             if self.case:
                 yield self._viewers()
             if missed:
@@ -112,7 +112,7 @@ class LivePage:
                     return
                 yield await self._said(batch, heard_at) if batch else sse("beat", {"mark": fanout.mark()})
                 if news.lost_some():
-                    yield sse("stale", {})
+                    yield await self._stale()
 
     def _missed(self, topics: Sequence[str]) -> list[News] | None:
         """What happened since the page's mark; None when nobody knows, or so much that the parts are sooner fetched again."""
@@ -120,6 +120,10 @@ class LivePage:
         if found is None or len(found) > _MOST_MISSED:
             return None
         return [item for item in dict.fromkeys(found) if item.kind != "typing"]  # whoever wrote then has stopped
+
+    async def _stale(self) -> str:
+        """The page fetches all its parts again; the counts of the tabs belong to none of them."""
+        return sse("stale", {}) + await self._counts(asyncio.get_running_loop().time())
 
     async def _said(self, batch: Sequence[News], heard_at: float) -> str:
         return "".join([event async for event in self._told(batch, heard_at)]) or ":\n\n"
@@ -163,7 +167,7 @@ class LivePage:
 
     async def _of_queue(self, batch: Sequence[News], heard_at: float) -> str:
         if any(not item.id for item in batch):  # an erasure: which rows are gone is not told
-            return sse("refresh", "list")
+            return sse("refresh", "list") + await self._counts(heard_at)
         changed = sorted({int(item.id) for item in batch})
         spoken = {int(item.id) for item in batch if item.kind == "message"}
         return await self._rows(changed, spoken, heard_at) if changed else ""
@@ -193,8 +197,11 @@ class LivePage:
         rows = [row for row in found if row is not None]
         events = [self._row(row) for row in rows]
         events += [sse("waiting", {"id": row.id}) for row in rows if row.id in spoken and row.owner_id == self.me.account_id]
+        return "".join([*events, await self._counts(heard_at)])
+
+    async def _counts(self, heard_at: float) -> str:
         loads = await self.reads.get("counts", heard_at, open_cases)
-        return "".join([*events, sse("counts", shown_counts(counts_for(self.me, loads)))])
+        return sse("counts", shown_counts(counts_for(self.me, loads)))
 
     async def _read(self, case_id: int, heard_at: float) -> CaseRow | None:
         # Everybody who may open this stream sees the same cases: the read of one is good for all.

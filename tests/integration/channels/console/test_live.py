@@ -75,7 +75,7 @@ async def test_a_page_that_missed_very_much_fetches_its_parts_and_is_told_nothin
 
 async def test_a_mark_that_nobody_remembers_makes_the_page_fetch_its_parts(desk: Desk) -> None:
     awa = await desk.services.accounts.by_key(desk.keys["Awa"])
-    await _until(_page(desk, awa, "todo", SharedReads(desk.services.db), mark="unautre.12"), "event: stale")
+    await _until(_page(desk, awa, "todo", SharedReads(desk.services.db), mark="unautre.12"), "event: stale", '"queued": 0')
 
 
 async def test_an_erased_conversation_leaves_every_screen(desk: Desk) -> None:
@@ -87,7 +87,7 @@ async def test_an_erased_conversation_leaves_every_screen(desk: Desk) -> None:
         await _until(page, "event: ready")
     answer = await desk.client.delete("/api/chat/session", headers={"authorization": f"Bearer {token}"})
     assert answer.status_code == 204
-    await _until(queue, "event: refresh\ndata: list")
+    await _until(queue, "event: refresh\ndata: list", '"queued": 0')
     await _until(case, "event: erased")
 
 
