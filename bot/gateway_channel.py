@@ -7,6 +7,7 @@ Contract: see `bot/turn_request.py` (body) and `turn_answer` below. Errors are `
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -59,6 +60,7 @@ class GatewayChannel(InputChannel):  # type: ignore[misc]
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         """The two addresses of the channel."""
         blueprint = Blueprint("gateway_channel")
+        blueprint.listener(_keep_what_is_loaded, "after_server_start")
 
         @blueprint.route("/health", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
@@ -125,6 +127,12 @@ def turn_answer(turn: Turn, collector: ReplyCollector, seconds: float) -> dict[s
     state = turn.after or turn.before
     return {"replies": collector.replies, "intent": dict(turn.intent), "ranking": turn.ranking,
             "state": state.to_wire(), "elapsed_ms": round(seconds * 1000, 2)}
+
+
+async def _keep_what_is_loaded(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
+    # The model and the libraries stay until the end: no collection has to walk through them in the middle of a turn.
+    gc.collect()
+    gc.freeze()
 
 
 def _commands() -> set[str]:

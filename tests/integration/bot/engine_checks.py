@@ -167,6 +167,28 @@ def tokens_keep_the_offsets_of_the_typed_text() -> None:
     assert french_words().normal_text("merci") == "merci"
 
 
+def any_text_is_cut_at_true_offsets() -> None:
+    import random
+
+    from bot.language.mentions import find_mentions
+    from bot.language.words import french_words
+
+    pieces = ["jveu", "c koi", "kel", "pr", "dc", "bcp", "tt", "msg", "alter", "bac pro", "term", "prépa", "l’école", "16ans"]
+    pieces += ["c'est-à-dire", "aujourd'hui", "cœur", "ÉTÉ", "İ", "ﬁ", "👩🏽‍🔧", "e\u0301", "…", "76100", "!!"]
+    pieces += ["\u00a0", "\t", "\n", "  ", " ", " "]
+    chance = random.Random(20191)
+    for _ in range(500):
+        text = "".join(chance.choice(pieces) for _ in range(chance.randint(0, 12)))
+        words, end = french_words().words(text), 0
+        for word in words:
+            assert text[word.start:word.end] == word.text, (text, word)
+            assert not text[end:word.start].strip(), (text, word)
+            end = word.end
+        assert not text[end:].strip(), text
+        for mention in find_mentions(text):
+            assert 0 <= mention.start < mention.end <= len(text), (text, mention)
+
+
 def names_are_found_whatever_their_spelling_and_the_file_may_come_later() -> None:
     from bot.language.gazetteer import GazetteerError, GazetteerFile
 

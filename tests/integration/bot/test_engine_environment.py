@@ -19,6 +19,7 @@ CHECKS = (
     "the_store_keeps_nothing_after_the_turn",
     "logs_hold_no_words_at_any_level",
     "tokens_keep_the_offsets_of_the_typed_text",
+    "any_text_is_cut_at_true_offsets",
     "names_are_found_whatever_their_spelling_and_the_file_may_come_later",
 )
 

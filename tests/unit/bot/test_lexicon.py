@@ -18,7 +18,8 @@ LEXICON = SmsLexicon.from_file()
     ("kel taf", "quel travail"), ("merciiiii bcp", "merci beaucoup"), ("dc jpe pas", "donc je peux pas"),
     ("g 16 ans", "j'ai 16 ans"),
     ("jsui en term", "je suis en terminale"), ("alter ds le 76", "alternance dans le 76"), ("prépa", "prepa"),
-    ("tt le msg", "tout le message"),
+    ("tt le msg", "tout le message"), ("cbi1 sa gagne", "combien ca gagne"),
+    ("jveu alter apres la term", "je veux alternance apres la terminale"),
 ])
 def test_sms_spelling_is_brought_to_normal_forms(typed: str, meant: str) -> None:
     assert " ".join(form for form in LEXICON.normal_forms(typed.split()) if form) == meant

@@ -20,6 +20,16 @@ def said(text: str) -> set[tuple[str, str]]:
     ("dans la Manche", ("departement", "50")), ("ma fille cherche", ("public", "parent")),
     ("je suis au chômage", ("public", "demandeur_emploi")),
     ("pour mes élèves", ("public", "professionnel")), ("je suis en seconde", ("public", "lyceen")),
+    ("ma gamine a seize ans", ("age", "16")), ("g 17 piges", ("age", "17")),
+    ("je sui en terminal", ("level", "terminale")),
+    ("un BUT info", ("level", "bac+3")), ("en alternence", ("rhythm", "apprentissage")),
+    ("bac pro alter", ("rhythm", "apprentissage")),
+    ("en initial", ("rhythm", "initial")), ("seine-mar", ("departement", "76")), ("dép 50", ("departement", "50")),
+    ("mon fiston", ("public", "parent")), ("chui apprenti", ("public", "apprenti")),
+    ("au chomdu", ("public", "demandeur_emploi")),
+    ("je suis interimaire", ("public", "salarie")),
+    ("étudiante en psycho", ("public", "etudiant")),
+    ("professeure principale", ("public", "professionnel")), ("nous recrutons", ("public", "professionnel")),
 ])
 def test_fixed_forms_are_recognised(text: str, expected: tuple[str, str]) -> None:
     assert expected in said(text)
@@ -28,7 +38,10 @@ def test_fixed_forms_are_recognised(text: str, expected: tuple[str, str]) -> Non
 @pytest.mark.parametrize(("text", "entity"), [
     ("12 ans d'expérience", "age"), ("cap emploi Rouen", "level"), ("la deuxième chance", "level"),
     ("école de la seconde chance", "level"),
-    ("traverser la manche de ma veste", "age"), ("j'ai 3 ans d'ancienneté", "age"), ("en troisième année", "level"),
+    ("traverser la manche", "departement"), ("j'ai 3 ans d'ancienneté", "age"), ("en troisième année", "level"),
+    ("mon but est de devenir infirmière", "level"), ("quel est le but", "level"), ("le bac à sable", "level"),
+    ("dans une seconde", "level"), ("j'ai bossé 12 ans", "age"), ("depuis 10 ans", "age"), ("moins de 26 ans", "age"),
+    ("12 ans dans la vente", "age"), ("je gagne 14000 euros", "departement"), ("dans 14 jours", "departement"),
 ])
 def test_look_alikes_are_left_alone(text: str, entity: str) -> None:
     assert entity not in {name for name, _ in said(text)}
