@@ -18,6 +18,7 @@ from sqlalchemy.engine import make_url
 from channels.errors import NotFound
 from channels.services import Services
 from parcours import backups, databases
+from parcours.errors import CommandFailed
 from parcours.paths import ROOT
 from tests.fixtures.fake_engine import ScriptedEngine
 from tests.fixtures.gateway import Gateway, running_gateway, trial_settings
@@ -127,15 +128,26 @@ def test_a_postgresql_database_is_saved_and_restored_into_an_empty_one(
     server.dispose()
 
 
-def test_an_archive_that_reaches_out_of_its_folder_is_refused(tmp_path: Path) -> None:
-    wicked = tmp_path / "piege.tar.gz"
-    with tarfile.open(wicked, "w:gz") as archive:
-        for name in ("../dehors.sqlite3", "conversations.sqlite3"):
-            member = tarfile.TarInfo(name)
-            member.size = 3
+def wicked(file: Path, name: str, kind: bytes = tarfile.REGTYPE, link: str = "") -> Path:
+    """An archive with one member that is not ours, before one that could be."""
+    with tarfile.open(file, "w:gz") as archive:
+        for path, type_ in ((name, kind), ("conversations.sqlite3", tarfile.REGTYPE)):
+            member = tarfile.TarInfo(path)
+            member.type, member.linkname = type_, link if type_ != tarfile.REGTYPE else ""
+            member.size = 3 if type_ == tarfile.REGTYPE else 0
             archive.addfile(member, io.BytesIO(b"abc"))
-    answer = parcours(tmp_path / "vide", "restore", str(wicked))
-    assert answer.returncode == 1 and not (tmp_path / "dehors.sqlite3").exists()
+    return file
+
+
+@pytest.mark.parametrize(("name", "kind", "link"), [
+    ("../dehors.sqlite3", tarfile.REGTYPE, ""), ("/tmp/dehors.sqlite3", tarfile.REGTYPE, ""),
+    ("keys/../../dehors.sqlite3", tarfile.REGTYPE, ""), ("keys", tarfile.SYMTYPE, "/etc"),
+    ("conversations.sqlite3", tarfile.LNKTYPE, "/etc/passwd"), ("tube", tarfile.FIFOTYPE, "")])
+def test_an_archive_that_reaches_out_of_its_folder_is_refused(tmp_path: Path, name: str, kind: bytes, link: str) -> None:
+    archive = wicked(tmp_path / "piege.tar.gz", name, kind, link)
+    with pytest.raises(CommandFailed, match="pas une sauvegarde lisible"):
+        backups.restore(trial_settings(tmp_path / "etat" / "vide"), archive)
+    assert not (tmp_path / "etat" / "dehors.sqlite3").exists() and not list((tmp_path / "etat" / "vide").iterdir())
 
 
 def test_a_backup_that_cannot_be_written_says_so_in_one_line(tmp_path: Path) -> None:
