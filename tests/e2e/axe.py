@@ -15,7 +15,8 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "EN-30
 
 def axe(page: Page, within: str | None = None) -> list[str]:
     """What axe finds wrong, one line each: rule, help, the elements. Empty is good. `within` is a CSS selector."""
-    page.evaluate(SCRIPT.read_text(encoding="utf-8"))
+    if not page.evaluate("Boolean(window.axe)"):  # half a megabyte, once a page
+        page.evaluate(SCRIPT.read_text(encoding="utf-8"))
     options = {"runOnly": {"type": "tag", "values": list(TAGS)}, "resultTypes": ["violations"]}
     found = page.evaluate(f"axe.run({json.dumps(within)} || document, {json.dumps(options)})")
     return [_line(violation) for violation in found["violations"]]
