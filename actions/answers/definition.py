@@ -15,6 +15,7 @@ from actions.understanding.questions import cue_in
 # A word asked for is written as it stands: a half match explains another word.
 NAMED_WORD = 0.7
 LOOKED_AT = 5
+PLACES = ("structure_trouver", "structure_horaires")
 
 
 class ActionDefinition(SheetAnswer):
@@ -25,6 +26,13 @@ class ActionDefinition(SheetAnswer):
     kinds = ("terme", "formation", "dispositif", "aide", "service", "evenement", "structure")
     missing = "definition_unknown"
     at_least = NAMED_WORD
+
+    def answer(self, turn: Turn) -> Reply:
+        """« et le CIO ? », after the hours of another place: those of the CIO there."""
+        last = turn.get("last_intent")
+        if last in PLACES and fold(turn.text).startswith("et ") and cue_in(turn, turn.text) == "structure_trouver":
+            return self.hand_to(last, turn)
+        return super().answer(turn)
 
     def unknown(self, turn: Turn) -> Reply:
         """The word may be the name of a trade, or ask of the trade in mind (« c'est quoi le diplôme »)."""

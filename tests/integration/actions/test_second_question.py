@@ -103,3 +103,8 @@ def test_shorter_studies_are_no_simpler_sentence(talk: Conversation) -> None:
 def test_whether_it_is_learnt_as_an_apprentice_is_the_first_thing_that_an_sms_says(talk: Conversation) -> None:
     talk.says("CAP cuisine", "formation_chercher")
     assert (talk.says("et en apprentissage ?", "formation_chercher").sms or "").startswith("Oui, cette formation")
+
+
+def test_another_place_of_welcome_is_asked_of_the_same_town_even_as_a_word(talk: Conversation) -> None:
+    talk.says("à quelle heure ferme la mission locale du Havre", "structure_horaires")
+    assert talk.says("et le cio ?", "definition").cards[0]["id"] == "cio-le-havre"
