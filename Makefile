@@ -60,8 +60,10 @@ soak: setup system-packages ## the long form of the fault, flood, fuzz and state
 bench: setup system-packages ## latency, throughput, search, start, memory; the starter bot in the same run
 	@$(BIN)/python -m tests.load.bench
 
-eval-nlu: setup ## accuracy on the held-out sentences, figures and pictures in docs/nlu/
+eval-nlu: setup ## accuracy on the held-out sentences and by cross-validation, figures and pictures in docs/nlu/
 	@bot/.venv/bin/python -m bot.evaluate --heldout tests/nlu/heldout
+	@bot/.venv/bin/python -m bot.evaluate --heldout tests/nlu/second
+	@bot/.venv/bin/python -m bot.evaluate --cross-validation
 
 eval-distress: setup ## the net of distress on lists that it has not learnt from, figures in docs/nlu/
 	@bot/.venv/bin/python -W ignore -m bot.evaluate_distress
