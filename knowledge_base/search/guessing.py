@@ -12,8 +12,8 @@ from knowledge_base.search.question import Question, understand
 from knowledge_base.search.snapshot import Card
 
 # From this score on, the name itself was recognised and there is nothing to guess: a misspelt one, one of another kind of
-# sheet, one whose words are all known.
-MISSPELT, RECOGNISED, EXACT = 0.82, 0.9, 0.985
+# sheet, one whose words are all known. From MISSPELT on, guesses only follow.
+MISSPELT, SURELY_MISSPELT, RECOGNISED, EXACT = 0.82, 0.93, 0.9, 0.985
 GUESS_FLOOR, GUESS_RANGE = 0.47, 0.25
 # How much a full belief counts beside the score of a name, and the score of a trade whose name says nothing.
 # A misspelt word means little to the model.
@@ -22,7 +22,7 @@ UNREAD = 0.6
 # Words of questions that names of trades hold too, beside the nouns of questions.
 ALSO_IN_NAMES = frozenset({"information", "informations", "orientation", "recherche", "renseignement", "secteur", "niveau"})
 # « cité des métiers, horaires » asks for no trade at all.
-ABOUT_SOMETHING_ELSE = frozenset({"structure", "aide", "evenement"})
+ABOUT_SOMETHING_ELSE = frozenset({"structure", "evenement"})
 # A trade the model hardly believes in is not shown.
 UNLIKELY = 0.01
 # What `guesses` needs to speak at all.
@@ -44,15 +44,23 @@ def with_guesses(content: Content, question: Question, hits: list[Hit]) -> list[
         return hits
     chances = dict(content.model.guess(_words(content, question), GUESSES))
     trades = [hit for hit in hits if hit.kind == "metier"]
-    present = {hit.id for hit in trades}
     # Where another kind of sheet answers better than any trade, only a clear guess has a place.
     named = max((hit.score for hit in trades), default=0.0)
     needed = CLEAR if any(hit.score > named for hit in hits if hit.kind != "metier") else UNLIKELY
-    for code, card in _cards(content, [code for code, chance in chances.items() if chance >= needed]).items():
+    present = {hit.id for hit in trades}
+    likely = {code: chance for code, chance in chances.items() if chance >= needed}
+    for code, card in _cards(content, list(likely)).items():
         if card["id"] not in present:
-            trades.append(hit_of(card, GUESS_FLOOR + GUESS_RANGE * chances[code], "Métier proche de ce que vous décrivez"))
-    weight = MISSPELT_WEIGHT if _misspelt(content, question) else BELIEF_WEIGHT
-    return [hit for hit in hits if hit.kind != "metier"] + _reordered(trades, chances, weight)
+            trades.append(hit_of(card, _guess_score(likely[code]), "Métier proche de ce que vous décrivez"))
+    others = [hit for hit in hits if hit.kind != "metier"]
+    misspelt = _misspelt(content, question)
+    if misspelt and best >= MISSPELT:
+        return others + trades
+    return others + _reordered(trades, chances, likely, MISSPELT_WEIGHT if misspelt else BELIEF_WEIGHT)
+
+
+def _guess_score(chance: float) -> float:
+    return GUESS_FLOOR + GUESS_RANGE * chance
 
 
 def _words(content: Content, question: Question) -> str:
@@ -61,18 +69,26 @@ def _words(content: Content, question: Question) -> str:
     return " ".join(word for word in question.solid if word in question.content or (word in nouns and snapshot.knows(word)))
 
 
-def _reordered(trades: list[Hit], chances: dict[str, float], weight: float) -> list[Hit]:
-    """The same scores, given out anew: what was believed and what was read decide the order together."""
-    scores = sorted((hit.score for hit in trades), reverse=True)
+def _reordered(trades: list[Hit], chances: dict[str, float], likely: dict[str, float], weight: float) -> list[Hit]:
+    """What was believed and what was read decide the order together; the scores are given out anew in that order.
+
+    A trade whose name says little but in which the model believes counts like one that only the model found.
+    """
+    scores = sorted((max(hit.score, _believed(hit, likely)) for hit in trades), reverse=True)
     ranked = _varied(sorted(trades, key=lambda hit: _read(hit) + weight * _belief(hit, chances), reverse=True))
     return [replace(hit, score=score) for hit, score in zip(ranked, scores, strict=True)]
+
+
+def _believed(hit: Hit, likely: dict[str, float]) -> float:
+    belief = _belief(hit, likely)
+    return _guess_score(belief) if belief else 0.0
 
 
 def _recognised(content: Content, question: Question, hits: list[Hit], best: float) -> bool:
     if any(hit.score >= RECOGNISED and hit.kind != "metier" and hit.why.startswith("Nom") for hit in hits):
         return True
     # With a misspelt word, a like name is the right one; when every word is a known one, it is a neighbour of the right name.
-    return best >= (MISSPELT if _misspelt(content, question) else EXACT)
+    return best >= (SURELY_MISSPELT if _misspelt(content, question) else EXACT)
 
 
 def _misspelt(content: Content, question: Question) -> bool:
@@ -91,7 +107,7 @@ def _varied(trades: list[Hit]) -> list[Hit]:
 
 
 def _read(hit: Hit) -> float:
-    return hit.score if hit.why.startswith("Nom") else UNREAD
+    return max(hit.score, UNREAD) if hit.why.startswith("Nom") else UNREAD
 
 
 def _belief(hit: Hit, chances: dict[str, float]) -> float:

@@ -35,6 +35,8 @@ FEWEST_CODES = 20
 NAME_WEIGHT, SKILL_WEIGHT, TEXT_WEIGHT = 1.0, 0.5, 0.2
 # How much a full likeness of meaning counts beside the logarithm of the other voice's belief.
 MEANING_WEIGHT = 20.0
+# Naive Bayes is far too sure of itself: what is second or third best must not look impossible.
+TEMPERATURE = 3.0
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ class TradeModel:
         values /= np.linalg.norm(values)
         scores = values @ self._weights[rows].astype(np.float32) + self._prior
         scores[self._heard] += MEANING_WEIGHT * self._likeness(text)
-        chances = np.exp(scores - scores.max())
+        chances = np.exp((scores - scores.max()) / TEMPERATURE)
         chances /= chances.sum()
         best = np.argsort(-chances)[:limit]
         return [(self.classes[index], float(chances[index])) for index in best]

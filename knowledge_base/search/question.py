@@ -82,6 +82,11 @@ class Question:
         likes = {"aime", "adore", "aimes", "aimerait", "passionne", "passionnee", "passion"} & set(self.full)
         return bool(self.tastes) and (self.short_studies or self.only_kind == "metier" or bool(likes))
 
+    @cached_property
+    def only_tastes(self) -> bool:
+        """True when nothing but tastes is told (« les animaux, dehors »)."""
+        return bool(self.tastes) and all(tastes_in([word]) for word in self.content)
+
     def _says(self, run: tuple[str, ...]) -> bool:
         return run[0] in self.full and contains_run(self.full, run)
 

@@ -166,7 +166,7 @@ def _without_a_name(snapshot: Snapshot, question: Question, filters: Filters, hi
         return []
     present = {(hit.kind, hit.id) for hit in hits if hit.score >= WEAK}
     extra: list[Hit] = []
-    if question.tastes and filters.allows("metier"):
+    if question.tastes and filters.allows("metier") and (question.describes or question.only_tastes):
         extra += trades_by_taste(snapshot, question.tastes, short_studies=question.short_studies, limit=10)
     if len(question.content) > 1 or not hits:
         extra += _by_text(snapshot, question, filters)
