@@ -49,7 +49,7 @@ EVENTS = {
     "stopped_waiting": "La personne a quitté la file", "callback_booked": "Rappel demandé",
     "callback_cancelled": "Rappel annulé", "callback_done": "Rappel effectué", "callback_no_answer": "Rappel sans réponse",
     "callback_moved": "Rappel déplacé", "distress": "Message de détresse", "urgency": "Urgence relevée",
-    "abandoned": "Abandonnée", "reminded": "Personne ne la prend : astreinte prévenue", "transcript_imported": "Appel transcrit",
+    "abandoned": "Abandonnée", "reminded": "Personne ne la prend : alerte donnée", "transcript_imported": "Appel transcrit",
     "woken": "Fin de la pause", "place_told": "Place dans la file redite à la personne",
     "closing_told": "Fermeture annoncée à la personne", "callback_reminded": "Rappel annoncé aux conseillers",
     "person_reminded": "Rappel ou rendez-vous redit à la personne", "callback_planned": "Rappel ou rendez-vous prévu",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from channels.fanout import QUEUE_TOPIC, LocalFanout, News
+from channels.redis_fanout import RedisFanout
 
 
 def _news(number: int, topic: str = QUEUE_TOPIC) -> News:
@@ -38,3 +39,11 @@ async def test_a_slow_reader_learns_once_that_it_lost_something() -> None:
         fanout.notify([_news(100)])
         assert reader.lost_some() and not reader.lost_some()
         assert await reader.get() == _news(1)
+
+
+async def test_while_the_other_processes_cannot_be_heard_a_screen_reads_everything_again() -> None:
+    fanout = RedisFanout("redis://127.0.0.1:1")
+    assert fanout.since(fanout.mark(), [QUEUE_TOPIC]) is None
+    fanout.listening.set()
+    assert fanout.since(fanout.mark(), [QUEUE_TOPIC]) == []
+    await fanout.close()
