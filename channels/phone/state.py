@@ -40,7 +40,7 @@ class CallState:
         """
         def number(name: str) -> int:
             value = query.get(name) or "0"
-            if not value.isdecimal() or int(value) > _MOST:
+            if not value.isdecimal() or len(value) > len(str(_MOST)) or int(value) > _MOST:
                 raise BadRequest
             return int(value)
 

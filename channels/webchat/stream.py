@@ -26,6 +26,7 @@ HEARTBEAT_SECONDS = 15.0
 _PADDING = ":" + " " * 2048 + "\n\n"
 _BEAT = "event: beat\ndata: 1\n\n"  # an event, not a comment: the page must see that the line is alive
 _PAGE = 200
+_LONGEST_NUMBER = 10  # digits; a longer one is no number of ours
 _TOLD = frozenset({"message", "mode", "erased"})
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
@@ -35,7 +36,8 @@ async def stream(request: Request, services: AnyServices, ticket: Annotated[str,
                  last_event_id: Annotated[str | None, Header()] = None) -> StreamingResponse:
     """`id` is the `after` of the next stream. The first event comes at once, whatever there is to say."""
     conversation_id = await services.chat.redeem(ticket)
-    start = int(last_event_id) if last_event_id and last_event_id.isdecimal() else after
+    known = last_event_id is not None and last_event_id.isdecimal() and len(last_event_id) < _LONGEST_NUMBER
+    start = int(last_event_id) if last_event_id and known else after
     return StreamingResponse(_push(request, services, conversation_id, start), media_type="text/event-stream", headers=_HEADERS)
 
 

@@ -71,6 +71,15 @@ def test_a_ticket_serves_once(citizen: Citizen) -> None:
     assert answer.status_code == 401
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 30, "abc", "-1"])
+def test_a_last_event_that_is_none_of_ours_begins_where_the_address_says(citizen: Citizen, number: str) -> None:
+    query = {"after": 0, "ticket": citizen.http.post("/api/chat/ticket").json()["ticket"]}
+    address = f"{citizen.http.base_url}/api/chat/stream"
+    with httpx.stream("GET", address, params=query, headers={"Last-Event-ID": number}, timeout=90) as answer:
+        assert answer.status_code == 200
+        assert any(line.startswith("id: 1") for line in answer.iter_lines())
+
+
 def test_the_stream_of_an_erased_conversation_ends(citizen: Citizen) -> None:
     with _stream(citizen, after=1) as stream:
         next(stream)

@@ -194,6 +194,9 @@ _PIECES = st.sampled_from(
 
 
 @given(st.one_of(st.binary(max_size=300), st.lists(_PIECES | st.binary(max_size=4), max_size=25).map(b"".join)))
+@example(b"WEBVTT\n\n00:00.000 --> 00:01.000\n<v &#" + b"9" * 5000 + b">a&#" + b"9" * 5000)
+@example(b"00:00:00,000 --> 00:00:01,000\n&#" + b"9" * 5000 + b";")
+@example(b'{"segments": [{"text": "a", "start": ' + b"9" * 5000 + b"}]}")
 @example(b'{"segments": [{"start": 1e999, "end": NaN, "text": "a", "avg_logprob": -Infinity}]}')
 @settings(max_examples=400, deadline=None)
 def test_arbitrary_bytes_give_lines_or_a_typed_error_and_nothing_else(data: bytes) -> None:

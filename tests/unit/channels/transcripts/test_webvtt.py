@@ -138,6 +138,8 @@ def test_an_arrow_in_the_header_ends_it() -> None:
         ("&nbsp;&lrm;x", "\u200ex"),
         ("&#233;t&#xe9;", "été"),
         ("&inconnu; &", "&inconnu; &"),
+        ("&#0000000233;t&#x110000;", "ét\ufffd"),
+        (f"a&#{'9' * 5000};b", "a\ufffdb"),
         ("1 < 2", "1"),
         ("<00:00.500>mot", "mot"),
         ("<ruby>mot<rt>lecture</rt></ruby>", "motlecture"),
