@@ -43,3 +43,9 @@ def test_a_name_said_in_full_is_the_only_one_meant(shipped: KnowledgeBase) -> No
 
 def test_a_scheme_named_beside_a_trade_is_found_too(shipped: KnowledgeBase) -> None:
     assert {"vae", "aide-soignant"} <= {hit.id for hit in shipped.search("vae aide soignante").results[:3]}
+
+
+def test_a_taste_that_nobody_told_is_not_answered(shipped: KnowledgeBase) -> None:
+    whys = [hit.why for hit in shipped.search("chef d'atelier signalétique", kind="metier").results]
+    assert whys and not any(why.startswith("Vous aimez") for why in whys)
+    assert any(hit.why.startswith("Vous aimez") for hit in shipped.search("j'aime bricoler dehors", kind="metier").results)
