@@ -97,7 +97,8 @@ async def cases_of(services: Services, me: Principal, view: View) -> Sequence[Ca
     return sorted(shown, key=rank, reverse=newest_first)
 
 
-def _view(tab: Annotated[str, Query()] = "todo", channel: str = "", topic: str = "", urgency: str = "", public: str = "",
+def _view(tab: Annotated[str, Query()] = "todo", channel: str = "", topic: Annotated[str, Query(max_length=4)] = "",
+          urgency: str = "", public: str = "",
           place: Annotated[str, Query(max_length=80)] = "", team: Annotated[str, Query(max_length=60)] = "",
           territory: Annotated[str, Query(max_length=3)] = "") -> View:
     number = int(topic) if topic.isdecimal() else None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
 
 from channels.transcripts.model import one_line
+from knowledge_base.references import without_references
 
 _SPACES = "\t\n\f "
-_ZEROS, _BEYOND = re.compile(r"&#0+(?=[0-9])"), re.compile(r"&#[0-9]{8,};?")
 _KNOWN = {"c", "i", "b", "u", "ruby", "rt", "v", "lang"}
 
 
@@ -41,19 +39,13 @@ def tokens(text: str) -> Iterator[tuple[str, str, str]]:
         if text[position] != "<":
             end = text.find("<", position)
             end = len(text) if end < 0 else end
-            yield "text", _without_references(text[position:end]), ""
+            yield "text", without_references(text[position:end]), ""
             position = end
             continue
         end = text.find(">", position + 1)
         end = len(text) if end < 0 else end
         yield _tag(text[position + 1:end])
         position = end + 1
-
-
-def _without_references(text: str) -> str:
-    """« &amp; » and its kin as the characters they stand for."""
-    # Beyond the last character there is none, however many digits: a number of thousands of them is not even read.
-    return html.unescape(_BEYOND.sub("\ufffd", _ZEROS.sub("&#", text)))
 
 
 def _tag(inside: str) -> tuple[str, str, str]:
@@ -63,7 +55,7 @@ def _tag(inside: str) -> tuple[str, str, str]:
         return "time", inside, ""
     cut = next((index for index, character in enumerate(inside) if character in _SPACES), len(inside))
     name, _, _classes = inside[:cut].partition(".")
-    return "start", name, _without_references(inside[cut:])
+    return "start", name, without_references(inside[cut:])
 
 
 def _close(stack: list[tuple[str, str]], name: str) -> None:

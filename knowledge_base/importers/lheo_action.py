@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -14,6 +13,7 @@ from lxml import etree
 from knowledge_base.importers.place_book import display_name
 from knowledge_base.importers.slugs import slug
 from knowledge_base.importers.transaction import fitted
+from knowledge_base.references import without_references
 from knowledge_base.schema import ROME_CODE, Link, Source
 from knowledge_base.schema_kinds import FormationData, Rhythm
 from knowledge_base.sheet import Sheet
@@ -60,7 +60,7 @@ def text_of(element: etree._Element, path: str) -> str:
         return ""
     text = "".join(map(str, found.itertext())) if len(found) else found.text or ""
     if "<" in text or "&" in text:
-        text = html.unescape(_TAGS.sub(" ", html.unescape(text)))
+        text = without_references(_TAGS.sub(" ", without_references(text)))
     text = " ".join(text.split())
     return "" if text == "-" else text
 
