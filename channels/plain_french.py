@@ -20,6 +20,11 @@ _JOINED = re.compile(r"^j(?=[bcdfgklmnpqrstvz][a-z]{2,})")
 # Half of the « ne » are not written: all of them go, « plus », « pas », « jamais » remain.
 _NEGATION = frozenset({"ne", "n"})
 _BORN = re.compile(r"\bn(?:é|e\u0301)e?s?\b")
+# « v!0lée », « su!c1de »: signs that stand for letters, inside a word. A « ! » alone is one only after a single letter:
+# « non!mon père » is two words.
+_MASKED = re.compile(r"\b[a-z]+(?:[01@$!]+[a-z]+)+\b")
+_TWO_WORDS = re.compile(r"[a-z]{2,}![a-z]+")
+_LETTERS = str.maketrans("01@$!", "oiasi")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 
 
@@ -61,8 +66,13 @@ def _fold(text: str) -> str:
     # « né » would be taken for the « ne » of a negation.
     lower = unidecode(_BORN.sub("nee", text.lower()))
     lower = re.sub(r"\b(?:[a-z][.*_-]){3,}[a-z]\b", lambda match: re.sub(r"[^a-z]", "", match[0]), lower)
-    lower = re.sub(r"(?<=[a-z])1(?=[a-z])", "i", lower)
+    lower = _MASKED.sub(_unmasked, lower)
     return " ".join(_NOT_WORD.sub(" ", lower).split())
+
+
+def _unmasked(match: re.Match[str]) -> str:
+    word = match[0]
+    return word if _TWO_WORDS.fullmatch(word) else word.translate(_LETTERS)
 
 
 @lru_cache(maxsize=1)

@@ -45,6 +45,16 @@ def test_a_cry_counts_at_the_end_of_a_message_and_not_before_what_it_is_about(sa
     assert safety.check("je peux plus ouvrir mon compte") is None
 
 
+@pytest.mark.parametrize("text", ["jme suis faite v!0ler", "il m'a v10lée", "je pense au su!c1de", "je pense au s.u.i.c.i.d.e"])
+def test_signs_in_place_of_letters_hide_no_word(safety: Safety, text: str) -> None:
+    assert safety.check(text) is not None
+
+
+def test_an_exclamation_mark_without_a_space_still_parts_two_words(safety: Safety) -> None:
+    assert safety.check("non!mon père me frappe") is not None
+    assert safety.check("ok!je regarde le site") is None
+
+
 def test_politeness_makes_no_message_longer(safety: Safety) -> None:
     assert safety.check("aidez moi vite s'il vous plaît") is not None
 
