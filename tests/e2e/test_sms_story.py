@@ -43,7 +43,7 @@ def test_the_whole_story_by_sms(stack: Stack, twilio: Emulator) -> None:
     case = advisor.newest()
     advisor.act(case, "claim")
     advisor.act(case, "messages", text="Bonjour, ici Camille. Dans quelle ville cherchez-vous ?")
-    assert "Dans quelle ville" in phone.reads(1).text
+    assert "Dans quelle ville" in phone.reads(2).text
 
     assert phone.say("a rouen").messages == [], "the bot spoke over the advisor"
     assert [message["text"] for message in advisor.seen(case)["messages"]][-1] == "a rouen"

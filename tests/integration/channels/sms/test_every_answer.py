@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -16,6 +17,8 @@ from tests.fixtures.every_answer import FirstAnswer
 from tests.fixtures.segment_oracle import oracle
 from tests.integration.channels.sms.conftest import PUBLIC
 
+CUT = "...\nRépondez"  # where the first SMS of several breaks off
+SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b\d\.)(?=\s+[^a-zà-ÿ])")
 Sms = dict[str, list[str]]  # what each question brings: the first SMS, then those of « suite »
 
 
@@ -50,11 +53,20 @@ def test_every_first_answer_and_every_further_page_leaves_in_one_sms_of_two_segm
     assert [body for body, (_, segments) in zip(bodies, counted, strict=True) if segments > 2] == []
 
 
-def test_no_first_answer_is_cut_in_the_middle_of_a_sentence(answers: Sms, every_first_answer: Sequence[FirstAnswer]) -> None:
+def test_a_first_answer_is_cut_inside_a_sentence_only_when_its_first_one_is_too_long(
+    answers: Sms, every_first_answer: Sequence[FirstAnswer]
+) -> None:
     written = {answer.question: plain(f"{answer.reply.sms}\n{answer.reply.text}") for answer in every_first_answer}
-    mark = "...\nRépondez"
-    ends = {question: pages[0].partition(mark)[0][-20:] for question, pages in answers.items() if mark in pages[0]}
-    assert [question for question, end in ends.items() if f"{end}..." not in written[question]] == []
+    cut = {question: pages[0].partition(CUT)[0] for question, pages in answers.items() if CUT in pages[0]}
+    inside = [question for question, page in cut.items() if f"{page[-20:]}..." not in written[question]]
+    assert [question for question in inside if len(SENTENCE_END.findall(cut[question])) > 1] == []  # the greeting is one
+    assert len(inside) < len(answers) / 8
+
+
+def test_no_first_sms_only_greets(answers: Sms) -> None:
+    greeting = plain(Sentences().text("relay.sms_greeting"))
+    said = {question: pages[0].removeprefix(greeting).partition("Répondez")[0].strip() for question, pages in answers.items()}
+    assert [question for question, text in said.items() if len(text) < 20] == []
 
 
 def test_every_link_leads_to_our_own_pages(answers: Sms) -> None:
