@@ -40,6 +40,14 @@ def test_a_false_friend_hides_no_real_distress_beside_it(safety: Safety) -> None
     assert found.theme == "suicide"
 
 
+@pytest.mark.parametrize("text", [
+    "ma pote répond plus à mes messages, elle a pris des cachets", "mes parents m'enferment pas mais ils me frappent",
+    "ma fille a disparu de la maison depuis hier soir", "je veux plus vivre chez ma mère, elle me tape",
+    "le prof nous fait faire des trucs sexuels", "si tu parles au directeur je te retrouve et je te tue"])
+def test_the_beginning_of_a_false_friend_is_no_false_friend(safety: Safety, text: str) -> None:
+    assert safety.check(text) is not None
+
+
 def test_a_cry_counts_at_the_end_of_a_message_and_not_before_what_it_is_about(safety: Safety) -> None:
     assert safety.check("je peux plus") is not None
     assert safety.check("je peux plus ouvrir mon compte") is None
