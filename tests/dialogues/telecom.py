@@ -24,11 +24,12 @@ def new_number() -> str:
     return f"+3363998{next(_counter):04d}"
 
 
-def _post(url: str, path: str, fields: dict[str, str]) -> httpx.Response:
+def call_twilio(url: str, path: str, fields: dict[str, str]) -> httpx.Response:
+    """A webhook that Twilio signed."""
     address = url + path
     headers = {"X-Twilio-Signature": signature(TOKEN, address, fields), "Content-Type": "application/x-www-form-urlencoded"}
     answer = httpx.post(address, content=urlencode(fields), headers=headers, timeout=90)
-    assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.text}"
+    assert answer.status_code in {200, 204}, f"{path}: {answer.status_code} {answer.text}"
     return answer
 
 
@@ -71,7 +72,7 @@ class Caller:
     number: str = field(default_factory=new_number)
     log: list[str] = field(default_factory=list)
     _next: str = "/webhooks/twilio/voice"
-    _call: str = field(default_factory=lambda: f"CA{next(_counter):032x}")
+    sid: str = field(default_factory=lambda: f"CA{next(_counter):032x}")
 
     def open(self) -> Answer:
         """Dials the number."""
@@ -86,8 +87,8 @@ class Caller:
         return self._hear(f"[{key}]", {"Digits": key})
 
     def _hear(self, said: str, fields: dict[str, str]) -> Answer:
-        call = {"CallSid": self._call, "From": self.number, "To": NUMBER, "Direction": "inbound", "CallStatus": "in-progress"}
-        heard = ElementTree.fromstring(_post(self.base_url, self._next, {**call, **fields}).text)  # noqa: S314 - our own answer
+        call = {"CallSid": self.sid, "From": self.number, "To": NUMBER, "Direction": "inbound", "CallStatus": "in-progress"}
+        heard = ElementTree.fromstring(call_twilio(self.base_url, self._next, {**call, **fields}).text)  # noqa: S314 - our own answer
         text = " ".join("".join(element.itertext()) for element in heard.iter("Say"))
         if any(element.text == ADVISORS for element in heard.iter("Number")):
             text += " [transfert]"
@@ -96,6 +97,11 @@ class Caller:
             self._next = gather.attrib["action"].removeprefix(self.base_url)
         self.log += [f"> {said}", f"< {text}"]
         return Answer("", [{"text": text, "cards": [], "quick_replies": [], "author": "bot"}])
+
+    @property
+    def query(self) -> str:
+        """What the addresses of this call carry."""
+        return self._next.partition("?")[2]
 
     @property
     def transcript(self) -> str:
