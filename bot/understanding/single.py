@@ -48,9 +48,15 @@ class MessageScorer:
 
 
 def _weights(view: _ViewScorer, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
-    counts = Counter(view.columns[term] for term in view.cut(view.read(reading)) if term in view.columns)
+    columns, values = unit_row(view.cut(view.read(reading)), view.columns, view.idf)
+    return columns, values * view.weight
+
+
+def unit_row(terms: Iterable[str], vocabulary: Mapping[str, int], idf: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(columns, values) of one text's terms: the row of unit length that a fitted `TfidfVectorizer` would give."""
+    counts = Counter(vocabulary[term] for term in terms if term in vocabulary)
     columns = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
     times = np.fromiter(counts.values(), dtype=np.float64, count=len(counts))
-    values = (1.0 + np.log(times)) * view.idf[columns]  # sublinear term frequency, as the vectorizers have it
+    values = (1.0 + np.log(times)) * idf[columns]  # sublinear term frequency, as the vectorizers have it
     length = float(np.sqrt(values @ values))
-    return columns, values * (view.weight / length) if length else values
+    return columns, values / length if length else values

@@ -45,6 +45,11 @@ def test_a_saved_net_answers_as_before(net: DistressModel, tmp_path: Path) -> No
     assert not list(tmp_path.glob("*.pkl"))
 
 
+def test_one_message_is_scored_as_its_matrix_would_be(net: DistressModel) -> None:
+    for message in _read(DISTRESS[:3] + HARMLESS[:3]):
+        assert net.probability(message) == pytest.approx(float(net._shares(net.matrix(message)).max()), abs=1e-6)
+
+
 def test_a_message_without_words_tells_nothing(net: DistressModel) -> None:
     assert net.probability([]) == 0.0
 
