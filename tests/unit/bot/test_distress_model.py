@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.understanding.distress_model import DistressModel
 from bot.understanding.pieces import pieces
 from tests.unit.bot.typed import typed
 
+ROOT = Path(__file__).resolve().parents[3]
 DISTRESS = ["mon père me frappe tous les soirs", "ma mère me frappe", "on me frappe chez moi tous les soirs",
             "il me frappe et j'ai peur", "elle me frappe le soir"] * 2
 HARMLESS = ["je frappe à la bonne porte pour un stage", "quel salaire pour un boulanger tous les jours",
@@ -52,6 +54,13 @@ def test_one_message_is_scored_as_its_matrix_would_be(net: DistressModel) -> Non
 
 def test_a_message_without_words_tells_nothing(net: DistressModel) -> None:
     assert net.probability([]) == 0.0
+
+
+def test_the_committed_figures_are_those_of_the_shipped_lists() -> None:
+    figures = json.loads((ROOT / "docs" / "nlu" / "distress.json").read_text(encoding="utf-8"))
+    assert figures["lists_digest"] == lists_digest(), "make eval-distress, and commit docs/nlu/distress.json"
+    assert figures["ordinary"]["false_alarms"]["0.7"] <= 0.01
+    assert min(found["heard"]["0.5"] for found in figures["lists"].values()) >= 0.7
 
 
 def test_the_shipped_lists_are_many_and_their_digest_follows_them(tmp_path: Path) -> None:
