@@ -42,7 +42,7 @@ test: setup system-packages ## the whole suite (as root on Debian it installs Po
 	@$(BIN)/python -m pytest -m "not open_data" -n 2 --dist loadscope
 
 test-open-data: setup ## imports the published files: make test-open-data DIR=../shared/open-data
-	@PARCOURS_OPEN_DATA=$(DIR) $(BIN)/python -m pytest -m open_data -n 2 --dist loadfile
+	@PARCOURS_OPEN_DATA=$(DIR) $(BIN)/python -m pytest -m open_data -n 2
 
 lint: setup ## ruff, mypy, and the audit of dependencies
 	@$(BIN)/ruff check .
