@@ -124,6 +124,22 @@ def test_an_answer_lost_on_the_way_back_is_not_sent_twice(gateway: Gateway, awa:
     assert person.reads().count("Arrivé quand même.") == 1
 
 
+def test_the_end_of_the_conversation_stays_in_sight_when_it_is_drawn_again(gateway: Gateway, awa: Console) -> None:
+    person = citizen(gateway)
+    for _ in range(6):
+        person.says("une longue question " * 20)
+    awa.open(f"/console/cases/{person.asks_for_a_person()}")
+    awa.claim()
+    _streaming(awa.page)
+    awa.box.fill("Je vous lis.")
+    awa.box.press("Control+Enter")
+    expect(awa.page.locator(".waiting")).to_have_count(0)
+    sent = awa.messages.filter(has_text="Je vous lis.")
+    gateway.call(gateway.services.chat.seen(person.conversation, 99, "citizen"))  # « Lu » draws the conversation again
+    expect(sent).to_contain_text("Lu")
+    expect(sent).to_be_in_viewport()
+
+
 def test_a_draft_is_found_again(gateway: Gateway, awa: Console) -> None:
     case_id = citizen(gateway).asks_for_a_person()
     awa.open(f"/console/cases/{case_id}")

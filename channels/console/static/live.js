@@ -7,16 +7,19 @@ import { whileListening } from "./tabs.js";
 
 const body = document.body;
 let typingEnds = 0;
+let held; // where the conversation stood before it is drawn again
 
 export function startLive() {
   const place = document.getElementById("live");
   if (!place) return;
   body.addEventListener("htmx:beforeSwap", keepOpenMenu);
+  body.addEventListener("htmx:beforeSwap", holdPlace);
   body.addEventListener("htmx:afterSwap", (event) => {
     tick();
     followOwner();
     tellSeen();
     if (event.detail.target.id === "call") callChanged();
+    if (event.detail.target.id === "talk") backInPlace();
   });
   body.addEventListener("htmx:responseError", (event) => say(refusal(event.detail.xhr.responseText)));
   followOwner();
@@ -136,6 +139,20 @@ function followOwner() {
   note.hidden = mine;
   if (!mine) note.textContent = actions.dataset.owner ? `${actions.dataset.owner} répond à cette personne.`
     : "Prenez la demande pour répondre.";
+}
+
+// The conversation is drawn again (a message was seen, a send was stored): who read its end reads its end, who read above stays there.
+function holdPlace(event) {
+  if (event.detail.target.id !== "talk") return;
+  const list = document.getElementById("messages");
+  held = list && { atEnd: atTheEnd(list), top: list.parentElement.scrollTop };
+}
+
+function backInPlace() {
+  const list = document.getElementById("messages");
+  if (!held || !list) return;
+  if (held.atEnd) toTheEnd(list);
+  else list.parentElement.scrollTop = held.top;
 }
 
 // On a wide screen the conversation scrolls by itself; on a narrow one the page does.
