@@ -115,7 +115,7 @@ async def test_a_thousand_sms_are_each_answered_once_and_in_order_although_the_p
         left = await deliver_and_kill(running, forms[:third])
         left += await deliver_and_kill(running, left + forms[third : 2 * third])
         assert await deliver(running, left + forms[2 * third :]) == []
-        await asyncio.to_thread(wait_until_done, tmp_path, 0, 1200.0)
+        await asyncio.to_thread(wait_until_done, tmp_path, frozenset(), 1200.0)
         sent = answered(twilio)
     assert stored(tmp_path) == (PEOPLE * EACH, {"answered": PEOPLE * EACH})
     assert sent == received(tmp_path)
