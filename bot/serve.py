@@ -30,9 +30,12 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def prepare_environment() -> None:
-    """No telemetry, our package importable by Rasa."""
+    """No telemetry, one thread for numpy, our package importable by Rasa."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    # The matrices of a message are small: numpy's other threads would only wait, and burn twice the turn's own time.
+    for library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(library, "1")
     # Started as a script, Python puts bot/ first on the path: its modules are to be found under their package only.
     sys.path[:] = [str(BOT.parent), *[entry for entry in sys.path if Path(entry or ".").resolve() != BOT]]
 
