@@ -25,9 +25,6 @@ class ActionCpfFraude(SheetAnswer):
 
     def answer(self, turn: Turn) -> Reply:
         """« Je leur ai donné » : what to do at once comes before the sheet."""
-        if not has_word(fold(turn.text), *GIVEN):
+        if not has_word(fold(turn.text), *turn.table("words")["fraud_done"]):
             return super().answer(turn)
         return reply_from(turn.say("cpf_fraud_done"), handover=1)
-
-
-GIVEN = ("ai donne", "ai deja donne", "ai tout donne", "ai clique", "ai deja clique", "ai envoye", "me suis fait avoir")

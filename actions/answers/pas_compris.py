@@ -9,9 +9,6 @@ from actions.fold import fold, has_word
 from actions.reply import OFFER_PERSON, Reply
 from actions.turn import Turn
 
-# Of studies, not of a sentence.
-_SHORTER = ("plus court", "plus courte", "moins long", "moins longue", "plus rapide", "trop long y a", "trop long comme etudes")
-
 
 class ActionPasCompris(AnswerAction):
     """Says it again in fewer words."""
@@ -21,7 +18,7 @@ class ActionPasCompris(AnswerAction):
 
     def answer(self, turn: Turn) -> Reply:
         """The summary of the last sheet; without one, what can be asked. « Trop long », after the ways in, asks for others."""
-        if turn.get("metier") and has_word(fold(turn.text), *_SHORTER):
+        if turn.get("metier") and has_word(fold(turn.text), *turn.table("words")["shorter_studies"]):
             return self.hand_to("metier_proches", turn)
         ref = turn.get("sheet")
         sheet = turn.kb.sheet(ref["kind"], ref["id"]) if ref else None

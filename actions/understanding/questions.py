@@ -21,7 +21,6 @@ FOLLOW_UP_WORDS = 8
 UNSURE = 0.6
 # What « et le week-end ? » and « on y arrive comment ? » are taken for, out of their context.
 _OFTEN_MISTAKEN = ("nlu_fallback", "structure_horaires", "structure_trouver", "hors_sujet", "droits_formation")
-_WHICH = ("lequel", "laquelle", "lesquels", "lesquelles", "les deux")
 _DEFINES = re.compile(r"^(?:bonjour |salut |slt )?(?:c ?est|c) (?:quoi|koi) (?:un|une|le|la|l|les) ")
 
 
@@ -51,12 +50,13 @@ def follow_up_intent(turn: Turn) -> str | None:
     if turn.is_button or not unsure or len(turn.words) > FOLLOW_UP_WORDS:
         return None
     last = turn.get("last_intent")
-    if last == "comparer" and has_word(fold(turn.text), *_WHICH):
+    if last == "comparer" and has_word(fold(turn.text), *turn.table("words")["which_of_two"]):
         return "comparer"
     intent = cue_in(turn, turn.text)
-    if intent == last or (intent == "metier_salaire" and last == "professionnel_entreprise"):
-        # « combien je dois le payer », from a company: what an apprentice earns.
-        return "apprentissage_salaire" if intent != last else intent
+    if intent == last:
+        return intent
+    if intent == "metier_salaire" and last == "professionnel_entreprise":
+        return "apprentissage_salaire"  # « combien je dois le payer », from a company: what an apprentice earns
     tables = turn.table("conversation")
     # « quels sont les horaires d'une sage-femme » names its trade.
     about_trade = intent in tables["by_trade"] and (turn.get("metier") or named(turn, ["metier"], at_least=SURE))
