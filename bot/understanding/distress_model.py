@@ -1,7 +1,7 @@
 """The distress net: how much a message sounds like the lists of distress, and not like their false friends.
 
 Words and characters, one linear separator, over the pieces of a message: its score is that of its most worrying piece.
-Learnt in rounds, because a list says which message is one of distress, not which of its pieces (multiple-instance
+Learnt twice, because a list says which message is one of distress, not which of its pieces (multiple-instance
 learning: Andrews et al. 2002, « Support Vector Machines for Multiple-Instance Learning »).
 """
 
@@ -24,7 +24,6 @@ from bot.understanding.single import unit_row
 
 META_FILE, ARRAYS_FILE = "distress_model.json", "distress_model.npz"
 REGULARISATION = 5.0
-ROUNDS = 1
 TELLING_PIECES = 2  # of a message of distress, at most, that are taken as distress themselves
 WORRYING = 0.2
 _VIEWS = {"words": {"analyzer": "word", "token_pattern": r"\S+", "ngram_range": (1, 2), "min_df": 2},
@@ -43,18 +42,16 @@ class DistressModel:
 
     @classmethod
     def trained(cls, distress: Sequence[Message], harmless: Sequence[Message]) -> DistressModel:
-        """Learns from messages of both kinds, as their pieces (see `pieces`)."""
-        wholes = [message[0] for message in [*distress, *harmless] if message]
+        """Learns from messages of both kinds, as their pieces (see `pieces`); a message without words teaches nothing."""
+        distress, harmless = [list(filter(None, messages)) for messages in (distress, harmless)]
+        wholes = [message[0] for message in [*distress, *harmless]]
         vectorizers = {name: _vectorizer(name).fit(wholes) for name in _VIEWS}
         model = cls(vectorizers, np.zeros(0), 0.0)
         calm = model.matrix([piece for message in harmless for piece in message])
         told = model.matrix([piece for message in distress for piece in message])
         starts = np.cumsum([0, *map(len, distress)])
-        chosen = starts[:-1]
-        for _ in range(ROUNDS):
-            model = model._fitted(told[chosen], calm)
-            chosen = _telling(model._shares(told), starts)
-        return model._fitted(told[chosen], calm)
+        first = model._fitted(told[starts[:-1]], calm)  # from whole messages
+        return model._fitted(told[_telling(first._shares(told), starts)], calm)
 
     def probability(self, message: Message) -> float:
         """How sure it is, 0 to 1, that some piece of the message tells of distress."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.language.distress_lists import lists_digest, read_lists
@@ -52,8 +53,10 @@ def test_one_message_is_scored_as_its_matrix_would_be(net: DistressModel) -> Non
         assert net.probability(message) == pytest.approx(float(net._shares(net.matrix(message)).max()), abs=1e-6)
 
 
-def test_a_message_without_words_tells_nothing(net: DistressModel) -> None:
+def test_a_message_without_words_tells_and_teaches_nothing(net: DistressModel) -> None:
     assert net.probability([]) == 0.0
+    again = DistressModel.trained([[], *_read(DISTRESS), []], [*_read(HARMLESS), []])
+    assert np.array_equal(again.coefficients, net.coefficients)
 
 
 def test_the_committed_figures_are_those_of_the_shipped_lists() -> None:
