@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 import yaml
 
-from bot.evaluation import pictures, scores
+from bot.evaluation import arguments, pictures, scores
+from bot.evaluation.arguments import ROOT
 from bot.evaluation.scores import Prediction
 from bot.evaluation.sentences import Sentence, folder_digest, read_folder, without_near_duplicates
 from bot.language.words import french_words
@@ -27,7 +28,6 @@ from bot.understanding.calibration import best_temperature, probabilities
 from bot.understanding.features import TextFeatures
 from bot.understanding.intent_model import IntentModel, TrainingOptions, out_of_fold_margins
 
-ROOT = Path(__file__).resolve().parents[1]
 CROSS_VALIDATION_FOLDS = 5
 
 
@@ -108,13 +108,10 @@ def _component(config: Path, name: str) -> dict[str, Any]:
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Accuracy of the intent classifier")
-    parser.add_argument("--training", type=Path, default=ROOT / "data" / "nlu")
-    parser.add_argument("--heldout", type=Path, default=ROOT / "tests" / "nlu" / "heldout")
-    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "nlu")
-    parser.add_argument("--config", type=Path, default=ROOT / "config.yml")
-    parser.add_argument("--cross-validation", action="store_true")
-    return parser.parse_args(argv)
+    options = arguments.parser("Accuracy of the intent classifier")
+    options.add_argument("--config", type=Path, default=ROOT / "config.yml")
+    options.add_argument("--cross-validation", action="store_true")
+    return options.parse_args(argv)
 
 
 if __name__ == "__main__":

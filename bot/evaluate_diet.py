@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import os
@@ -18,8 +17,8 @@ from typing import Any
 
 import yaml
 
-from bot.evaluate import ROOT, write
-from bot.evaluation import scores
+from bot.evaluate import write
+from bot.evaluation import arguments, scores
 from bot.evaluation.scores import Prediction
 from bot.evaluation.sentences import Sentence, folder_digest, read_folder, without_near_duplicates
 
@@ -37,7 +36,7 @@ RASA_DEFAULT_THRESHOLDS = (0.3, 0.1)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Command line; prints the main figures."""
-    options = _arguments(argv)
+    options = arguments.parser("Rasa's default pipeline on the same sentences").parse_args(argv)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     trained = read_folder(options.training)
@@ -72,14 +71,6 @@ async def evaluated(training: Path, tested: Sequence[Sentence]) -> tuple[list[Pr
 async def _prediction(agent: Any, sentence: Sentence) -> Prediction:
     parsed = await agent.parse_message(sentence.text.lstrip("/"))
     return Prediction(sentence, [(item["name"], float(item["confidence"])) for item in parsed["intent_ranking"]])
-
-
-def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Rasa's default pipeline on the same sentences")
-    parser.add_argument("--training", type=Path, default=ROOT / "data" / "nlu")
-    parser.add_argument("--heldout", type=Path, default=ROOT / "tests" / "nlu" / "heldout")
-    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "nlu")
-    return parser.parse_args(argv)
 
 
 if __name__ == "__main__":
