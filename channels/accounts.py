@@ -233,7 +233,7 @@ def _credentials(session: Session, email: str) -> _Credentials:
 
 
 def _open_session(session: Session, account_id: str | None, totp: str | None, user_agent: str | None) -> Login | None:
-    account = _need(session, account_id or "")
+    account = accounts.need(session, account_id or "")
     if not second_factor.passes(account, totp or ""):
         return None
     account.failed_logins, account.locked_until, account.last_seen_at = 0, None, now()
@@ -298,7 +298,7 @@ def _account_of_link(session: Session, secret: str) -> Account:
 
 
 def _update(session: Session, who: Principal, account_id: str, changes: dict[str, Any]) -> AccountRow:
-    account = _need(session, account_id)
+    account = accounts.need(session, account_id)
     if "role" in changes:
         changes["role"] = _role(str(changes["role"]))
     for field, value in changes.items():
@@ -307,13 +307,6 @@ def _update(session: Session, who: Principal, account_id: str, changes: dict[str
         session.execute(delete(ConsoleSession).where(ConsoleSession.account_id == account_id))
     write_audit(session, who.account_id, "account_changed", "account", account_id, {"fields": sorted(changes)})
     return AccountRow.of(account)
-
-
-def _need(session: Session, account_id: str) -> Account:
-    account = session.get(Account, account_id)
-    if account is None:
-        raise NotFound("Ce compte n'existe pas.")
-    return account
 
 
 def _role(role: str) -> Role:

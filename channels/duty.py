@@ -18,7 +18,7 @@ from channels.principal import Principal
 from channels.recipients import last_resort, recipients
 from channels.rota import Shift, gaps, on_duty
 from channels.settings import Settings
-from channels.store import duties
+from channels.store import accounts, duties
 from channels.store.database import Database
 from channels.store.models import Account, Duty
 
@@ -153,10 +153,7 @@ class DutyRota:
             raise Invalid("Il faut un numéro de mobile complet, qui reçoit les SMS.")
 
         def work(session: Session) -> None:
-            account = session.get(Account, account_id)
-            if account is None:
-                raise NotFound("Ce compte n'existe pas.")
-            account.duty_phone = mobile
+            accounts.need(session, account_id).duty_phone = mobile
             write_audit(session, who.account_id, "duty_mobile_changed", "account", account_id)
 
         await self._db.write(work)

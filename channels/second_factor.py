@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from channels import lockout
 from channels.audit import write_audit
 from channels.clock import now
-from channels.errors import Conflict, Invalid, NotFound
+from channels.errors import Conflict, Invalid
 from channels.principal import Principal
+from channels.store import accounts
 from channels.store.database import Database
 from channels.store.models import Account, ConsoleSession
 
@@ -50,7 +51,7 @@ class SecondFactor:
             TooManyRequests: wrong too often, as at the login.
         """
         def work(session: Session) -> Enrolment | None:
-            account = _need(session, who.account_id)
+            account = accounts.need(session, who.account_id)
             if lockout.rests(account):
                 raise lockout.resting()
             if not passes(account, current):
@@ -67,7 +68,7 @@ class SecondFactor:
     async def waiting(self, who: Principal) -> Enrolment | None:
         """The secret that still waits for its first code."""
         def work(session: Session) -> Enrolment | None:
-            account = _need(session, who.account_id)
+            account = accounts.need(session, who.account_id)
             return _enrolment(account.email, account.totp_pending) if account.totp_pending else None
 
         return await self._db.read(work)
@@ -75,7 +76,7 @@ class SecondFactor:
     async def cancel(self, who: Principal) -> None:
         """Forgets it; what counted before goes on counting."""
         def work(session: Session) -> None:
-            _need(session, who.account_id).totp_pending = None
+            accounts.need(session, who.account_id).totp_pending = None
 
         await self._db.write(work)
 
@@ -86,7 +87,7 @@ class SecondFactor:
             Conflict: nothing waits for a code. Invalid: the code is not the one of now.
         """
         def work(session: Session) -> None:
-            account = _need(session, who.account_id)
+            account = accounts.need(session, who.account_id)
             if not account.totp_pending:
                 raise Conflict("Aucune double vérification n'attend de code : recommencez.")
             step = _step_of(account.totp_pending, code, 0)
@@ -107,7 +108,7 @@ class SecondFactor:
         who.need(who.administers)
 
         def work(session: Session) -> None:
-            account = _need(session, account_id)
+            account = accounts.need(session, account_id)
             account.totp_secret = account.totp_pending = account.totp_last = None
             account.totp_enabled = False
             session.execute(delete(ConsoleSession).where(ConsoleSession.account_id == account_id))
@@ -137,10 +138,3 @@ def _step_of(secret: str, code: str, after: int) -> int | None:
 
 def _enrolment(email: str, secret: str) -> Enrolment:
     return Enrolment(secret, pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=_ISSUER))
-
-
-def _need(session: Session, account_id: str) -> Account:
-    account = session.get(Account, account_id)
-    if account is None:
-        raise NotFound("Ce compte n'existe pas.")
-    return account
