@@ -22,7 +22,8 @@ import yaml
 from bot.evaluation import arguments, pictures, scores
 from bot.evaluation.arguments import ROOT
 from bot.evaluation.scores import Prediction
-from bot.evaluation.sentences import Sentence, folder_digest, read_folder, without_near_duplicates
+from bot.evaluation.sentences import Sentence, read_folder, without_near_duplicates
+from bot.language.digest import folder_digest
 from bot.language.words import french_words
 from bot.understanding.calibration import best_temperature, probabilities
 from bot.understanding.features import TextFeatures

@@ -20,7 +20,8 @@ import yaml
 from bot.evaluate import write
 from bot.evaluation import arguments, scores
 from bot.evaluation.scores import Prediction
-from bot.evaluation.sentences import Sentence, folder_digest, read_folder, without_near_duplicates
+from bot.evaluation.sentences import Sentence, read_folder, without_near_duplicates
+from bot.language.digest import folder_digest
 
 # The pipeline that Rasa 3.6 writes for `rasa init`, without its entity and response parts. French has no model of its own there.
 DEFAULT_PIPELINE = [

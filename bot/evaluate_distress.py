@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from bot.evaluation import arguments
-from bot.evaluation.sentences import folder_digest, read_folder
-from bot.language.distress_lists import FOLDER, lists_digest, read_lists
+from bot.evaluation.sentences import read_folder
+from bot.language.digest import folder_digest
+from bot.language.distress_lists import FOLDER, read_lists
 from bot.language.words import french_words
 from bot.understanding.distress_model import DistressModel, Message
 from bot.understanding.pieces import pieces
@@ -35,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     distress, harmless = ({name: cut(texts) for name, texts in by_name.items()} for by_name in (lists.distress, lists.harmless))
     everything = DistressModel.trained(told + _others(distress), calm + _others(harmless))
     figures = {"lists": left_out_in_turn(distress, harmless, told, calm), "ordinary": on_ordinary(everything, options.heldout),
-               "lists_digest": lists_digest(options.lists), "training_digest": folder_digest(options.training)}
+               "lists_digest": folder_digest(options.lists), "training_digest": folder_digest(options.training)}
     text = json.dumps(figures, ensure_ascii=False, indent=1)
     (options.out / "distress.json").write_text(text + "\n", encoding="utf-8")
     print(text)

@@ -13,8 +13,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.language.digest import language_digest
-from bot.language.distress_lists import lists_digest, read_lists
+from bot.language.digest import folder_digest, language_digest
+from bot.language.distress_lists import FOLDER, read_lists
 from bot.language.words import french_words
 from bot.understanding.distress_model import DistressModel
 from bot.understanding.pieces import pieces
@@ -40,7 +40,7 @@ class DistressNet(GraphComponent, IntentClassifier):  # type: ignore[misc]
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Rasa reuses a trained component while this stays the same: the lists count too."""
-        return f"{language_digest()} {lists_digest()}"
+        return f"{language_digest()} {folder_digest(FOLDER)}"
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,14 +37,6 @@ def read_folder(folder: Path) -> list[Sentence]:
         SentencesError: a file holds something else.
     """
     return [sentence for path in sorted(folder.glob("*.yml")) for sentence in _read_file(path)]
-
-
-def folder_digest(folder: Path) -> str:
-    """SHA-256 (first 16 hexadecimal digits) of a folder's YAML files."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.yml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def without_near_duplicates(tested: list[Sentence], trained: list[Sentence]) -> tuple[list[Sentence], int]:

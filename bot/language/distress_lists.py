@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,14 +22,6 @@ class DistressLists:
 def read_lists(folder: Path = FOLDER) -> DistressLists:
     """`distress_NAME.yml` and `false_friends_NAME.yml`, each a list of `{text: …}`; by NAME."""
     return DistressLists(_read(folder, "distress_"), _read(folder, "false_friends_"))
-
-
-def lists_digest(folder: Path = FOLDER) -> str:
-    """SHA-256 (hexadecimal) of the files."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.yml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
 
 
 def _read(folder: Path, prefix: str) -> dict[str, Sequence[str]]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.language.distress_lists import lists_digest, read_lists
+from bot.language.digest import folder_digest
+from bot.language.distress_lists import FOLDER, read_lists
 from bot.understanding.distress_model import DistressModel
 from bot.understanding.pieces import pieces
 from tests.unit.bot.typed import typed
@@ -61,7 +62,7 @@ def test_a_message_without_words_tells_and_teaches_nothing(net: DistressModel) -
 
 def test_the_committed_figures_are_those_of_the_shipped_lists() -> None:
     figures = json.loads((ROOT / "docs" / "nlu" / "distress.json").read_text(encoding="utf-8"))
-    assert figures["lists_digest"] == lists_digest(), "make eval-distress, and commit docs/nlu/distress.json"
+    assert figures["lists_digest"] == folder_digest(FOLDER), "make eval-distress, and commit docs/nlu/distress.json"
     assert figures["ordinary"]["false_alarms"]["0.7"] <= 0.01
     assert min(found["heard"]["0.5"] for found in figures["lists"].values()) >= 0.7
 
@@ -71,7 +72,7 @@ def test_the_shipped_lists_are_many_and_their_digest_follows_them(tmp_path: Path
     assert sum(map(len, lists.distress.values())) >= 1500
     assert sum(map(len, lists.harmless.values())) >= 1500
     (tmp_path / "distress_x.yml").write_text('- {text: "au secours"}\n', encoding="utf-8")
-    before = lists_digest(tmp_path)
+    before = folder_digest(tmp_path)
     (tmp_path / "distress_x.yml").write_text('- {text: "aidez-moi"}\n', encoding="utf-8")
-    assert lists_digest(tmp_path) != before
+    assert folder_digest(tmp_path) != before
     assert read_lists(tmp_path).distress == {"x": ["aidez-moi"]}
