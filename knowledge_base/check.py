@@ -12,6 +12,7 @@ from typing import Any
 from knowledge_base.dates import MONTHS
 from knowledge_base.kinds import FOLDERS
 from knowledge_base.loader import SHIPPED_CONTENT, read_folder
+from knowledge_base.questions import question_files
 from knowledge_base.relations import references_of
 from knowledge_base.report import Rejection, Report
 from knowledge_base.schema_kinds import AideData, EvenementData, MetierData, StructureData
@@ -88,7 +89,7 @@ def check_content(
 
 
 def _unread(folder: Path) -> list[str]:
-    read = {path for _, path in sheet_files(folder)}
+    read = {path for _, path in sheet_files(folder)} | set(question_files(folder))
     return [str(path.relative_to(folder)) for path in sorted(folder.rglob("*.y*ml")) if path not in read]
 
 
@@ -154,6 +155,8 @@ def texts_of(sheet: Sheet) -> Iterator[tuple[tuple[str, ...], str]]:
     """(path, text) of every text that people read."""
     for name in ("title", "summary"):
         yield (name,), getattr(sheet, name)
+    for position, item in enumerate(sheet.questions):
+        yield ("questions", str(position)), item.answer
     yield from _texts(sheet.data.model_dump(exclude_none=True), ())
 
 

@@ -18,6 +18,9 @@ FOLDERS: dict[str, Kind] = {
     "termes": "terme",
 }
 
+# Beside the sheets: the questions that they answer (knowledge_base/questions.py).
+QUESTIONS_FOLDER = "questions"
+
 LABELS: dict[Kind, str] = {
     "metier": "Métier",
     "formation": "Formation",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
 from knowledge_base.kinds import Kind
 from knowledge_base.meta import bump_version, get_meta, set_meta
+from knowledge_base.questions import read_questions
 from knowledge_base.report import Progress, Report
 from knowledge_base.sheet import Sheet
 from knowledge_base.sheet_writer import Key, SheetWriter
@@ -75,15 +77,23 @@ def load_shipped(engine: Engine, *, folder: Path = SHIPPED_CONTENT, force: bool 
 
 def read_folder(folder: Path, origin: str, report: Report, progress: Progress | None = None) -> Reading:
     """Reads and validates a folder without touching the database; mistakes are listed in the report."""
-    reading = Reading()
+    reading, asked = Reading(), read_questions(folder, report)
     for kind, path in sheet_files(folder):
         name = str(path.relative_to(folder))
         for raw in _file_sheets(kind, path, name, report, reading):
             report.read += 1
             if progress:
                 progress(report.read)
+            _ask(raw, asked.take(f"{kind}/{raw.values.get('id')}"))
             _take(raw, origin, report, reading)
+    asked.report_orphans(report)
     return reading
+
+
+def _ask(raw: RawSheet, items: list[Any]) -> None:
+    # Items of the sheet's own that are no list stay as they are: validation names them.
+    if items and isinstance(raw.values.setdefault("questions", []), list):
+        raw.values["questions"].extend(items)
 
 
 def _file_sheets(kind: Kind, path: Path, name: str, report: Report, reading: Reading) -> list[RawSheet]:

@@ -33,6 +33,7 @@ class SheetRow(Base):
     links: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     topics: Mapped[list[int]] = mapped_column(JSON, default=list)
     publics: Mapped[list[str]] = mapped_column(JSON, default=list)
+    questions: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     source: Mapped[dict[str, Any] | None] = mapped_column(JSON, nullable=True)
     collected_on: Mapped[date | None] = mapped_column(Date, nullable=True)
     valid_from: Mapped[date | None] = mapped_column(Date, nullable=True)

@@ -8,9 +8,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from knowledge_base.points import points
+
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 ROME_CODE = re.compile(r"^[A-N]\d{4}$")
 SUMMARY_LENGTH = 160
+ANSWER_LENGTH = 420
 
 Public = Literal[
     "collegien",
@@ -64,6 +67,39 @@ class DatedText(Strict):
     as_of: date
 
 
+class QuestionItem(Strict):
+    """One question that a sheet answers.
+
+    `asks`: ways of asking it, as people write. `answer`: one to three plain sentences; `spoken`: what is said on the phone
+    when the written form has a link or figures in a row. `source`: where the fact was read, when it is not the sheet's
+    source. `as_of`: the day at which it held; `review_by`: the day on which it must be read again. `topic` and
+    `handover` override the sheet's.
+    """
+
+    asks: Annotated[list[Text], Field(min_length=1)]
+    point: str
+    answer: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=ANSWER_LENGTH)]
+    spoken: Text | None = None
+    source: Source | None = None
+    as_of: date | None = None
+    review_by: date | None = None
+    topic: Annotated[int, Field(ge=1, le=33)] | None = None
+    handover: Annotated[int, Field(ge=0, le=2)] | None = None
+
+    @field_validator("point")
+    @classmethod
+    def _known_point(cls, value: str) -> str:
+        if value not in points():
+            raise ValueError(f"point inconnu : « {value} » (attendu : {', '.join(points())})")
+        return value
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> QuestionItem:
+        if self.as_of and self.review_by and self.review_by < self.as_of:
+            raise ValueError("review_by est avant as_of")
+        return self
+
+
 class SheetCommon(Strict):
     """The fields that every sheet has, in the order of the content files."""
 
@@ -78,6 +114,7 @@ class SheetCommon(Strict):
     links: list[Link] = Field(default_factory=list)
     topics: list[Annotated[int, Field(ge=1, le=33)]] = Field(default_factory=list)
     publics: list[Public] = Field(default_factory=list)
+    questions: list[QuestionItem] = Field(default_factory=list)
 
     @field_validator("id")
     @classmethod

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, SerializeAsAny
 
 from knowledge_base.dates import french_period
 from knowledge_base.kinds import Kind, sheet_url
-from knowledge_base.schema import Link, Source, Strict
+from knowledge_base.schema import Link, QuestionItem, Source, Strict
 from knowledge_base.schema_kinds import EvenementData, FormationData, MetierData, StructureData
 
 Card = dict[str, Any]
@@ -32,6 +32,7 @@ class Sheet(BaseModel):
     links: list[Link] = []
     topics: list[int] = []
     publics: list[str] = []
+    questions: list[QuestionItem] = []
     origin: str = "own"
     retired_on: date | None = None
     data: SerializeAsAny[Strict]

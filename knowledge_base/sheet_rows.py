@@ -19,7 +19,8 @@ EDITED = ("own", "shipped")
 
 def row_of(sheet: Sheet, collection: str) -> dict[str, Any]:
     """The row of a sheet, with the hash of its content (what decides whether an import changed it)."""
-    dumped = sheet.model_dump(mode="json", exclude={"data", "retired_on"})
+    dumped = sheet.model_dump(mode="json", exclude={"data", "retired_on", "questions"})
+    dumped["questions"] = [item.model_dump(mode="json", exclude_defaults=True) for item in sheet.questions]
     dumped["data"] = sheet.data.model_dump(mode="json", exclude_defaults=True)
     if sheet.origin not in EDITED and dumped["source"]:
         # The day of an import is no change of content: importing the same file tomorrow must change nothing.
@@ -54,6 +55,7 @@ def sheet_of(row: Mapping[str, Any]) -> Sheet:
         links=row["links"],
         topics=row["topics"],
         publics=row["publics"],
+        questions=row["questions"],
         origin=row["origin"],
         retired_on=row["retired_on"],
         data=data_model(kind, row["data"]),

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from knowledge_base.errors import ContentError
-from knowledge_base.kinds import FOLDERS, Kind
+from knowledge_base.kinds import FOLDERS, QUESTIONS_FOLDER, Kind
 
 Lines = dict[tuple[str | int, ...], int]
 
@@ -49,7 +49,10 @@ def sheet_files(folder: Path) -> list[tuple[Kind, Path]]:
         raise ContentError(f"{folder} : dossier introuvable")
     found = []
     for path in sorted([*folder.rglob("*.yml"), *folder.rglob("*.yaml")]):
-        kind = next((FOLDERS[part] for part in path.relative_to(folder).parts[:-1] if part in FOLDERS), None)
+        folders = path.relative_to(folder).parts[:-1]
+        if QUESTIONS_FOLDER in folders:
+            continue
+        kind = next((FOLDERS[part] for part in folders if part in FOLDERS), None)
         if kind is None and folder.name in FOLDERS:
             kind = FOLDERS[folder.name]
         if kind:
