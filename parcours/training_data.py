@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 
 from parcours.errors import CommandFailed
+from parcours.question_data import FOLDER as QUESTIONS
+from parcours.question_data import question_problems
 
 _SECTIONS = {"version", "nlu", "rules", "stories"}
 LISTS = "distress"  # the folder of data/ that is not Rasa's: lists of messages
@@ -46,6 +48,9 @@ def _parse(path: Path, root: Path) -> Any:
 
 def _problems(path: Path, root: Path, intents: set[str]) -> Iterator[str]:
     name = path.relative_to(root)
+    if path.parent.name == QUESTIONS:
+        yield from question_problems(path, name)
+        return
     if path.suffix != ".yml":
         yield f"{name}, ligne 1 : seuls des fichiers .yml ont leur place dans data/."
         return
