@@ -5,7 +5,7 @@ STAMPS := .venv/.installed bot/.venv/.installed node_modules/.installed
 PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 DIR ?= ../shared/open-data
 
-.PHONY: help run setup test lint lock bench eval-nlu eval-distress eval-nlu-diet eval-search test-open-data audit soak clean system-packages
+.PHONY: help run setup test lint lock bench panel eval-nlu eval-distress eval-nlu-diet eval-search test-open-data audit soak clean system-packages
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -59,6 +59,9 @@ soak: setup system-packages ## the long form of the fault, flood, fuzz and state
 
 bench: setup system-packages ## latency, throughput, search, start, memory; the starter bot in the same run
 	@$(BIN)/python -m tests.load.bench
+
+panel: setup ## plays messages and serves a page to read and judge: make panel FILE=messages.txt [CHANNEL=sms]
+	@$(BIN)/python -m evaluation.panel $(FILE) --channel $(or $(CHANNEL),web)
 
 eval-nlu: setup ## accuracy on the held-out sentences and by cross-validation, figures and pictures in docs/nlu/
 	@bot/.venv/bin/python -m bot.evaluate --heldout tests/nlu/heldout

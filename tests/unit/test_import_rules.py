@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = {"actions", "bot", "channels", "knowledge_base", "parcours"}
+OURS = {"actions", "bot", "channels", "evaluation", "knowledge_base", "parcours"}
 MAY_IMPORT = {
     "knowledge_base": {"knowledge_base"},
     "bot": {"bot"},
     "actions": {"actions", "knowledge_base"},
     "channels": {"channels", "knowledge_base"},
     "parcours": {"actions", "channels", "knowledge_base", "parcours"},
+    "evaluation": {"evaluation", "knowledge_base", "parcours"},  # and the tests: how they start a helpline and talk to it
 }
 TRANSPORTS = ("webchat", "public", "sms", "phone", "console")
 WEB_LIBRARIES = {"fastapi", "starlette", "twilio", "sse_starlette"}

@@ -1,0 +1,36 @@
+"""What the machine understood, when this version can tell: nothing of it is public, so it is looked up beside the helpline.
+
+A running helpline writes an intent and whether it understood into its database; a version that does not, or a helpline
+elsewhere, gives nothing, which is shown as « – ».
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+_DATABASE = "conversations.sqlite3"
+_COLUMNS = ("intent", "confidence", "understood", "topic")
+
+
+def last_understood(state_dir: Path | None) -> dict[str, Any] | None:
+    """What was understood of the newest message of a citizen; None when it cannot be known."""
+    if state_dir is None or not (state_dir / _DATABASE).exists():
+        return None
+    with closing(sqlite3.connect(state_dir / _DATABASE, timeout=30)) as database:
+        known = {row[1] for row in database.execute("PRAGMA table_info(message)")}
+        columns = [name for name in _COLUMNS if name in known]
+        if not columns or "author" not in known:
+            return None
+        query = f"SELECT {', '.join(columns)} FROM message WHERE author = 'citizen' ORDER BY rowid DESC LIMIT 1"  # noqa: S608
+        row = database.execute(query).fetchone()
+    return None if row is None else _told(dict(zip(columns, row, strict=True)))
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any] | None:
+    found = {name: value for name, value in row.items() if value is not None}
+    if "understood" in found:
+        found["understood"] = bool(found["understood"])
+    return found or None

@@ -1,0 +1,107 @@
+"""Plays conversations on a helpline, each in a new conversation of its channel."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import httpx
+
+from evaluation.exchange import Exchange, Talk
+from evaluation.machine_view import last_understood
+from tests.dialogues.people import Answer, WebCitizen
+from tests.dialogues.telecom import Caller, SmsCitizen
+from tests.fixtures.shipped_knowledge import shipped_knowledge
+from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
+from tests.ports import free_port
+from tests.stack import running_stack
+
+Told = Callable[[str], None]
+_CARD = ("kind", "id", "title", "subtitle", "text", "url", "source", "place")
+
+
+class Person(Protocol):
+    """Somebody who talks to the helpline."""
+
+    def say(self, text: str) -> Answer:
+        """Says one thing; gives all that came back."""
+        ...
+
+
+@dataclass(frozen=True)
+class Helpline:
+    """Where a helpline answers. Without `twilio` it has neither SMS nor calls; without `state_dir` nobody looks inside."""
+
+    url: str
+    state_dir: Path | None = None
+    twilio: Emulator | None = None
+
+    def person(self, channel: str) -> Person:
+        """Somebody new on this channel, the conversation open."""
+        if channel == "sms" and self.twilio and self.state_dir:
+            return SmsCitizen(self.twilio, self.state_dir)
+        citizen: WebCitizen | Caller
+        if channel == "phone" and self.twilio:
+            citizen = Caller(self.url)
+        elif channel == "web":
+            citizen = WebCitizen(self.url)
+        else:
+            raise ValueError(f"le canal « {channel} » demande un service lancé par cette commande (sans --url)")
+        citizen.open()
+        return citizen
+
+
+@contextmanager
+def own_helpline(*, telephone: bool) -> Iterator[Helpline]:
+    """A helpline of its own, advisors present, shipped sheets, throw-away state; `telephone`: with SMS and calls."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    settings = {"PARCOURS_PORT": str(port), "PARCOURS_PUBLIC_URL": url, "PARCOURS_SMS_BATCH_SECONDS": "0.05"}
+    with ExitStack() as opened:
+        twilio = opened.enter_context(twilio_emulator(webhooks=url)) if telephone else None
+        stack = opened.enter_context(running_stack({**settings, **(twilio.settings if twilio else {})}, shipped_knowledge()))
+        yield Helpline(url, stack.state_dir, twilio)
+
+
+def play(helpline: Helpline, talks: Sequence[Talk], tell: Told = lambda _: None) -> list[Exchange]:
+    """All turns of all conversations, one after the other; a turn that fails is a record too."""
+    played = []
+    for number, talk in enumerate(talks, 1):
+        played += list(_play_one(helpline, talk))
+        if number % 25 == 0 or number == len(talks):
+            tell(f"  {number}/{len(talks)}")
+    return played
+
+
+def _play_one(helpline: Helpline, talk: Talk) -> Iterator[Exchange]:
+    try:
+        person = helpline.person(talk.channel)
+    except (AssertionError, httpx.HTTPError) as error:
+        yield _exchange(talk, 1, Answer("", []), 0.0, failure=_reason(error))
+        return
+    for turn, text in enumerate(talk.turns, 1):
+        started = time.perf_counter()
+        try:
+            answer, failure = person.say(text), None
+        except (AssertionError, httpx.HTTPError) as error:
+            answer, failure = Answer("", []), _reason(error)
+        seconds = time.perf_counter() - started
+        yield _exchange(talk, turn, answer, seconds, failure or (None if answer.messages else "rien"),
+                        last_understood(helpline.state_dir))
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0][:200]
+
+
+def _exchange(talk: Talk, turn: int, answer: Answer, seconds: float, failure: str | None,
+              understood: dict[str, Any] | None = None) -> Exchange:
+    replies = [{"author": message["author"], "text": message["text"]} for message in answer.messages]
+    cards = [{name: card[name] for name in _CARD if card.get(name)} for card in answer.cards]
+    name = talk.id if len(talk.turns) == 1 else f"{talk.id}.{turn}"
+    return Exchange(name, talk.id, turn, talk.channel, talk.turns[turn - 1], replies, cards, list(answer.buttons), answer.mode,
+                    round(seconds, 3), understood, failure, talk.about)

@@ -1,0 +1,31 @@
+"""What the machine understood is told when the version keeps it, and is unknown otherwise."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from evaluation.machine_view import last_understood
+
+
+def _database(folder: Path, columns: str, *rows: tuple[object, ...]) -> Path:
+    with closing(sqlite3.connect(folder / "conversations.sqlite3")) as database, database:
+        database.execute(f"CREATE TABLE message ({columns})")
+        for row in rows:
+            database.execute(f"INSERT INTO message VALUES ({', '.join('?' * len(row))})", row)
+    return folder
+
+
+def test_the_newest_message_of_the_citizen_is_told(tmp_path: Path) -> None:
+    rows = [("citizen", "vae", 1), ("citizen", "salutation", 0), ("bot", None, None)]
+    told = last_understood(_database(tmp_path, "author, intent, understood", *rows))
+    assert told == {"intent": "salutation", "understood": False}
+
+
+def test_a_version_that_keeps_nothing_gives_nothing(tmp_path: Path) -> None:
+    assert last_understood(_database(tmp_path, "author, text", ("citizen", "bonjour"))) is None
+
+
+def test_a_helpline_elsewhere_gives_nothing(tmp_path: Path) -> None:
+    assert last_understood(None) is None and last_understood(tmp_path) is None
