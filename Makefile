@@ -54,7 +54,7 @@ audit: setup ## known vulnerabilities of the locked requirements (PyPI, npm); sa
 
 soak: setup system-packages ## the long form of the fault, flood, fuzz and state machine tests (an hour); figures in docs/soak.md
 	@FAULTS_SCALE=20 FUZZ_EXAMPLES=60 FUZZ_MACHINES=100 $(BIN)/python -m pytest --timeout 3600 --durations 15 \
-		tests/faults tests/fuzz tests/integration/channels/sms/test_thousand.py tests/integration/channels/test_several_gateways.py \
+		tests/faults tests/fuzz tests/integration/channels/sms/test_thousand.py tests/integration/channels/conversation/test_several_gateways.py \
 		tests/dialogues/test_markers.py tests/dialogues/test_engine_dies.py tests/integration/parcours/test_restore.py
 
 bench: setup system-packages ## latency, throughput, search, start, memory; the starter bot in the same run

@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from channels.clock import now
+from channels.conversation.fanout import ALERT_TOPIC, News
 from channels.crypto import new_id
-from channels.fanout import ALERT_TOPIC, News
 from channels.recipients import Recipient, last_resort, recipients
 from channels.sending import enqueue
 from channels.sentences import Sentences

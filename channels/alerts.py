@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from channels.audit import write_audit
 from channels.clock import now
+from channels.conversation.fanout import ALERT_TOPIC, News
 from channels.errors import NotFound
-from channels.fanout import ALERT_TOPIC, News
 from channels.principal import Principal
 from channels.store import cases
 from channels.store.database import Database, announce

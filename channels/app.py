@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 
 from channels import console, health, metrics, phone, public, sms, webchat
 from channels.api_page import api_page
-from channels.engine import Engine
+from channels.conversation.engine import Engine
 from channels.error_rendering import INTERNAL, body_of_status, error_body, status_of_validation
 from channels.errors import Forbidden, HelplineError, Invalid
 from channels.headers import SecurityHeaders

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from channels import transitions
 from channels.audit import write_audit
 from channels.clock import in_paris, now
+from channels.conversation.posting import Poster
+from channels.conversation.wording import Wording
 from channels.errors import Conflict, Invalid, NotFound
 from channels.french_dates import day_label, slot_label
 from channels.hours import Hours, Slot
 from channels.masking import read_phone, speak_phone
-from channels.posting import Poster
 from channels.principal import Principal
 from channels.store import cases, threads
 from channels.store.database import Database
@@ -32,7 +33,6 @@ from channels.store.models import (
     Conversation,
 )
 from channels.views import CallbackView
-from channels.wording import Wording
 
 _TRIES = 3
 

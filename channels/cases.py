@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from channels import case_reading, case_summary, transitions
 from channels.audit import write_audit
 from channels.clock import now
+from channels.conversation.fanout import News, conversation_topic
+from channels.conversation.posting import Poster
+from channels.conversation.wording import Wording
 from channels.errors import AlreadyClaimed, Conflict, Forbidden, Full, Invalid, NotFound
-from channels.fanout import News, conversation_topic
 from channels.handoff import reopen
 from channels.messages import Card, Json, Reply
-from channels.posting import Poster
 from channels.principal import Principal
 from channels.store import accounts, cases, staff, teams, threads
 from channels.store.database import Database, announce
@@ -34,7 +35,6 @@ from channels.store.models import (
     Urgency,
 )
 from channels.views import CaseDetail, CaseRow, MessageView, NoteView, note_view
-from channels.wording import Wording
 
 OUTCOMES = ("informe", "oriente", "rendez_vous", "rappel_fait", "sans_reponse", "hors_champ")
 T = TypeVar("T")

@@ -9,8 +9,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from channels.clock import now
+from channels.conversation.fanout import OUTBOX_TOPIC, QUEUE_TOPIC, News, conversation_topic
 from channels.crypto import new_id
-from channels.fanout import OUTBOX_TOPIC, QUEUE_TOPIC, News, conversation_topic
 from channels.messages import Reply
 from channels.ports import Ports
 from channels.sending import enqueue

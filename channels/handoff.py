@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from channels import case_summary, metrics, transitions
 from channels.alerting import Alerting
 from channels.clock import in_paris, now
-from channels.fanout import QUEUE_TOPIC, News, case_topic
+from channels.conversation.fanout import QUEUE_TOPIC, News, case_topic
+from channels.conversation.wording import Wording
 from channels.french_dates import day_label, hour_label, read_day
 from channels.hours import Hours, Slot
 from channels.messages import QuickReply, Reply
@@ -25,7 +26,6 @@ from channels.settings import Settings
 from channels.store import cases, staff, teams, threads
 from channels.store.database import announce
 from channels.store.models import Account, Callback, CallbackState, Case, CaseState, Conversation, Urgency
-from channels.wording import Wording
 
 _RANK = {Urgency.NORMAL: 0, Urgency.HIGH: 1, Urgency.DISTRESS: 2}
 _A_PERSON = 29  # the topic of those who ask for a person

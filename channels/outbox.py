@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session, aliased
 from channels import metrics
 from channels.alerting import Alerting
 from channels.clock import now
+from channels.conversation.fanout import OUTBOX_TOPIC, News, conversation_topic
 from channels.crypto import new_id
 from channels.errors import NotFound
-from channels.fanout import OUTBOX_TOPIC, News, conversation_topic
 from channels.principal import Principal
 from channels.store.database import Database, announce
 from channels.store.models import OutboxRow, OutboxState

@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 from channels import transitions
 from channels.alerting import Alerting
 from channels.clock import in_paris, now
-from channels.fanout import QUEUE_TOPIC, News
+from channels.conversation.fanout import QUEUE_TOPIC, News
+from channels.conversation.posting import Poster
+from channels.conversation.wording import Wording
 from channels.french_dates import day_label, slot_label
 from channels.masking import speak_phone
-from channels.posting import Poster
 from channels.settings import Settings
 from channels.store import cases, threads
 from channels.store.database import Database, announce
 from channels.store.models import Callback, CallbackKind, CallbackState, Case
-from channels.wording import Wording
 
 DUE = "callback_due"
 _KINDS = {CallbackKind.CALL: "Rappel", CallbackKind.MEETING: "Rendez-vous"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from channels.fanout import OUTBOX_TOPIC, News
+from channels.conversation.fanout import OUTBOX_TOPIC, News
 from channels.store.database import announce
 from channels.store.models import OutboxRow
 

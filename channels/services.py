@@ -18,22 +18,29 @@ from channels.audit import Audit
 from channels.callbacks import Callbacks
 from channels.canned import Canned
 from channels.cases import Cases
-from channels.chat import Chat
-from channels.commands import Commands
+from channels.conversation.chat import Chat
+from channels.conversation.commands import Commands
+from channels.conversation.engine import Engine, HttpEngine
+from channels.conversation.fanout import Fanout, LocalFanout
+from channels.conversation.forms.base import Form
+from channels.conversation.forms.callback import CallbackForm
+from channels.conversation.forms.erase import EraseForm
+from channels.conversation.forms.feedback import FeedbackForm
+from channels.conversation.forms.recap import RecapForm
+from channels.conversation.intake import Intake
+from channels.conversation.locks import LocalLocks, Locks
+from channels.conversation.posting import Poster
+from channels.conversation.redis_fanout import RedisFanout
+from channels.conversation.redis_locks import RedisLocks
+from channels.conversation.relay import Relay
+from channels.conversation.settling import Settling
+from channels.conversation.wants_person import Wishes
+from channels.conversation.wording import Wording
 from channels.crypto import Keyring
 from channels.duty import DutyRota
-from channels.engine import Engine, HttpEngine
-from channels.fanout import Fanout, LocalFanout
-from channels.forms.base import Form
-from channels.forms.callback import CallbackForm
-from channels.forms.erase import EraseForm
-from channels.forms.feedback import FeedbackForm
-from channels.forms.recap import RecapForm
 from channels.handoff import Handoff
 from channels.hours import FILE as OPENING_FILE
 from channels.hours import Hours
-from channels.intake import Intake
-from channels.locks import LocalLocks, Locks
 from channels.mail import MailSender
 from channels.migrations import upgrade
 from channels.opening import Opening
@@ -41,23 +48,16 @@ from channels.opt_outs import OptOuts
 from channels.outbox import Outbox
 from channels.persons import Persons
 from channels.ports import Ports
-from channels.posting import Poster
-from channels.redis_fanout import RedisFanout
-from channels.redis_locks import RedisLocks
-from channels.relay import Relay
 from channels.reminding import Reminding
 from channels.retention import Retention
 from channels.safety import Safety, shipped_safety
 from channels.second_factor import SecondFactor
 from channels.sentences import Sentences
 from channels.settings import Settings
-from channels.settling import Settling
 from channels.store.database import Database
 from channels.store.ledger import Ledger
 from channels.teams import Teams
 from channels.tending import Tending
-from channels.wants_person import Wishes
-from channels.wording import Wording
 
 log = structlog.get_logger(__name__)
 _SWEEP_EVERY = 60.0  # seconds

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from channels import transitions
 from channels.alerting import Alerting
 from channels.clock import now
+from channels.conversation.posting import Poster
 from channels.handoff import Handoff, planned_callback
 from channels.messages import Reply
-from channels.posting import Poster
 from channels.store import threads
 from channels.store.database import Database
 from channels.store.models import Account, Case, CaseEvent, CaseState, Conversation, Urgency

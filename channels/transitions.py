@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from channels.alerting import nobody_waits_any_more
 from channels.audit import write_audit
 from channels.clock import now
+from channels.conversation.fanout import QUEUE_TOPIC, News, case_topic, conversation_topic
 from channels.errors import Conflict
-from channels.fanout import QUEUE_TOPIC, News, case_topic, conversation_topic
 from channels.store.database import announce
 from channels.store.models import OPEN_STATES, Case, CaseEvent, CaseState, Conversation, Mode
 

@@ -31,7 +31,7 @@ from channels.console.still_in import StillIn
 from channels.console.times import clock
 from channels.console.viewers import Viewers, viewers_of
 from channels.console.views import View, Viewed
-from channels.fanout import ALERT_TOPIC, QUEUE_TOPIC, News, Subscription, case_topic, conversation_topic
+from channels.conversation.fanout import ALERT_TOPIC, QUEUE_TOPIC, News, Subscription, case_topic, conversation_topic
 from channels.principal import Principal
 from channels.reminding import DUE
 from channels.services import Services

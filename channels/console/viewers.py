@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from channels.clock import now
-from channels.fanout import Fanout, News, case_topic
+from channels.conversation.fanout import Fanout, News, case_topic
 from channels.principal import Principal
 
 _WRITES_FOR = 6.0  # seconds after the last key

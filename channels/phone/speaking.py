@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from channels.choices import without_choices
+from channels.conversation.choices import without_choices
 from channels.phone.punctuation import ended
 from channels.phone.spoken import pages, spoken
 from channels.sentences import Sentences

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from unidecode import unidecode
 
-from channels.choices import without_choices
+from channels.conversation.choices import without_choices
 from channels.messages import Card, Json, Reply
 from channels.ports import Rendered
 from channels.sentences import Sentences

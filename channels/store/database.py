@@ -14,9 +14,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from channels.conversation.fanout import Fanout, LocalFanout, News
 from channels.crypto import Keyring
 from channels.errors import Invalid, NotFound
-from channels.fanout import Fanout, LocalFanout, News
 from channels.store.ledger import ERASED, Ledger
 from channels.store.person_keys import PersonKeys
 from channels.store.sealing import seal

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, model_validator
 
-from channels.whole_text import WholeText
+from channels.conversation.whole_text import WholeText
 
 Mode = Literal["bot", "queued", "human", "callback", "closed"]
 

@@ -10,9 +10,9 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
 
-from channels.chat import by_advisor, who_types
+from channels.conversation.chat import by_advisor, who_types
+from channels.conversation.fanout import News, conversation_topic
 from channels.errors import HelplineError
-from channels.fanout import News, conversation_topic
 from channels.messages import Json
 from channels.services import Services
 from channels.webchat import rendering

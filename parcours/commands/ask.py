@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from channels.engine import Turn
+from channels.conversation.engine import Turn
 from channels.errors import EngineFailure
 from channels.masking import mask
 from channels.messages import Reply

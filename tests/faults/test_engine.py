@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web as server
 from sqlalchemy import select
 
-from channels.engine import EngineAnswer, HttpEngine, Turn
+from channels.conversation.engine import EngineAnswer, HttpEngine, Turn
 from channels.messages import Incoming, Reply
 from channels.services import Services
 from channels.store.models import Message, MessageState

@@ -12,7 +12,7 @@ from channels.console.access import AnyServices, KeyOwner, key_owner
 from channels.console.api.schemas import ERRORS
 from channels.console.reading import rows_by_id
 from channels.console.still_in import StillIn
-from channels.fanout import ALERT_TOPIC, QUEUE_TOPIC, News
+from channels.conversation.fanout import ALERT_TOPIC, QUEUE_TOPIC, News
 from channels.messages import Json
 from channels.principal import Principal
 from channels.services import Services

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from channels.whole_text import WholeText
+from channels.conversation.whole_text import WholeText
 
 State = Literal["queued", "mine", "human", "callback", "abandoned", "closed"]
 Outcome = Literal["informe", "oriente", "rendez_vous", "rappel_fait", "sans_reponse", "hors_champ"]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from channels.conversation.engine import EngineAnswer, Turn
 from channels.crypto import Keyring
-from channels.engine import EngineAnswer, Turn
 from channels.errors import EngineFailure
 from channels.messages import Reply
 from channels.principal import Principal

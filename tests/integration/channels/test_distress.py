@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from channels.engine import EngineAnswer, Turn
+from channels.conversation.engine import EngineAnswer, Turn
 from channels.messages import Command, Reply
 from channels.outbox import Job, PermanentSendError, Sent
 from channels.principal import Principal

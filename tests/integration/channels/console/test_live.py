@@ -12,7 +12,7 @@ from channels.console.shared_reads import SharedReads
 from channels.console.still_in import StillIn
 from channels.console.viewers import Viewers
 from channels.console.views import View
-from channels.fanout import QUEUE_TOPIC, News
+from channels.conversation.fanout import QUEUE_TOPIC, News
 from channels.principal import Principal
 from channels.reminding import DUE
 from tests.fixtures.console_browser import seat

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from channels import phone, sms
+from channels.conversation.engine import EngineAnswer, Turn
 from channels.crypto import Keyring
-from channels.engine import EngineAnswer, Turn
 from channels.messages import Card, QuickReply, Reply
 from channels.services import Services
 from channels.settings import Settings

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from channels.clock import in_paris
-from channels.engine import EngineAnswer, Turn
+from channels.conversation.engine import EngineAnswer, Turn
 from channels.messages import Reply
 from channels.services import Services
 from channels.store.models import Alert, Callback, Case, CaseEvent, Message, OutboxRow

@@ -18,7 +18,7 @@ from channels.console.times import duration, written
 from channels.console.unknown.groups import alike
 from channels.console.unknown.personal import without_names
 from channels.console.viewers import Viewers
-from channels.fanout import LocalFanout
+from channels.conversation.fanout import LocalFanout
 from channels.principal import Principal
 from channels.views import DeliveryView, MessageView
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.choices import pick
+from channels.conversation.choices import pick
 from channels.messages import Card, QuickReply, Reply
 from channels.sentences import Sentences
 from channels.settings import Settings

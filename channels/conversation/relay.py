@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 
 from channels import metrics
 from channels.clock import now
+from channels.conversation.engine import Engine, EngineAnswer
+from channels.conversation.intake import Intake, TakenIn
+from channels.conversation.locks import LocalLocks, Locks
+from channels.conversation.settling import Question, Settled, Settling
 from channels.crypto import new_id
-from channels.engine import Engine, EngineAnswer
 from channels.errors import EngineFailure, HelplineError, NotFound
-from channels.intake import Intake, TakenIn
-from channels.locks import LocalLocks, Locks
 from channels.messages import Channel, Incoming, Reply
-from channels.settling import Question, Settled, Settling
 from channels.store import threads
 from channels.store.database import Database
 from channels.store.models import Author, Message

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from channels.forms.base import FormContext, Said, Step, state_of
+from channels.conversation.forms.base import FormContext, Said, Step, state_of
+from channels.conversation.wording import Wording
 from channels.messages import QuickReply, Reply
 from channels.store import cases
 from channels.store.models import Feedback
-from channels.wording import Wording
 
 _MARK = re.compile(r"\b([1-5])\b")
 _LONGEST_COMMENT = 1000

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from channels.conversation.engine import EngineAnswer, Turn
 from channels.crypto import Keyring
-from channels.engine import EngineAnswer, Turn
 from channels.errors import Invalid, TooLarge, Unauthorized
 from channels.messages import Command, Incoming, QuickReply, Reply
 from channels.principal import Principal

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import aiohttp
 import structlog
 
-from channels.breaker import Breaker
+from channels.conversation.breaker import Breaker
 from channels.errors import EngineFailure
 from channels.messages import Json, Reply
 

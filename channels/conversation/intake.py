@@ -14,26 +14,27 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from channels import choices, optout, pace
+from channels import optout, pace
 from channels.clock import now
-from channels.commands import Commands, Outcome
-from channels.continuation import new_link
+from channels.conversation import choices
+from channels.conversation.commands import Commands, Outcome
+from channels.conversation.continuation import new_link
+from channels.conversation.fanout import News, conversation_topic
+from channels.conversation.forms.base import Said
+from channels.conversation.posting import Poster
+from channels.conversation.wants_person import Wishes
+from channels.conversation.wording import Wording
 from channels.crypto import fingerprint, new_id
 from channels.erasure import erase_conversation
 from channels.errors import BadRequest, Invalid, NotFound, TooLarge, Unauthorized
-from channels.fanout import News, conversation_topic
-from channels.forms.base import Said
 from channels.handoff import Request
 from channels.messages import Incoming, Json, Reply
 from channels.outbox import clear_waiting
-from channels.posting import Poster
 from channels.safety import Safety
 from channels.settings import Settings
 from channels.store import threads
 from channels.store.database import announce
 from channels.store.models import Author, Contact, Conversation, Message, MessageState, Mode
-from channels.wants_person import Wishes
-from channels.wording import Wording
 
 _ACTION = re.compile(r"a(\d{1,9})-(\d{1,2})")
 # Buttons that the widget's own menu has at any time, whatever was offered last.

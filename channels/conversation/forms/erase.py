@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from channels.forms.base import FormContext, Said, Step, state_of
+from channels.conversation.forms.base import FormContext, Said, Step, state_of
+from channels.conversation.wording import Wording
 from channels.messages import QuickReply, Reply
-from channels.wording import Wording
 
 
 @dataclass(frozen=True)

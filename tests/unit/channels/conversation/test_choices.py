@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from channels.choices import pick
+from channels.conversation.choices import pick
 
 BUTTONS = [{"label": "Le salaire"}, {"label": "Les formations"}, {"label": "Parler à un conseiller"}]
 

@@ -12,8 +12,8 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from channels.conversation.fanout import LocalFanout, LocalSubscription, News
 from channels.crypto import new_id
-from channels.fanout import LocalFanout, LocalSubscription, News
 
 log = structlog.get_logger(__name__)
 CHANNEL = "parcours:news"

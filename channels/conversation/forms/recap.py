@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from channels.continuation import new_link
-from channels.forms.base import FormContext, Said, Step, state_of
+from channels.conversation.continuation import new_link
+from channels.conversation.forms.base import FormContext, Said, Step, state_of
+from channels.conversation.wording import Wording
 from channels.masking import is_mobile, read_phone, speak_phone
 from channels.messages import QuickReply, Reply
 from channels.sending import enqueue
 from channels.settings import Settings
 from channels.store import threads
 from channels.store.models import Contact, MessageState, OutboxRow
-from channels.wording import Wording
 
 _ITEMS = 4
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from channels.clock import now
+from channels.conversation.fanout import News, conversation_topic
 from channels.crypto import new_id
-from channels.fanout import News, conversation_topic
 from channels.messages import Reply
 from channels.ports import Ports
 from channels.sending import enqueue

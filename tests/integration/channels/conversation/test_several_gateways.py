@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from channels.conversation.engine import EngineAnswer, Turn
+from channels.conversation.redis_fanout import RedisFanout
+from channels.conversation.redis_locks import RedisLocks
 from channels.crypto import Keyring
-from channels.engine import EngineAnswer, Turn
 from channels.messages import Incoming
 from channels.public.rate_limits import Rule
 from channels.public.redis_rate_limits import RedisRateLimiter
-from channels.redis_fanout import RedisFanout
-from channels.redis_locks import RedisLocks
 from channels.services import Services
 from channels.settings import Settings
 from tests.integration.channels.conftest import ScriptedEngine, said

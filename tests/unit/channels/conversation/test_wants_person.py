@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from channels.wants_person import Wishes
+from channels.conversation.wants_person import Wishes
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 from redis.exceptions import LockError, RedisError
 
-from channels.locks import LocalLocks
+from channels.conversation.locks import LocalLocks
 
 log = structlog.get_logger(__name__)
 # Longer than the longest turn (engine time-outs, computed again); a process that died holds a name no longer than that.

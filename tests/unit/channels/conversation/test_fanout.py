@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from channels.fanout import QUEUE_TOPIC, LocalFanout, News
-from channels.redis_fanout import RedisFanout
+from channels.conversation.fanout import QUEUE_TOPIC, LocalFanout, News
+from channels.conversation.redis_fanout import RedisFanout
 
 
 def _news(number: int, topic: str = QUEUE_TOPIC) -> News:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from aiohttp import web
 
-from channels.breaker import Breaker
-from channels.engine import HttpEngine, Turn, read_answer
+from channels.conversation.breaker import Breaker
+from channels.conversation.engine import HttpEngine, Turn, read_answer
 from channels.errors import EngineFailure
 
 TURN = Turn("c1", "web", "bonjour")

@@ -10,17 +10,17 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session as DbSession
 
 from channels.clock import in_paris, now
+from channels.conversation.fanout import News, conversation_topic
+from channels.conversation.posting import Poster
+from channels.conversation.wording import Wording
 from channels.crypto import fingerprint, new_id, new_secret
 from channels.erasure import erase_conversation
 from channels.errors import Invalid, NotFound, Unauthorized
-from channels.fanout import News, conversation_topic
-from channels.posting import Poster
 from channels.settings import Settings
 from channels.store import cases, threads
 from channels.store.database import Database, announce
 from channels.store.models import Author, ContinuationLink, Conversation, Feedback, Message, MessageState, Mode, Ticket
 from channels.views import Events, MessageView, OpenedSession, Session
-from channels.wording import Wording
 
 TICKET_LIFE = timedelta(seconds=60)
 LINK_LIFE = timedelta(hours=48)

@@ -1,4 +1,4 @@
-"""Recognises a plain request for a person (patterns/person.yml) before the engine, so that it works with the engine down.
+"""Recognises a plain request for a person (wants_person.yml) before the engine, so that it works with the engine down.
 
 Only whole sentences count: « je veux parler à un conseiller » does, « comment devenir conseiller » does not.
 """
@@ -14,7 +14,7 @@ import yaml
 
 from channels.plain_french import PlainFrench, plain_french
 
-FILE = Path(__file__).parent / "patterns" / "person.yml"
+FILE = Path(__file__).with_name("wants_person.yml")
 _SHORT = 120  # a longer message says something else too: the engine reads it
 
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from channels.clock import PARIS
-from channels.engine import EngineAnswer, Turn
+from channels.conversation.engine import EngineAnswer, Turn
 from channels.errors import Unauthorized
 from channels.messages import Command
 from channels.principal import Principal

@@ -8,15 +8,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from channels.commands import Commands, is_distress, with_buttons
-from channels.engine import EngineAnswer, Turn
-from channels.intake import payload_of
+from channels.conversation.commands import Commands, is_distress, with_buttons
+from channels.conversation.engine import EngineAnswer, Turn
+from channels.conversation.intake import payload_of
+from channels.conversation.posting import Poster
+from channels.conversation.wording import Wording, leads_to_a_person
 from channels.masking import mask
 from channels.messages import Command, Reply
-from channels.posting import Poster
 from channels.store import threads
 from channels.store.models import Author, Conversation, Message, MessageState, Mode
-from channels.wording import Wording, leads_to_a_person
 
 _OFFER_AFTER = 2  # misunderstandings in a row
 
