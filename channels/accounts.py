@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from channels import lockout, passwords, second_factor
 from channels.audit import write_audit
+from channels.case.views import AccountRow
 from channels.clock import now
 from channels.crypto import fingerprint, new_id, new_secret
 from channels.errors import Conflict, Invalid, NotFound, Unauthorized
@@ -20,7 +21,6 @@ from channels.principal import Principal
 from channels.store import accounts
 from channels.store.database import Database
 from channels.store.models import Account, ApiKey, ConsoleSession, OneTimeLink, Role
-from channels.views import AccountRow
 
 LINK_LIFE = timedelta(days=3)
 SESSION_LIFE = timedelta(hours=12)

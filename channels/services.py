@@ -15,9 +15,12 @@ from channels.accounts import Accounts
 from channels.alerting import Alerting
 from channels.alerts import Alerts
 from channels.audit import Audit
-from channels.callbacks import Callbacks
 from channels.canned import Canned
-from channels.cases import Cases
+from channels.case.callbacks import Callbacks
+from channels.case.handover import Handoff
+from channels.case.reminding import Reminding
+from channels.case.service import Cases
+from channels.case.tending import Tending
 from channels.conversation.chat import Chat
 from channels.conversation.commands import Commands
 from channels.conversation.engine import Engine, HttpEngine
@@ -38,7 +41,6 @@ from channels.conversation.wants_person import Wishes
 from channels.conversation.wording import Wording
 from channels.crypto import Keyring
 from channels.duty import DutyRota
-from channels.handoff import Handoff
 from channels.hours import FILE as OPENING_FILE
 from channels.hours import Hours
 from channels.mail import MailSender
@@ -48,7 +50,6 @@ from channels.opt_outs import OptOuts
 from channels.outbox import Outbox
 from channels.persons import Persons
 from channels.ports import Ports
-from channels.reminding import Reminding
 from channels.retention import Retention
 from channels.safety import Safety, shipped_safety
 from channels.second_factor import SecondFactor
@@ -57,7 +58,6 @@ from channels.settings import Settings
 from channels.store.database import Database
 from channels.store.ledger import Ledger
 from channels.teams import Teams
-from channels.tending import Tending
 
 log = structlog.get_logger(__name__)
 _SWEEP_EVERY = 60.0  # seconds

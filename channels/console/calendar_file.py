@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from channels.case.views import CallbackView
 from channels.clock import now
 from channels.console.labels import CALLBACK_KINDS
-from channels.views import CallbackView
 
 _BEFORE = timedelta(minutes=-5)
 

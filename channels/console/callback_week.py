@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from channels.case.views import CallbackView, CaseRow
 from channels.clock import in_paris
 from channels.french_dates import day_label, hour_label
-from channels.views import CallbackView, CaseRow
 
 _SATURDAY = 5
 

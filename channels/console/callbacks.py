@@ -10,7 +10,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from channels.callbacks import Plan
+from channels.case.callbacks import Plan
+from channels.case.views import CallbackView
 from channels.clock import PARIS, in_paris, now
 from channels.console import labels
 from channels.console.access import AnyServices
@@ -27,7 +28,6 @@ from channels.principal import Principal
 from channels.services import Services
 from channels.store.models import CallbackKind
 from channels.teams import TERRITORIES
-from channels.views import CallbackView
 
 router = APIRouter(prefix="/console/rappels", include_in_schema=False, route_class=PageRoute)
 Short = Annotated[str, Form(max_length=200)]

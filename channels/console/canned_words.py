@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from channels.canned import CannedView
+from channels.case.views import CaseDetail
 from channels.console import labels
 from channels.french_dates import hour_label
 from channels.hours import Hours
 from channels.principal import Principal
-from channels.views import CaseDetail
 
 VARIABLES = {
     "prenom": "votre prénom", "personne": "le nom de la personne, s'il est connu", "theme": "le thème de la demande",

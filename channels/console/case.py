@@ -10,9 +10,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
-from channels import case_reading
 from channels.accounts import Login
 from channels.canned import CannedView
+from channels.case import reading as case_reading
+from channels.case.views import AccountRow, CaseDetail, CaseRow
 from channels.console import canned_words
 from channels.console.access import AnyServices
 from channels.console.callbacks import offered_slots
@@ -29,7 +30,6 @@ from channels.services import Services
 from channels.store.staff import loads
 from channels.transcripts.live import Utterance
 from channels.transcripts.live_store import LiveTranscripts
-from channels.views import AccountRow, CaseDetail, CaseRow
 
 router = APIRouter(prefix="/console/cases/{case_id}", include_in_schema=False, route_class=PageRoute)
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channels.audit import write_audit
+from channels.case.views import DeliveryView, MessageView
 from channels.clock import now
 from channels.console.access import AnyServices
 from channels.console.errors_page import PageRoute
@@ -23,7 +24,6 @@ from channels.errors import NotFound
 from channels.principal import Principal
 from channels.store import cases, threads
 from channels.store.models import Author, Conversation, Message, Mode, OutboxRow, OutboxState
-from channels.views import DeliveryView, MessageView
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 _RECENT = timedelta(minutes=30)

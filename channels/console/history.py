@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from channels.case.views import CaseEventView
 from channels.console import labels
-from channels.views import CaseEventView
 
 
 def said(event: CaseEventView) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from channels.case.views import DeliveryView, MessageView
 from channels.console import labels, times
 from channels.messages import Json
-from channels.views import DeliveryView, MessageView
 
 
 @dataclass(frozen=True, slots=True)

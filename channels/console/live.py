@@ -15,7 +15,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
-from channels.case_reading import counts_for, open_cases
+from channels.case.reading import counts_for, open_cases
+from channels.case.reminding import DUE
+from channels.case.views import CaseRow
 from channels.clock import now
 from channels.console.access import AnyServices
 from channels.console.api.events import HEADERS, sse
@@ -33,9 +35,7 @@ from channels.console.viewers import Viewers, viewers_of
 from channels.console.views import View, Viewed
 from channels.conversation.fanout import ALERT_TOPIC, QUEUE_TOPIC, News, Subscription, case_topic, conversation_topic
 from channels.principal import Principal
-from channels.reminding import DUE
 from channels.services import Services
-from channels.views import CaseRow
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 HEARTBEAT_SECONDS = 15.0

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from channels.case.views import CallbackView, CaseRow, DeliveryView, MessageView
 from channels.principal import Principal
 from channels.store import cases
 from channels.store.models import Author, Callback, CallbackState, Case, Conversation, Message, OutboxRow
-from channels.views import CallbackView, CaseRow, DeliveryView, MessageView
 
 
 def rows_by_id(session: Session, who: Principal, case_ids: Sequence[int]) -> list[CaseRow]:

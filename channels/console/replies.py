@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Header, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from channels.case.views import CaseRow
 from channels.console.access import AnyServices
 from channels.console.case import Unsent, case_page
 from channels.console.errors_page import PageRoute, asked_by_script
@@ -24,7 +25,6 @@ from channels.messages import Json
 from channels.principal import Principal
 from channels.public.knowledge import knowledge_of
 from channels.services import Services
-from channels.views import CaseRow
 
 router = APIRouter(prefix="/console/cases/{case_id}", include_in_schema=False, route_class=PageRoute)
 Cards = Annotated[list[str], Form()]

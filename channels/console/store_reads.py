@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from channels.case.views import AccountRow
 from channels.store import accounts
-from channels.views import AccountRow
 
 
 def own_account(session: Session, account_id: str) -> AccountRow:

@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query
 from unidecode import unidecode
 
+from channels.case.views import CaseRow
 from channels.clock import now
 from channels.principal import Principal
 from channels.services import Services
 from channels.store.models import OPEN_STATES
-from channels.views import CaseRow
 
 MOST = 500
 TABS = {"todo": "À traiter", "queued": "En attente", "mine": "Les miennes", "human": "Suivies par l'équipe",

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from channels import optout
+from channels.case.handover import Handoff, Request
 from channels.conversation.forms.base import MAX_TRIES, Form, FormContext, Said, Step, state_of
 from channels.conversation.wording import Wording, leads_to_a_person
-from channels.handoff import Handoff, Request
 from channels.messages import Json, QuickReply, Reply
 from channels.safety import Finding
 from channels.store.models import Contact, Conversation, Urgency

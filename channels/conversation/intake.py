@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from channels import optout, pace
+from channels.case.handover import Request
 from channels.clock import now
 from channels.conversation import choices
 from channels.conversation.commands import Commands, Outcome
@@ -27,7 +28,6 @@ from channels.conversation.wording import Wording
 from channels.crypto import fingerprint, new_id
 from channels.erasure import erase_conversation
 from channels.errors import BadRequest, Invalid, NotFound, TooLarge, Unauthorized
-from channels.handoff import Request
 from channels.messages import Incoming, Json, Reply
 from channels.outbox import clear_waiting
 from channels.safety import Safety

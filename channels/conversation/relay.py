@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from channels import metrics
+from channels.case.views import Accepted, Answer, MessageView, Thread
 from channels.clock import now
 from channels.conversation.engine import Engine, EngineAnswer
 from channels.conversation.intake import Intake, TakenIn
@@ -25,7 +26,6 @@ from channels.messages import Channel, Incoming, Reply
 from channels.store import threads
 from channels.store.database import Database
 from channels.store.models import Author, Message
-from channels.views import Accepted, Answer, MessageView, Thread
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from channels.case.views import Answer, MessageView
 from channels.conversation.wants_person import Wishes
 from channels.messages import Incoming, Json, QuickReply
 from channels.phone import twiml
@@ -15,7 +16,6 @@ from channels.phone.state import CallState
 from channels.phone.transfer import Transfers
 from channels.phone.twiml import Voice
 from channels.services import Services
-from channels.views import Answer, MessageView
 
 _GIVE_UP = 5  # silent turns
 _TYPED = {"callback.phone", "recap.phone"}  # questions answered by a whole number on the keypad

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from channels.case.views import MessageView
 from channels.conversation.choices import without_choices
 from channels.phone.punctuation import ended
 from channels.phone.spoken import pages, spoken
 from channels.sentences import Sentences
-from channels.views import MessageView
 
 _BOT, _DISTRESS = "bot", 31  # author, topic
 _CHOICES = 3

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels import transitions
+from channels.case import transitions
 from channels.clock import now
 from channels.masking import is_mobile
 from channels.store import cases, threads

@@ -7,8 +7,8 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from channels.case.handover import Request
 from channels.clock import now
-from channels.handoff import Request
 from channels.outbox import Job
 from channels.sending import enqueue
 from channels.services import Services

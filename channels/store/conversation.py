@@ -15,7 +15,7 @@ from channels.store.types import EncryptedJSON, EncryptedText
 
 
 class Mode(StrEnum):
-    """Who answers, as clients see it. Derived from the case; only channels/transitions.py writes it."""
+    """Who answers, as clients see it. Derived from the case; only channels/case/transitions.py writes it."""
 
     BOT = "bot"
     QUEUED = "queued"

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from channels import case_summary, transitions
 from channels.audit import write_audit
+from channels.case import summary as case_summary
+from channels.case import transitions
 from channels.clock import now
 from channels.crypto import new_id
 from channels.messages import Json

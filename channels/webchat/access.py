@@ -7,9 +7,9 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from channels.case.views import Session
 from channels.errors import Forbidden, Unauthorized
 from channels.services import Services
-from channels.views import Session
 from channels.webchat.origins import Origins
 
 

@@ -14,12 +14,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from channels.case.views import CaseRow
 from channels.console.views import View
 from channels.hours import Slot
 from channels.messages import Incoming
 from channels.principal import Principal
 from channels.store.models import Account, Case
-from channels.views import CaseRow
 from tests.e2e.conftest import PageAt, pages_of
 from tests.e2e.console_pages import Console, account, answers, citizen
 from tests.fixtures.fake_engine import ScriptedEngine

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from channels.case.views import OpenedSession
 from channels.services import Services
-from channels.views import OpenedSession
 from tests.faults.conftest import SCALE
 from tests.faults.provider import FileProvider
 from tests.integration.channels.talk import web

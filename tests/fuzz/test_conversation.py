@@ -19,13 +19,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
+from channels.case.views import MessageView, OpenedSession
 from channels.clock import now
 from channels.errors import HelplineError
 from channels.messages import Incoming
 from channels.principal import Principal
 from channels.services import Services
 from channels.store import threads
-from channels.views import MessageView, OpenedSession
 from tests.faults.dying import open_services
 
 T = TypeVar("T")

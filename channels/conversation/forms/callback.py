@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from channels.case.handover import Handoff
 from channels.clock import in_paris, now
 from channels.conversation.forms.base import FormContext, Said, Step, state_of
 from channels.conversation.wording import Wording
 from channels.french_dates import day_label, read_day, read_hour, slot_label
-from channels.handoff import Handoff
 from channels.hours import Hours, Slot
 from channels.masking import read_phone, speak_phone
 from channels.messages import Json, QuickReply, Reply

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 
+from channels.case.views import Answer, OpenedSession
 from channels.messages import Incoming
 from channels.services import Services
-from channels.views import Answer, OpenedSession
 
 _keys = itertools.count(1)
 

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from channels.case.views import AlertView
 from channels.clock import now
 from channels.duty import NewShift
 from channels.errors import Forbidden, Invalid
 from channels.outbox import Job, PermanentSendError, Sent, TransientSendError
 from channels.principal import Principal
 from channels.services import Services
-from channels.views import AlertView
 from tests.integration.channels.conftest import make_advisor
 from tests.integration.channels.talk import web
 

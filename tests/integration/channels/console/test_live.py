@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator
 from typing import Any
 
+from channels.case.reminding import DUE
 from channels.console.live import LivePage
 from channels.console.shared_reads import SharedReads
 from channels.console.still_in import StillIn
@@ -14,7 +15,6 @@ from channels.console.viewers import Viewers
 from channels.console.views import View
 from channels.conversation.fanout import QUEUE_TOPIC, News
 from channels.principal import Principal
-from channels.reminding import DUE
 from tests.fixtures.console_browser import seat
 from tests.fixtures.desk import Desk
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from channels.case.views import DeliveryView, MessageView
 from channels.clock import now
 from channels.console.api.events import sse
 from channels.console.lines import line
@@ -20,7 +21,6 @@ from channels.console.unknown.personal import without_names
 from channels.console.viewers import Viewers
 from channels.conversation.fanout import LocalFanout
 from channels.principal import Principal
-from channels.views import DeliveryView, MessageView
 
 
 @pytest.mark.parametrize(("seconds", "said"), [

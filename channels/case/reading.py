@@ -8,13 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from channels import case_summary
-from channels.errors import Invalid
-from channels.principal import Principal
-from channels.sentences import Sentences
-from channels.store import cases, threads
-from channels.store.models import OPEN_STATES, Case, CaseState, Contact, Conversation
-from channels.views import (
+from channels.case import summary as case_summary
+from channels.case.views import (
     CallbackView,
     CaseDetail,
     CaseEventView,
@@ -25,6 +20,11 @@ from channels.views import (
     PersonView,
     note_view,
 )
+from channels.errors import Invalid
+from channels.principal import Principal
+from channels.sentences import Sentences
+from channels.store import cases, threads
+from channels.store.models import OPEN_STATES, Case, CaseState, Contact, Conversation
 
 _STATES = {*(str(state) for state in CaseState), "mine"}
 

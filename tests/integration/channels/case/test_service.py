@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from channels.case.views import OpenedSession
 from channels.clock import now
 from channels.errors import AlreadyClaimed, Conflict, Forbidden, Invalid, NotFound
 from channels.principal import Principal
 from channels.services import Services
-from channels.views import OpenedSession
 from tests.integration.channels.conftest import ScriptedEngine, make_advisor
 from tests.integration.channels.talk import press, sms, web
 

@@ -8,14 +8,17 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from channels import case_reading, case_summary, transitions
 from channels.audit import write_audit
+from channels.case import reading as case_reading
+from channels.case import summary as case_summary
+from channels.case import transitions
+from channels.case.handover import reopen
+from channels.case.views import CaseDetail, CaseRow, MessageView, NoteView, note_view
 from channels.clock import now
 from channels.conversation.fanout import News, conversation_topic
 from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording
 from channels.errors import AlreadyClaimed, Conflict, Forbidden, Full, Invalid, NotFound
-from channels.handoff import reopen
 from channels.messages import Card, Json, Reply
 from channels.principal import Principal
 from channels.store import accounts, cases, staff, teams, threads
@@ -34,7 +37,6 @@ from channels.store.models import (
     Note,
     Urgency,
 )
-from channels.views import CaseDetail, CaseRow, MessageView, NoteView, note_view
 
 OUTCOMES = ("informe", "oriente", "rendez_vous", "rappel_fait", "sans_reponse", "hors_champ")
 T = TypeVar("T")

@@ -13,8 +13,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels import case_summary, metrics, transitions
+from channels import metrics
 from channels.alerting import Alerting
+from channels.case import summary as case_summary
+from channels.case import transitions
 from channels.clock import in_paris, now
 from channels.conversation.fanout import QUEUE_TOPIC, News, case_topic
 from channels.conversation.wording import Wording

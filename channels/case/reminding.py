@@ -9,8 +9,8 @@ from functools import partial
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from channels import transitions
 from channels.alerting import Alerting
+from channels.case import transitions
 from channels.clock import in_paris, now
 from channels.conversation.fanout import QUEUE_TOPIC, News
 from channels.conversation.posting import Poster

@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels import transitions
 from channels.audit import write_audit
+from channels.case import transitions
+from channels.case.views import CallbackView
 from channels.clock import in_paris, now
 from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording
@@ -32,7 +33,6 @@ from channels.store.models import (
     Contact,
     Conversation,
 )
-from channels.views import CallbackView
 
 _TRIES = 3
 
