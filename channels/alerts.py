@@ -11,7 +11,7 @@ from channels.case.views import AlertView
 from channels.clock import now
 from channels.conversation.fanout import ALERT_TOPIC, News
 from channels.errors import NotFound
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.store import cases
 from channels.store.database import Database, announce
 from channels.store.models import Alert, AlertState

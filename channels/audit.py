@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from channels.clock import now
 from channels.messages import Json
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.store import cases
 from channels.store.database import Database
 from channels.store.models import AuditEntry

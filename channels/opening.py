@@ -15,7 +15,7 @@ from channels.french_dates import WEEKDAYS
 from channels.hours import Hours, OpeningFileError
 from channels.messages import Json
 from channels.opening_history import OPENING, OpeningChange, differences, latest, newest, record, taken_back
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.store import cases
 from channels.store.database import Database
 from channels.store.models import ServiceSetting

@@ -21,7 +21,7 @@ from channels.clock import now
 from channels.conversation.fanout import OUTBOX_TOPIC, News, conversation_topic
 from channels.crypto import new_id
 from channels.errors import NotFound
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.store.database import Database, announce
 from channels.store.models import OutboxRow, OutboxState
 

@@ -10,12 +10,9 @@ from pathlib import Path
 
 import structlog
 
-from channels.account_access import AccountAccess
-from channels.accounts import Accounts
 from channels.alerting import Alerting
 from channels.alerts import Alerts
 from channels.audit import Audit
-from channels.canned import Canned
 from channels.case.callbacks import Callbacks
 from channels.case.handover import Handoff
 from channels.case.reminding import Reminding
@@ -40,7 +37,6 @@ from channels.conversation.settling import Settling
 from channels.conversation.wants_person import Wishes
 from channels.conversation.wording import Wording
 from channels.crypto import Keyring
-from channels.duty import DutyRota
 from channels.hours import FILE as OPENING_FILE
 from channels.hours import Hours
 from channels.mail import MailSender
@@ -48,16 +44,20 @@ from channels.migrations import upgrade
 from channels.opening import Opening
 from channels.opt_outs import OptOuts
 from channels.outbox import Outbox
+from channels.people.account_access import AccountAccess
+from channels.people.accounts import Accounts
+from channels.people.canned import Canned
+from channels.people.duty import DutyRota
+from channels.people.second_factor import SecondFactor
+from channels.people.teams import Teams
 from channels.persons import Persons
 from channels.ports import Ports
 from channels.retention import Retention
 from channels.safety import Safety, shipped_safety
-from channels.second_factor import SecondFactor
 from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.store.database import Database
 from channels.store.ledger import Ledger
-from channels.teams import Teams
 
 log = structlog.get_logger(__name__)
 _SWEEP_EVERY = 60.0  # seconds

@@ -19,7 +19,7 @@ from channels.errors import Conflict, Invalid, NotFound
 from channels.french_dates import day_label, slot_label
 from channels.hours import Hours, Slot
 from channels.masking import read_phone, speak_phone
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.store import cases, threads
 from channels.store.database import Database
 from channels.store.models import (

@@ -21,7 +21,7 @@ from channels.case.views import (
     note_view,
 )
 from channels.errors import Invalid
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.sentences import Sentences
 from channels.store import cases, threads
 from channels.store.models import OPEN_STATES, Case, CaseState, Contact, Conversation

@@ -20,7 +20,7 @@ from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording
 from channels.errors import AlreadyClaimed, Conflict, Forbidden, Full, Invalid, NotFound
 from channels.messages import Card, Json, Reply
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.store import accounts, cases, staff, teams, threads
 from channels.store.database import Database, announce
 from channels.store.models import (

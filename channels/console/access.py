@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from channels.errors import Unauthorized
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 
 

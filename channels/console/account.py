@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from channels.colleagues import Colleagues
 from channels.console.access import AnyServices
 from channels.console.canned_words import VARIABLES
 from channels.console.errors_page import LOGIN, PageRoute
@@ -17,6 +16,7 @@ from channels.console.pages import render
 from channels.console.qr_code import qr_code
 from channels.console.session import Me, Posting
 from channels.console.store_reads import email_of, own_account
+from channels.people.colleagues import Colleagues
 
 router = APIRouter(prefix="/console/compte", include_in_schema=False, route_class=PageRoute)
 Short = Annotated[str, Form(max_length=200)]

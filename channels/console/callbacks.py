@@ -24,10 +24,10 @@ from channels.console.reading import rows_by_id
 from channels.console.session import Me, Posting
 from channels.errors import Invalid
 from channels.french_dates import day_label, slot_label
-from channels.principal import Principal
+from channels.people.principal import Principal
+from channels.people.teams import TERRITORIES
 from channels.services import Services
 from channels.store.models import CallbackKind
-from channels.teams import TERRITORIES
 
 router = APIRouter(prefix="/console/rappels", include_in_schema=False, route_class=PageRoute)
 Short = Annotated[str, Form(max_length=200)]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from channels.canned import CannedView
 from channels.case.views import CaseDetail
 from channels.console import labels
 from channels.french_dates import hour_label
 from channels.hours import Hours
-from channels.principal import Principal
+from channels.people.canned import CannedView
+from channels.people.principal import Principal
 
 VARIABLES = {
     "prenom": "votre prénom", "personne": "le nom de la personne, s'il est connu", "theme": "le thème de la demande",

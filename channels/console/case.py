@@ -10,8 +10,6 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
-from channels.accounts import Login
-from channels.canned import CannedView
 from channels.case import reading as case_reading
 from channels.case.views import AccountRow, CaseDetail, CaseRow
 from channels.console import canned_words
@@ -25,7 +23,9 @@ from channels.console.reading import seen_by_citizen, stored_parts
 from channels.console.session import Me, form_token
 from channels.console.views import TABS, View, Viewed, cases_of
 from channels.crypto import new_id
-from channels.principal import Principal
+from channels.people.accounts import Login
+from channels.people.canned import CannedView
+from channels.people.principal import Principal
 from channels.services import Services
 from channels.store.staff import loads
 from channels.transcripts.live import Utterance

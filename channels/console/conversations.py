@@ -21,7 +21,7 @@ from channels.console.lines import lines
 from channels.console.pages import fragment, html_response, render
 from channels.console.session import Me
 from channels.errors import NotFound
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.store import cases, threads
 from channels.store.models import Author, Conversation, Message, Mode, OutboxRow, OutboxState
 

@@ -34,7 +34,7 @@ from channels.console.times import clock
 from channels.console.viewers import Viewers, viewers_of
 from channels.console.views import View, Viewed
 from channels.conversation.fanout import ALERT_TOPIC, QUEUE_TOPIC, News, Subscription, case_topic, conversation_topic
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from channels import passwords
 from channels.console.access import AnyServices
 from channels.console.errors_page import LOGIN, PageRoute
 from channels.console.flash import back
@@ -22,6 +21,7 @@ from channels.console.session import (
     session_token,
 )
 from channels.errors import HelplineError
+from channels.people import passwords
 from channels.public.limiting import address_of, spend
 from channels.public.rate_limits import LOGINS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from channels.principal import Principal
+from channels.people.principal import Principal
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from channels.accounts import Login
 from channels.console import filters, labels, typography
 from channels.console.assets import versioned
 from channels.console.flash import flash_of, shown
 from channels.console.navigation import pages_for
 from channels.console.session import form_token
+from channels.people.accounts import Login
 
 _CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")

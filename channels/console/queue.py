@@ -14,9 +14,9 @@ from channels.console.pages import fragment, html_response, render
 from channels.console.session import Me
 from channels.console.store_reads import own_account
 from channels.console.views import TABS, View, Viewed, cases_of
-from channels.principal import Principal
+from channels.people.principal import Principal
+from channels.people.teams import TERRITORIES
 from channels.services import Services
-from channels.teams import TERRITORIES
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 

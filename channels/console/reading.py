@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channels.case.views import CallbackView, CaseRow, DeliveryView, MessageView
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.store import cases
 from channels.store.models import Author, Callback, CallbackState, Case, Conversation, Message, OutboxRow
 

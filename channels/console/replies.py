@@ -22,7 +22,7 @@ from channels.console.views import View
 from channels.crypto import fingerprint
 from channels.errors import HelplineError, NotFound
 from channels.messages import Json
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.public.knowledge import knowledge_of
 from channels.services import Services
 

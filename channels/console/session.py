@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Request
 from fastapi.responses import Response
 
-from channels.accounts import Login
 from channels.console.access import AnyServices, services_of
 from channels.errors import Forbidden, Unauthorized
+from channels.people.accounts import Login
 
 PATH = "/console"
 _SESSION, _GUEST = "parcours_console", "parcours_formulaire"

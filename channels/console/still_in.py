@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from channels.errors import Unauthorized
-from channels.principal import Principal
+from channels.people.principal import Principal
 
 _EVERY = 10.0  # seconds between two questions
 

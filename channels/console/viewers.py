@@ -10,7 +10,7 @@ from typing import Any
 
 from channels.clock import now
 from channels.conversation.fanout import Fanout, News, case_topic
-from channels.principal import Principal
+from channels.people.principal import Principal
 
 _WRITES_FOR = 6.0  # seconds after the last key
 

@@ -12,7 +12,7 @@ from unidecode import unidecode
 
 from channels.case.views import CaseRow
 from channels.clock import now
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 from channels.store.models import OPEN_STATES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from channels.colleagues import Colleagues
+from channels.people.colleagues import Colleagues
 from channels.phone import twiml
 from channels.phone.spoken import spoken
 from channels.phone.standing import CONSENT, Standing, Standings

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from channels.errors import Forbidden, NotFound
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.store.models import (
     OPEN_STATES,
     Account,

@@ -18,7 +18,7 @@ from channels.case import transitions
 from channels.clock import now
 from channels.crypto import new_id
 from channels.messages import Json
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.sentences import Sentences
 from channels.services import Services
 from channels.store import cases

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from channels.colleagues import Colleagues
+from channels.people.colleagues import Colleagues
 from channels.services import Services
 from parcours.services import with_services
 

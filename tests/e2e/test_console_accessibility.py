@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from channels.duty import NewShift
 from channels.messages import Json
 from channels.outbox import Job, Sent
-from channels.principal import Principal
+from channels.people.duty import NewShift
+from channels.people.principal import Principal
 from channels.store import threads
 from channels.store.models import Case
 from parcours.paths import ROOT

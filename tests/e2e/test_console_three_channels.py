@@ -18,7 +18,7 @@ from channels.case.views import CaseRow
 from channels.console.views import View
 from channels.hours import Slot
 from channels.messages import Incoming
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.store.models import Account, Case
 from tests.e2e.conftest import PageAt, pages_of
 from tests.e2e.console_pages import Console, account, answers, citizen

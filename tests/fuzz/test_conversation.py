@@ -23,7 +23,7 @@ from channels.case.views import MessageView, OpenedSession
 from channels.clock import now
 from channels.errors import HelplineError
 from channels.messages import Incoming
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 from channels.store import threads
 from tests.faults.dying import open_services

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from channels.accounts import Login
 from channels.clock import in_paris, now
 from channels.console import labels
 from channels.console.access import AnyServices
@@ -16,6 +15,7 @@ from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
 from channels.errors import Invalid
+from channels.people.accounts import Login
 from channels.store.staff import loads
 
 router = APIRouter(prefix="/console/administration", include_in_schema=False, route_class=PageRoute)

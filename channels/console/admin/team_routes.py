@@ -12,7 +12,7 @@ from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
-from channels.teams import TERRITORIES
+from channels.people.teams import TERRITORIES
 
 router = APIRouter(prefix="/console/administration/equipes", include_in_schema=False, route_class=PageRoute)
 Short = Annotated[str, Form(max_length=200)]

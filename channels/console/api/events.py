@@ -14,7 +14,7 @@ from channels.console.reading import rows_by_id
 from channels.console.still_in import StillIn
 from channels.conversation.fanout import ALERT_TOPIC, QUEUE_TOPIC, News
 from channels.messages import Json
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 
 router = APIRouter(responses=ERRORS)

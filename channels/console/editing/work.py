@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from channels.audit import write_audit
 from channels.errors import Invalid, NotFound
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.public.knowledge import knowledge_of
 from channels.services import Services
 from channels.store import cases

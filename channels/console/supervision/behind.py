@@ -14,7 +14,7 @@ from fastapi import Depends, Query
 from channels.clock import in_paris
 from channels.console import labels
 from channels.console.supervision.facts import CaseFact, Facts, Talk
-from channels.teams import TERRITORIES
+from channels.people.teams import TERRITORIES
 
 TALKS, ELSEWHERE = "conversations", "ailleurs"
 _HEAD = ("N°", "Canal", "Thème", "Public", "Lieu", "Département", "Équipe", "Ouverte le", "Attente (min)", "Traitement (min)",

@@ -14,7 +14,7 @@ from channels.console import labels
 from channels.console.supervision.behind import ELSEWHERE, TALKS
 from channels.console.supervision.facts import CaseFact, Facts
 from channels.french_dates import day_label
-from channels.teams import TERRITORIES
+from channels.people.teams import TERRITORIES
 
 _MOST_PLACES = 15
 _TALKS = f"quoi={TALKS}"

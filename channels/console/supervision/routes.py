@@ -24,7 +24,7 @@ from channels.console.supervision.figures import Figure, figures
 from channels.console.supervision.svg import bar
 from channels.console.views import View
 from channels.errors import NotFound
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 
 router = APIRouter(prefix="/console/supervision", include_in_schema=False, route_class=PageRoute)

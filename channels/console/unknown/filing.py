@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from channels.audit import write_audit
 from channels.console.unknown.personal import without_names
 from channels.errors import Invalid
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.store.models import FiledSentence, Verdict
 
 _NLU = Path(__file__).resolve().parents[3] / "data" / "nlu"

@@ -21,8 +21,8 @@ from channels.console.unknown.candidates import REASONS, candidates
 from channels.console.unknown.filing import file_group, filed_keys, intents, training_data, wishes
 from channels.console.unknown.groups import Group, groups
 from channels.errors import Invalid
+from channels.people.principal import Principal
 from channels.plain_french import plain_french
-from channels.principal import Principal
 from channels.store.models import Verdict
 from channels.store.threads import lookup_hash
 

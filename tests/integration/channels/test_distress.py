@@ -5,7 +5,7 @@ from __future__ import annotations
 from channels.conversation.engine import EngineAnswer, Turn
 from channels.messages import Command, Reply
 from channels.outbox import Job, PermanentSendError, Sent
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 from tests.integration.channels.conftest import ScriptedEngine
 from tests.integration.channels.talk import sms, web

@@ -7,7 +7,7 @@ from datetime import timedelta
 import time_machine
 
 from channels.clock import now
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 from tests.integration.channels.talk import web
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from channels.clock import now
 from channels.errors import Invalid, NotFound
 from channels.outbox import BACKOFF, AmbiguousSendError, Job, PermanentSendError, Sent, TransientSendError
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 from channels.store.models import OutboxRow
 from tests.integration.channels.talk import sms

@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import text
 
 from channels.crypto import Keyring
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.rotation import Rotation
 from channels.services import Services
 from channels.settings import Settings

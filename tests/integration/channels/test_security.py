@@ -18,7 +18,7 @@ from channels import console
 from channels.errors import Forbidden
 from channels.headers import DEFAULTS
 from channels.messages import Incoming
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.public.rate_limits import LocalRateLimiter
 from channels.store import cases
 from parcours.paths import ROOT

@@ -10,7 +10,7 @@ import pytest
 from channels.case.views import OpenedSession
 from channels.clock import now
 from channels.errors import AlreadyClaimed, Conflict, Forbidden, Invalid, NotFound
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 from tests.integration.channels.conftest import ScriptedEngine, make_advisor
 from tests.integration.channels.talk import press, sms, web

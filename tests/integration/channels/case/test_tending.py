@@ -9,7 +9,7 @@ import pytest
 
 from channels.case.views import OpenedSession
 from channels.clock import now
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 from channels.settings import Settings
 from channels.store.models import Account, Alert, Case, CaseEvent, Conversation, OutboxRow

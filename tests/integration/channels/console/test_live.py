@@ -14,7 +14,7 @@ from channels.console.still_in import StillIn
 from channels.console.viewers import Viewers
 from channels.console.views import View
 from channels.conversation.fanout import QUEUE_TOPIC, News
-from channels.principal import Principal
+from channels.people.principal import Principal
 from tests.fixtures.console_browser import seat
 from tests.fixtures.desk import Desk
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from channels.colleagues import Colleagues
+from channels.people.colleagues import Colleagues
 from tests.fixtures.console_browser import seat
 from tests.fixtures.desk import Desk
 

@@ -11,7 +11,7 @@ from channels.clock import PARIS
 from channels.conversation.engine import EngineAnswer, Turn
 from channels.errors import Unauthorized
 from channels.messages import Command
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 from channels.settings import Settings
 from tests.integration.channels.conftest import ScriptedEngine

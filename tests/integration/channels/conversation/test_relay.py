@@ -12,7 +12,7 @@ from channels.conversation.engine import EngineAnswer, Turn
 from channels.crypto import Keyring
 from channels.errors import Invalid, TooLarge, Unauthorized
 from channels.messages import Command, Incoming, QuickReply, Reply
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 from channels.settings import Settings
 from channels.store.models import Message, MessageState

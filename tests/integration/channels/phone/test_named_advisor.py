@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from channels.colleagues import Colleagues
 from channels.errors import Invalid, NotFound
+from channels.people.colleagues import Colleagues
 from channels.services import Services
 from channels.store.models import Case
 from tests.integration.channels.conftest import make_advisor

@@ -8,7 +8,7 @@ import pytest
 
 from channels.errors import NotFound
 from channels.messages import Incoming
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.services import Services
 from channels.store.models import Case, OutboxRow
 from tests.integration.channels.conftest import make_advisor

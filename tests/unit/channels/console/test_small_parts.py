@@ -20,7 +20,7 @@ from channels.console.unknown.groups import alike
 from channels.console.unknown.personal import without_names
 from channels.console.viewers import Viewers
 from channels.conversation.fanout import LocalFanout
-from channels.principal import Principal
+from channels.people.principal import Principal
 
 
 @pytest.mark.parametrize(("seconds", "said"), [

@@ -10,7 +10,7 @@ import pytest
 from channels.case.views import CaseRow
 from channels.clock import now
 from channels.console.views import View, awaits_reply, rank
-from channels.principal import Principal
+from channels.people.principal import Principal
 
 ME = Principal("me", "Awa", "conseiller")
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

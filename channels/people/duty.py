@@ -14,7 +14,7 @@ from channels.audit import write_audit
 from channels.clock import in_paris, now
 from channels.errors import Invalid, NotFound
 from channels.masking import is_mobile, read_phone
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.recipients import last_resort, recipients
 from channels.rota import Shift, gaps, on_duty
 from channels.settings import Settings

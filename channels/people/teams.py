@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from channels.audit import write_audit
 from channels.errors import Conflict, Invalid, NotFound
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.store import teams
 from channels.store.database import Database
 from channels.store.models import OPEN_STATES, Account, Case, Duty, Team

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from channels.errors import Forbidden, Invalid, NotFound
-from channels.principal import Principal
+from channels.people.principal import Principal
 from channels.store.database import Database
 from channels.store.models import CannedReply
 

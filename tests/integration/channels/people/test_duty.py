@@ -9,10 +9,10 @@ import time_machine
 
 from channels.case.views import AlertView
 from channels.clock import now
-from channels.duty import NewShift
 from channels.errors import Forbidden, Invalid
 from channels.outbox import Job, PermanentSendError, Sent, TransientSendError
-from channels.principal import Principal
+from channels.people.duty import NewShift
+from channels.people.principal import Principal
 from channels.services import Services
 from tests.integration.channels.conftest import make_advisor
 from tests.integration.channels.talk import web
