@@ -10,8 +10,6 @@ from pathlib import Path
 
 import structlog
 
-from channels.alerting import Alerting
-from channels.alerts import Alerts
 from channels.audit import Audit
 from channels.case.callbacks import Callbacks
 from channels.case.handover import Handoff
@@ -37,13 +35,15 @@ from channels.conversation.settling import Settling
 from channels.conversation.wants_person import Wishes
 from channels.conversation.wording import Wording
 from channels.crypto import Keyring
+from channels.delivery.alert_list import Alerts
+from channels.delivery.alerting import Alerting
+from channels.delivery.mail import MailSender
+from channels.delivery.opt_outs import OptOuts
+from channels.delivery.outbox import Outbox
 from channels.hours import FILE as OPENING_FILE
 from channels.hours import Hours
-from channels.mail import MailSender
 from channels.migrations import upgrade
 from channels.opening import Opening
-from channels.opt_outs import OptOuts
-from channels.outbox import Outbox
 from channels.people.account_access import AccountAccess
 from channels.people.accounts import Accounts
 from channels.people.canned import Canned

@@ -14,12 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channels import metrics
-from channels.alerting import Alerting
 from channels.case import summary as case_summary
 from channels.case import transitions
 from channels.clock import in_paris, now
 from channels.conversation.fanout import QUEUE_TOPIC, News, case_topic
 from channels.conversation.wording import Wording
+from channels.delivery.alerting import Alerting
 from channels.french_dates import day_label, hour_label, read_day
 from channels.hours import Hours, Slot
 from channels.messages import QuickReply, Reply

@@ -9,12 +9,12 @@ from functools import partial
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from channels.alerting import Alerting
 from channels.case import transitions
 from channels.clock import in_paris, now
 from channels.conversation.fanout import QUEUE_TOPIC, News
 from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording
+from channels.delivery.alerting import Alerting
 from channels.french_dates import day_label, slot_label
 from channels.masking import speak_phone
 from channels.settings import Settings

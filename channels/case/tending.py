@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from channels.alerting import Alerting
 from channels.case import transitions
 from channels.case.handover import Handoff, planned_callback
 from channels.clock import now
 from channels.conversation.posting import Poster
+from channels.delivery.alerting import Alerting
 from channels.messages import Reply
 from channels.store import threads
 from channels.store.database import Database

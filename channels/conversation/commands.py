@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from channels import optout
 from channels.case.handover import Handoff, Request
 from channels.conversation.forms.base import MAX_TRIES, Form, FormContext, Said, Step, state_of
 from channels.conversation.wording import Wording, leads_to_a_person
+from channels.delivery import opt_outs
 from channels.messages import Json, QuickReply, Reply
 from channels.safety import Finding
 from channels.store.models import Contact, Conversation, Urgency
@@ -141,7 +141,7 @@ class Commands:
         contact = session.get(Contact, conversation.contact_id) if conversation.contact_id else None
         if contact is None:
             return Outcome([self.wording.reply("sms.no_number")])
-        optout.record(session, contact, "stop", "opt_out", conversation.channel)
+        opt_outs.record(session, contact, "stop", "opt_out", conversation.channel)
         return Outcome([self.wording.reply("sms.stopped")], always=True)
 
 

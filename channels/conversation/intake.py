@@ -14,7 +14,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from channels import optout, pace
 from channels.case.handover import Request
 from channels.clock import now
 from channels.conversation import choices
@@ -26,10 +25,11 @@ from channels.conversation.posting import Poster
 from channels.conversation.wants_person import Wishes
 from channels.conversation.wording import Wording
 from channels.crypto import fingerprint, new_id
+from channels.delivery import opt_outs, pace
+from channels.delivery.outbox import clear_waiting
 from channels.erasure import erase_conversation
 from channels.errors import BadRequest, Invalid, NotFound, TooLarge, Unauthorized
 from channels.messages import Incoming, Json, Reply
-from channels.outbox import clear_waiting
 from channels.safety import Safety
 from channels.settings import Settings
 from channels.store import threads
@@ -167,7 +167,7 @@ class Intake:
 
     def _decide(self, session: Session, conversation: Conversation, message: Message, payload: Json | None) -> Outcome | None:
         """What answers without the engine; None = the engine must be asked; an empty Outcome = a person has it."""
-        if conversation.channel == "sms" and (wish := provider_said(message).get("opt_out") or optout.wish_of(message.text)):
+        if conversation.channel == "sms" and (wish := provider_said(message).get("opt_out") or opt_outs.wish_of(message.text)):
             known = self._reserved_word(session, conversation, message, wish)
             if known is not None:
                 return known
@@ -252,7 +252,7 @@ class Intake:
             return None
         told = bool(provider_said(message).get("opt_out"))  # the provider obeyed and answered already
         if wish in {"stop", "start"}:
-            optout.record(session, contact, wish, message.text, "twilio" if told else "sms")
+            opt_outs.record(session, contact, wish, message.text, "twilio" if told else "sms")
             if wish == "stop":
                 clear_waiting(session, contact.phone_hash)
         if told:

@@ -9,13 +9,13 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from channels.alerting import Alerting
 from channels.audit import write_audit
 from channels.clock import in_paris, now
+from channels.delivery.alerting import Alerting
+from channels.delivery.recipients import last_resort, recipients
 from channels.errors import Invalid, NotFound
 from channels.masking import is_mobile, read_phone
 from channels.people.principal import Principal
-from channels.recipients import last_resort, recipients
 from channels.rota import Shift, gaps, on_duty
 from channels.settings import Settings
 from channels.store import accounts, duties

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from channels.case.handover import Request
 from channels.clock import now
-from channels.outbox import Job
-from channels.sending import enqueue
+from channels.delivery.outbox import Job
+from channels.delivery.sending import enqueue
 from channels.services import Services
 from channels.store import threads
 from channels.store.models import Conversation, OutboxRow

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from twilio.base.exceptions import TwilioRestException
 
 from channels.clock import now
-from channels.outbox import AmbiguousSendError, Job, PermanentSendError, PostponedSend, Sent, TransientSendError
+from channels.delivery.outbox import AmbiguousSendError, Job, PermanentSendError, PostponedSend, Sent, TransientSendError
 from channels.services import Services
 from channels.sms.account import TwilioAccount
 from channels.sms.budget import CODE, Budget

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from channels.delivery.outbox import Job, Sent
 from channels.messages import Json
-from channels.outbox import Job, Sent
 from channels.people.duty import NewShift
 from channels.people.principal import Principal
 from channels.store import threads

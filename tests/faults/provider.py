@@ -8,7 +8,7 @@ import os
 import random
 from pathlib import Path
 
-from channels.outbox import AmbiguousSendError, Job, Sent, TransientSendError
+from channels.delivery.outbox import AmbiguousSendError, Job, Sent, TransientSendError
 
 
 class FileProvider:

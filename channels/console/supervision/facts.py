@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.alerting import DISTRESS
 from channels.clock import in_paris
+from channels.delivery.alerting import DISTRESS
 from channels.store.models import Account, Alert, Author, Case, CaseState, Conversation, Feedback, Message
 from channels.store.staff import loads
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from channels.conversation.engine import EngineAnswer, Turn
+from channels.delivery.outbox import Job, PermanentSendError, Sent
 from channels.messages import Command, Reply
-from channels.outbox import Job, PermanentSendError, Sent
 from channels.people.principal import Principal
 from channels.services import Services
 from tests.integration.channels.conftest import ScriptedEngine

@@ -9,8 +9,8 @@ import time_machine
 
 from channels.case.views import AlertView
 from channels.clock import now
+from channels.delivery.outbox import Job, PermanentSendError, Sent, TransientSendError
 from channels.errors import Forbidden, Invalid
-from channels.outbox import Job, PermanentSendError, Sent, TransientSendError
 from channels.people.duty import NewShift
 from channels.people.principal import Principal
 from channels.services import Services

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import time_machine
 
-from channels import pace
 from channels.clock import now
+from channels.delivery import pace
 from channels.services import Services
 from tests.integration.channels.conftest import ScriptedEngine
 from tests.integration.channels.sms.conftest import Phone, messages

@@ -12,10 +12,10 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from channels import outbox as outbox_module
 from channels import sms
 from channels.clock import PARIS, in_paris, now
 from channels.crypto import Keyring
+from channels.delivery import outbox as outbox_module
 from channels.messages import Reply
 from channels.services import Services
 from channels.settings import Settings

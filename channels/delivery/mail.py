@@ -8,7 +8,7 @@ import ssl
 from email.message import EmailMessage
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from channels.outbox import AmbiguousSendError, Job, PermanentSendError, Sent, TransientSendError
+from channels.delivery.outbox import AmbiguousSendError, Job, PermanentSendError, Sent, TransientSendError
 
 _TIMEOUT = 15  # seconds
 

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from unidecode import unidecode
 
 from channels.clock import now
+from channels.delivery.outbox import clear_waiting
 from channels.store import threads
-from channels.store.database import remember
+from channels.store.database import Database, remember
 from channels.store.models import Contact, OptOutEntry
 
 _WISHES = {
@@ -50,3 +51,29 @@ def is_out(session: Session, phone: str) -> bool:
     """True when this E.164 number said STOP."""
     contact = threads.find_contact(session, phone)
     return contact is not None and contact.opted_out_at is not None
+
+
+class OptOuts:
+    """The wishes of numbers as a service, for transports whose provider says them in another way than by a message."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    @staticmethod
+    def wish(text: str) -> str | None:
+        """« stop », « start », « help », « contact », « erase », or None."""
+        return wish_of(text)
+
+    async def record(self, phone: str, wish: str, word: str, source: str) -> None:
+        """Obeys a wish and logs it; after STOP what still waits is not sent."""
+        def work(session: Session) -> None:
+            contact = threads.contact_of(session, phone)
+            record(session, contact, wish, word, source)
+            if wish == "stop":
+                clear_waiting(session, contact.phone_hash)
+
+        await self._db.write(work)
+
+    async def is_out(self, phone: str) -> bool:
+        """True when this E.164 number said STOP."""
+        return await self._db.read(lambda session: is_out(session, phone))

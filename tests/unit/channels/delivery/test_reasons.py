@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from channels.deliveries import explain
+from channels.delivery.reasons import explain
 from channels.sentences import Sentences
 
 

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from channels.clock import now
 from channels.conversation.fanout import ALERT_TOPIC, News
 from channels.crypto import new_id
-from channels.recipients import Recipient, last_resort, recipients
-from channels.sending import enqueue
+from channels.delivery.recipients import Recipient, last_resort, recipients
+from channels.delivery.sending import enqueue
 from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.store import duties

@@ -16,10 +16,10 @@ from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from channels import metrics
-from channels.alerting import Alerting
 from channels.clock import now
 from channels.conversation.fanout import OUTBOX_TOPIC, News, conversation_topic
 from channels.crypto import new_id
+from channels.delivery.alerting import Alerting
 from channels.errors import NotFound
 from channels.people.principal import Principal
 from channels.store.database import Database, announce
