@@ -40,10 +40,10 @@ from channels.delivery.alerting import Alerting
 from channels.delivery.mail import MailSender
 from channels.delivery.opt_outs import OptOuts
 from channels.delivery.outbox import Outbox
-from channels.hours import FILE as OPENING_FILE
-from channels.hours import Hours
+from channels.hours.opening import Opening
+from channels.hours.week import FILE as OPENING_FILE
+from channels.hours.week import Hours
 from channels.migrations import upgrade
-from channels.opening import Opening
 from channels.people.account_access import AccountAccess
 from channels.people.accounts import Accounts
 from channels.people.canned import Canned

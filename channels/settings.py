@@ -31,7 +31,7 @@ class Settings(KnowledgeSettings):
 
     opening: Literal["schedule", "always", "never"] = Field(
         "schedule", description="Ouverture des conseillers : horaires, toujours ou jamais (essais).")
-    opening_file: str | None = Field(None, description="Fichier des horaires ; channels/opening.yml par défaut.")
+    opening_file: str | None = Field(None, description="Fichier des horaires ; channels/hours/opening.yml par défaut.")
     helpline_number: str | None = Field(None, description="Numéro vert affiché et dit au public.")
     advisor_number: str | None = Field(None, description="Numéro vers lequel les appels sont transférés.")
     oncall_sms: str | None = Field(

@@ -16,8 +16,8 @@ from channels.clock import in_paris, now
 from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording
 from channels.errors import Conflict, Invalid, NotFound
-from channels.french_dates import day_label, slot_label
-from channels.hours import Hours, Slot
+from channels.hours.french_dates import day_label, slot_label
+from channels.hours.week import Hours, Slot
 from channels.masking import read_phone, speak_phone
 from channels.people.principal import Principal
 from channels.store import cases, threads

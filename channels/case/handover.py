@@ -20,8 +20,8 @@ from channels.clock import in_paris, now
 from channels.conversation.fanout import QUEUE_TOPIC, News, case_topic
 from channels.conversation.wording import Wording
 from channels.delivery.alerting import Alerting
-from channels.french_dates import day_label, hour_label, read_day
-from channels.hours import Hours, Slot
+from channels.hours.french_dates import day_label, hour_label, read_day
+from channels.hours.week import Hours, Slot
 from channels.messages import QuickReply, Reply
 from channels.safety import Finding
 from channels.settings import Settings

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from channels.case.views import CallbackView, CaseRow
 from channels.clock import in_paris
-from channels.french_dates import day_label, hour_label
+from channels.hours.french_dates import day_label, hour_label
 
 _SATURDAY = 5
 

@@ -23,7 +23,7 @@ from channels.console.pages import render
 from channels.console.reading import rows_by_id
 from channels.console.session import Me, Posting
 from channels.errors import Invalid
-from channels.french_dates import day_label, slot_label
+from channels.hours.french_dates import day_label, slot_label
 from channels.people.principal import Principal
 from channels.people.teams import TERRITORIES
 from channels.services import Services

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from channels.case.views import CaseDetail
 from channels.console import labels
-from channels.french_dates import hour_label
-from channels.hours import Hours
+from channels.hours.french_dates import hour_label
+from channels.hours.week import Hours
 from channels.people.canned import CannedView
 from channels.people.principal import Principal
 

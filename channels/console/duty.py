@@ -12,7 +12,7 @@ from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
-from channels.french_dates import WEEKDAYS
+from channels.hours.french_dates import WEEKDAYS
 from channels.people.duty import NewShift
 
 router = APIRouter(prefix="/console/astreinte", include_in_schema=False, route_class=PageRoute)

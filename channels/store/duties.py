@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channels.clock import in_paris
-from channels.rota import Shift, on_duty
+from channels.hours.rota import Shift, on_duty
 from channels.store.models import Account, Duty
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from channels.clock import in_paris
-from channels.french_dates import day_label, read_day, read_hour
+from channels.hours.french_dates import day_label, read_day, read_hour
 from channels.transcripts.model import ADVISOR, CALLER, Line
 from channels.transcripts.patterns import patterns, plain
 

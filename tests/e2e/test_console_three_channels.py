@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from channels.case.views import CaseRow
 from channels.console.views import View
-from channels.hours import Slot
+from channels.hours.week import Slot
 from channels.messages import Incoming
 from channels.people.principal import Principal
 from channels.store.models import Account, Case

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from channels.clock import PARIS, in_paris, now
-from channels.hours import Hours
+from channels.hours.week import Hours
 from channels.messages import Incoming
 from channels.services import Services
 from tests.faults.provider import FileProvider

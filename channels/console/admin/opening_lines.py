@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from channels.opening_history import LABELS
+from channels.hours.history import LABELS
 
 
 def label(name: str) -> str:

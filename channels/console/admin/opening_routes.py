@@ -13,8 +13,8 @@ from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
-from channels.french_dates import WEEKDAYS, day_label, hour_label
-from channels.opening import OpeningForm
+from channels.hours.french_dates import WEEKDAYS, day_label, hour_label
+from channels.hours.opening import OpeningForm
 
 router = APIRouter(prefix="/console/administration/horaires", include_in_schema=False, route_class=PageRoute)
 Lines = Annotated[str, Form(max_length=4000)]

@@ -13,7 +13,7 @@ from channels.clock import in_paris
 from channels.console import labels
 from channels.console.supervision.behind import ELSEWHERE, TALKS
 from channels.console.supervision.facts import CaseFact, Facts
-from channels.french_dates import day_label
+from channels.hours.french_dates import day_label
 from channels.people.teams import TERRITORIES
 
 _MOST_PLACES = 15

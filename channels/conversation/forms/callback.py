@@ -12,8 +12,8 @@ from channels.case.handover import Handoff
 from channels.clock import in_paris, now
 from channels.conversation.forms.base import FormContext, Said, Step, state_of
 from channels.conversation.wording import Wording
-from channels.french_dates import day_label, read_day, read_hour, slot_label
-from channels.hours import Hours, Slot
+from channels.hours.french_dates import day_label, read_day, read_hour, slot_label
+from channels.hours.week import Hours, Slot
 from channels.masking import read_phone, speak_phone
 from channels.messages import Json, QuickReply, Reply
 from channels.store.models import Contact

@@ -39,7 +39,7 @@ CALL = {
 
 @pytest.fixture
 def _in_the_evening(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("channels.hours", "channels.conversation.forms.callback"):
+    for module in ("channels.hours.week", "channels.conversation.forms.callback"):
         monkeypatch.setattr(f"{module}.now", lambda: MONDAY_EVENING)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from channels.clock import PARIS
-from channels.hours import Hours, OpeningFileError
+from channels.hours.week import Hours, OpeningFileError
 
 
 def paris(*parts: int) -> datetime:

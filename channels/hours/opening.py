@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from channels.audit import write_audit
 from channels.clock import now
 from channels.errors import Invalid
-from channels.french_dates import WEEKDAYS
-from channels.hours import Hours, OpeningFileError
+from channels.hours.french_dates import WEEKDAYS
+from channels.hours.history import OPENING, OpeningChange, differences, latest, newest, record, taken_back
+from channels.hours.week import Hours, OpeningFileError
 from channels.messages import Json
-from channels.opening_history import OPENING, OpeningChange, differences, latest, newest, record, taken_back
 from channels.people.principal import Principal
 from channels.store import cases
 from channels.store.database import Database

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from channels.errors import Invalid
-from channels.french_dates import WEEKDAYS
+from channels.hours.french_dates import WEEKDAYS
 from channels.store.models import SettingChange
 
 OPENING = "opening"

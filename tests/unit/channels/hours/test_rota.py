@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from channels.rota import Shift, gaps, on_duty
+from channels.hours.rota import Shift, gaps, on_duty
 
 MONDAY = date(2026, 11, 30)
 

@@ -15,7 +15,7 @@ import holidays
 import yaml
 
 from channels.clock import PARIS, in_paris, now
-from channels.french_dates import WEEKDAYS
+from channels.hours.french_dates import WEEKDAYS
 
 FILE = Path(__file__).parent / "opening.yml"
 _HORIZON = 60  # days looked ahead for the next opening

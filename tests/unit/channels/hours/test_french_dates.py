@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from channels.clock import PARIS
-from channels.french_dates import day_label, hour_label, read_day, read_hour
+from channels.hours.french_dates import day_label, hour_label, read_day, read_hour
 
 TUESDAY = date(2026, 11, 24)
 
