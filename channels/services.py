@@ -53,7 +53,7 @@ from channels.people.teams import Teams
 from channels.persons import Persons
 from channels.ports import Ports
 from channels.retention import Retention
-from channels.safety import Safety, shipped_safety
+from channels.safety.distress import Safety, shipped_safety
 from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.store.database import Database

@@ -23,7 +23,7 @@ from channels.delivery.alerting import Alerting
 from channels.hours.french_dates import day_label, hour_label, read_day
 from channels.hours.week import Hours, Slot
 from channels.messages import QuickReply, Reply
-from channels.safety import Finding
+from channels.safety.distress import Finding
 from channels.settings import Settings
 from channels.store import cases, staff, teams, threads
 from channels.store.database import announce

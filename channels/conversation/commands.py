@@ -13,7 +13,7 @@ from channels.conversation.forms.base import MAX_TRIES, Form, FormContext, Said,
 from channels.conversation.wording import Wording, leads_to_a_person
 from channels.delivery import opt_outs
 from channels.messages import Json, QuickReply, Reply
-from channels.safety import Finding
+from channels.safety.distress import Finding
 from channels.store.models import Contact, Conversation, Urgency
 
 

@@ -30,7 +30,7 @@ from channels.delivery.outbox import clear_waiting
 from channels.erasure import erase_conversation
 from channels.errors import BadRequest, Invalid, NotFound, TooLarge, Unauthorized
 from channels.messages import Incoming, Json, Reply
-from channels.safety import Safety
+from channels.safety.distress import Safety
 from channels.settings import Settings
 from channels.store import threads
 from channels.store.database import announce

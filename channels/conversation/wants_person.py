@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from channels.plain_french import PlainFrench, plain_french
+from channels.safety.plain_french import PlainFrench, plain_french
 
 FILE = Path(__file__).with_name("wants_person.yml")
 _SHORT = 120  # a longer message says something else too: the engine reads it

@@ -11,7 +11,7 @@ from typing import Any
 
 from channels.crypto import Keyring
 from channels.messages import Incoming
-from channels.safety import shipped_safety
+from channels.safety.distress import shipped_safety
 from channels.services import Services
 from channels.settings import Settings
 from tests.faults.provider import FileProvider

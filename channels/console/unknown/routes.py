@@ -22,7 +22,7 @@ from channels.console.unknown.filing import file_group, filed_keys, intents, tra
 from channels.console.unknown.groups import Group, groups
 from channels.errors import Invalid
 from channels.people.principal import Principal
-from channels.plain_french import plain_french
+from channels.safety.plain_french import plain_french
 from channels.store.models import Verdict
 from channels.store.threads import lookup_hash
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from channels.safety import PatternFileError, Safety
+from channels.safety.distress import PatternFileError, Safety
 from channels.sentences import Sentences
 
-LISTS = Path(__file__).parent / "safety_lists"
+LISTS = Path(__file__).parent / "lists"
 
 
 def lines(name: str) -> list[str]:

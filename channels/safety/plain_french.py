@@ -9,8 +9,8 @@ from pathlib import Path
 import yaml
 from unidecode import unidecode
 
-from channels.sounds import KeyWords
-from channels.vocabulary import verb_forms
+from channels.safety.sounds import KeyWords
+from channels.safety.vocabulary import verb_forms
 
 FILE = Path(__file__).parent / "patterns" / "spelling.yml"
 KEY_WORDS = Path(__file__).parent / "patterns" / "keywords.yml"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from channels.meetings import Meeting
-from channels.vocabulary import Vocabulary, VocabularyError
+from channels.safety.meetings import Meeting
+from channels.safety.vocabulary import Vocabulary, VocabularyError
 
 IDEAS = Vocabulary({
     "pere": ["pere", "beau pere"], "moi": ["me", "m"], "coup": ["frapper~", "coup+"], "peur": ["peur"], "sport": ["boxe"]})

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from channels.vocabulary import Span, VocabularyError
+from channels.safety.vocabulary import Span, VocabularyError
 
 _NEAR = 8
 _END = 1 << 30

@@ -8,9 +8,9 @@ from time import process_time
 import pytest
 import yaml
 
-from channels.safety import Safety
+from channels.safety.distress import Safety
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 # What the engine's net learns from too, and what nothing has ever learnt from.
 LISTS = {path.stem: path for folder in ("data/distress", "tests/safety") for path in (ROOT / folder).glob("*.yml")}
 WHO_SUFFERS = {"contrat_probleme"}  # real violence at work is filed under this intent

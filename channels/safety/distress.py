@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
-from channels.meetings import Meeting
-from channels.plain_french import KEY_WORDS, PlainFrench, plain_french
-from channels.vocabulary import Span, Vocabulary, VocabularyError
+from channels.safety.meetings import Meeting
+from channels.safety.plain_french import KEY_WORDS, PlainFrench, plain_french
+from channels.safety.vocabulary import Span, Vocabulary, VocabularyError
 
 THEMES = Path(__file__).parent / "patterns" / "distress"
 IDEAS = Path(__file__).parent / "patterns" / "ideas"

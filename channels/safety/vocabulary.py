@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from channels.sounds import KeyWords
+from channels.safety.sounds import KeyWords
 
 _ENDINGS = {
     "er": ("e", "es", "ent", "er", "ez", "ee", "ees", "ais", "ait", "aient", "a", "as", "ai", "era", "erai", "eront", "erais",

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from channels.plain_french import PlainFrench
-from channels.sounds import KeyWords, sound
+from channels.safety.plain_french import PlainFrench
+from channels.safety.sounds import KeyWords, sound
 
-HELDOUT = Path(__file__).parents[2] / "nlu" / "heldout"
+HELDOUT = Path(__file__).parents[3] / "nlu" / "heldout"
 
 
 def test_spellings_of_one_word_sound_the_same() -> None:

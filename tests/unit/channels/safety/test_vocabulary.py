@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from channels.vocabulary import Vocabulary, VocabularyError
+from channels.safety.vocabulary import Vocabulary, VocabularyError
 
 
 def said(entry: str, plain: str) -> bool:
