@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from channels import metrics
 from channels.clock import now
 from channels.delivery.alerting import TRIAL
-from channels.erasure import DELETION
+from channels.privacy.erasure import DELETION
 from channels.services import Services
 from channels.store.models import Alert, AlertState, Base, Case, CaseState, Message, MessageState, OutboxRow, OutboxState
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import structlog
 
-from channels.audit import Audit
 from channels.case.callbacks import Callbacks
 from channels.case.handover import Handoff
 from channels.case.reminding import Reminding
@@ -34,7 +33,6 @@ from channels.conversation.relay import Relay
 from channels.conversation.settling import Settling
 from channels.conversation.wants_person import Wishes
 from channels.conversation.wording import Wording
-from channels.crypto import Keyring
 from channels.delivery.alert_list import Alerts
 from channels.delivery.alerting import Alerting
 from channels.delivery.mail import MailSender
@@ -50,9 +48,11 @@ from channels.people.canned import Canned
 from channels.people.duty import DutyRota
 from channels.people.second_factor import SecondFactor
 from channels.people.teams import Teams
-from channels.persons import Persons
 from channels.ports import Ports
-from channels.retention import Retention
+from channels.privacy.audit import Audit
+from channels.privacy.crypto import Keyring
+from channels.privacy.persons import Persons
+from channels.privacy.retention import Retention
 from channels.safety.distress import Safety, shipped_safety
 from channels.sentences import Sentences
 from channels.settings import Settings

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
 
-from channels.crypto import Keyring
-from channels.restored import Obeyed, obey_again
+from channels.privacy.crypto import Keyring
+from channels.privacy.restored import Obeyed, obey_again
 from channels.settings import Settings
 from channels.store.database import Database
 from channels.store.ledger import Ledger
@@ -30,7 +30,7 @@ from parcours import databases
 from parcours.errors import CommandFailed
 
 DUMP = "postgresql.dump"
-KEYS = "keys"  # where channels/crypto.py keeps its keys, inside the state directory
+KEYS = "keys"  # where channels/privacy/crypto.py keeps its keys, inside the state directory
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 ERASURES = "erasures"  # the ledger as it was, inside the archive
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from channels.register import REGISTER
+from channels.privacy.register import REGISTER
 from channels.settings import Settings
 from channels.store.models import Base
 from channels.store.types import EncryptedJSON, EncryptedText

@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
 from channels.case import transitions
 from channels.case.views import CallbackView
 from channels.clock import in_paris, now
@@ -18,8 +17,9 @@ from channels.conversation.wording import Wording
 from channels.errors import Conflict, Invalid, NotFound
 from channels.hours.french_dates import day_label, slot_label
 from channels.hours.week import Hours, Slot
-from channels.masking import read_phone, speak_phone
 from channels.people.principal import Principal
+from channels.privacy.audit import write_audit
+from channels.privacy.masking import read_phone, speak_phone
 from channels.store import cases, threads
 from channels.store.database import Database
 from channels.store.models import (

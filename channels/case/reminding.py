@@ -16,7 +16,7 @@ from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording
 from channels.delivery.alerting import Alerting
 from channels.hours.french_dates import day_label, slot_label
-from channels.masking import speak_phone
+from channels.privacy.masking import speak_phone
 from channels.settings import Settings
 from channels.store import cases, threads
 from channels.store.database import Database, announce

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
 from channels.case import reading as case_reading
 from channels.case import summary as case_summary
 from channels.case import transitions
@@ -21,6 +20,7 @@ from channels.conversation.wording import Wording
 from channels.errors import AlreadyClaimed, Conflict, Forbidden, Full, Invalid, NotFound
 from channels.messages import Card, Json, Reply
 from channels.people.principal import Principal
+from channels.privacy.audit import write_audit
 from channels.store import accounts, cases, staff, teams, threads
 from channels.store.database import Database, announce
 from channels.store.models import (

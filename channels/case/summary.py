@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from channels.masking import mask
 from channels.messages import Json
+from channels.privacy.masking import mask
 from channels.sentences import Sentences
 from channels.store.models import Author, Case, Conversation, Message, MessageState
 

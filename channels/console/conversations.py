@@ -12,7 +12,6 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
 from channels.case.views import DeliveryView, MessageView
 from channels.clock import now
 from channels.console.access import AnyServices
@@ -22,6 +21,7 @@ from channels.console.pages import fragment, html_response, render
 from channels.console.session import Me
 from channels.errors import NotFound
 from channels.people.principal import Principal
+from channels.privacy.audit import write_audit
 from channels.store import cases, threads
 from channels.store.models import Author, Conversation, Message, Mode, OutboxRow, OutboxState
 

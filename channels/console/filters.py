@@ -10,7 +10,7 @@ import phonenumbers
 from channels.console import history, labels, times
 from channels.console.views import awaits_reply, rank
 from channels.hours.french_dates import day_label
-from channels.masking import speak_phone
+from channels.privacy.masking import speak_phone
 
 _MOST_SHOWN = 80  # characters of a slot
 

@@ -19,10 +19,10 @@ from channels.console.reading import last_question, rows_by_id
 from channels.console.session import Me, Posting
 from channels.console.sms_cost import cost
 from channels.console.views import View
-from channels.crypto import fingerprint
 from channels.errors import HelplineError, NotFound
 from channels.messages import Json
 from channels.people.principal import Principal
+from channels.privacy.crypto import fingerprint
 from channels.public.knowledge import knowledge_of
 from channels.services import Services
 

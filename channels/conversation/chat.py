@@ -14,9 +14,9 @@ from channels.clock import in_paris, now
 from channels.conversation.fanout import News, conversation_topic
 from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording
-from channels.crypto import fingerprint, new_id, new_secret
-from channels.erasure import erase_conversation
 from channels.errors import Invalid, NotFound, Unauthorized
+from channels.privacy.crypto import fingerprint, new_id, new_secret
+from channels.privacy.erasure import erase_conversation
 from channels.settings import Settings
 from channels.store import cases, threads
 from channels.store.database import Database, announce

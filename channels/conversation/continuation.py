@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from channels.clock import now
-from channels.crypto import fingerprint, new_secret
+from channels.privacy.crypto import fingerprint, new_secret
 from channels.store.models import ContinuationLink
 
 LINK_LIFE = timedelta(hours=48)

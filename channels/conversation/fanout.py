@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from channels.crypto import new_id
+from channels.privacy.crypto import new_id
 
 QUEUE_TOPIC = "queue"
 ALERT_TOPIC = "alerts"

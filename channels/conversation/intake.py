@@ -24,12 +24,12 @@ from channels.conversation.forms.base import Said
 from channels.conversation.posting import Poster
 from channels.conversation.wants_person import Wishes
 from channels.conversation.wording import Wording
-from channels.crypto import fingerprint, new_id
 from channels.delivery import opt_outs, pace
 from channels.delivery.outbox import clear_waiting
-from channels.erasure import erase_conversation
 from channels.errors import BadRequest, Invalid, NotFound, TooLarge, Unauthorized
 from channels.messages import Incoming, Json, Reply
+from channels.privacy.crypto import fingerprint, new_id
+from channels.privacy.erasure import erase_conversation
 from channels.safety.distress import Safety
 from channels.settings import Settings
 from channels.store import threads

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from channels.clock import now
 from channels.conversation.fanout import News, conversation_topic
-from channels.crypto import new_id
 from channels.delivery.sending import enqueue
 from channels.messages import Reply
 from channels.ports import Ports
+from channels.privacy.crypto import new_id
 from channels.store.database import announce
 from channels.store.models import Author, Contact, Conversation, Message, MessageState, OutboxRow, OutboxState
 

@@ -13,7 +13,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from channels.conversation.fanout import LocalFanout, LocalSubscription, News
-from channels.crypto import new_id
+from channels.privacy.crypto import new_id
 
 log = structlog.get_logger(__name__)
 CHANNEL = "parcours:news"

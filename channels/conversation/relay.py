@@ -20,9 +20,9 @@ from channels.conversation.engine import Engine, EngineAnswer
 from channels.conversation.intake import Intake, TakenIn
 from channels.conversation.locks import LocalLocks, Locks
 from channels.conversation.settling import Question, Settled, Settling
-from channels.crypto import new_id
 from channels.errors import EngineFailure, HelplineError, NotFound
 from channels.messages import Channel, Incoming, Reply
+from channels.privacy.crypto import new_id
 from channels.store import threads
 from channels.store.database import Database
 from channels.store.models import Author, Message

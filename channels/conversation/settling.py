@@ -13,8 +13,8 @@ from channels.conversation.engine import EngineAnswer, Turn
 from channels.conversation.intake import payload_of
 from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording, leads_to_a_person
-from channels.masking import mask
 from channels.messages import Command, Reply
+from channels.privacy.masking import mask
 from channels.store import threads
 from channels.store.models import Author, Conversation, Message, MessageState, Mode
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
 from channels.case.views import AlertView
 from channels.clock import now
 from channels.conversation.fanout import ALERT_TOPIC, News
 from channels.errors import NotFound
 from channels.people.principal import Principal
+from channels.privacy.audit import write_audit
 from channels.store import cases
 from channels.store.database import Database, announce
 from channels.store.models import Alert, AlertState

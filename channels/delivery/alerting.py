@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from channels.clock import now
 from channels.conversation.fanout import ALERT_TOPIC, News
-from channels.crypto import new_id
 from channels.delivery.recipients import Recipient, last_resort, recipients
 from channels.delivery.sending import enqueue
+from channels.privacy.crypto import new_id
 from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.store import duties

@@ -18,10 +18,10 @@ from sqlalchemy.orm import Session, aliased
 from channels import metrics
 from channels.clock import now
 from channels.conversation.fanout import OUTBOX_TOPIC, News, conversation_topic
-from channels.crypto import new_id
 from channels.delivery.alerting import Alerting
 from channels.errors import NotFound
 from channels.people.principal import Principal
+from channels.privacy.crypto import new_id
 from channels.store.database import Database, announce
 from channels.store.models import OutboxRow, OutboxState
 

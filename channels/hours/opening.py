@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
 from channels.clock import now
 from channels.errors import Invalid
 from channels.hours.french_dates import WEEKDAYS
@@ -16,6 +15,7 @@ from channels.hours.history import OPENING, OpeningChange, differences, latest, 
 from channels.hours.week import Hours, OpeningFileError
 from channels.messages import Json
 from channels.people.principal import Principal
+from channels.privacy.audit import write_audit
 from channels.store import cases
 from channels.store.database import Database
 from channels.store.models import ServiceSetting

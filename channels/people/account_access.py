@@ -9,12 +9,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
 from channels.clock import now
-from channels.crypto import fingerprint
 from channels.errors import NotFound
 from channels.people.accounts import KeyRow
 from channels.people.principal import Principal
+from channels.privacy.audit import write_audit
+from channels.privacy.crypto import fingerprint
 from channels.store.database import Database
 from channels.store.models import ApiKey, ConsoleSession
 

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
 from channels.case.views import AccountRow
 from channels.clock import now
-from channels.crypto import fingerprint, new_id, new_secret
 from channels.errors import Conflict, Invalid, NotFound, Unauthorized
 from channels.people import lockout, passwords, second_factor
 from channels.people.principal import Principal
+from channels.privacy.audit import write_audit
+from channels.privacy.crypto import fingerprint, new_id, new_secret
 from channels.store import accounts
 from channels.store.database import Database
 from channels.store.models import Account, ApiKey, ConsoleSession, OneTimeLink, Role

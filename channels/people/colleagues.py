@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from unidecode import unidecode
 
 from channels.errors import Invalid, NotFound
-from channels.masking import read_phone
+from channels.privacy.masking import read_phone
 from channels.store import accounts, cases
 from channels.store.database import Database
 from channels.store.models import Account

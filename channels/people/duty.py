@@ -9,14 +9,14 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
 from channels.clock import in_paris, now
 from channels.delivery.alerting import Alerting
 from channels.delivery.recipients import last_resort, recipients
 from channels.errors import Invalid, NotFound
 from channels.hours.rota import Shift, gaps, on_duty
-from channels.masking import is_mobile, read_phone
 from channels.people.principal import Principal
+from channels.privacy.audit import write_audit
+from channels.privacy.masking import is_mobile, read_phone
 from channels.settings import Settings
 from channels.store import accounts, duties
 from channels.store.database import Database

@@ -8,8 +8,8 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from channels.crypto import new_secret
 from channels.errors import Invalid
+from channels.privacy.crypto import new_secret
 
 SHORTEST = 12
 _LONGEST = 256

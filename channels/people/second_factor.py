@@ -11,11 +11,11 @@ import pyotp
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
 from channels.clock import now
 from channels.errors import Conflict, Invalid
 from channels.people import lockout
 from channels.people.principal import Principal
+from channels.privacy.audit import write_audit
 from channels.store import accounts
 from channels.store.database import Database
 from channels.store.models import Account, ConsoleSession

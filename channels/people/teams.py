@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
 from channels.errors import Conflict, Invalid, NotFound
 from channels.people.principal import Principal
+from channels.privacy.audit import write_audit
 from channels.store import teams
 from channels.store.database import Database
 from channels.store.models import OPEN_STATES, Account, Case, Duty, Team

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from channels.case import transitions
 from channels.clock import now
-from channels.masking import is_mobile
+from channels.privacy.masking import is_mobile
 from channels.store import cases, threads
 from channels.store.database import Database
 from channels.store.models import Contact, Conversation, Message, MessageState, Urgency

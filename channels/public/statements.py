@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from channels.privacy.register import REGISTER
 from channels.public.pages import render
-from channels.register import REGISTER
 from channels.settings import Settings
 
 router = APIRouter(include_in_schema=False)

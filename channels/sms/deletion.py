@@ -6,7 +6,7 @@ import httpx
 from twilio.base.exceptions import TwilioRestException
 
 from channels.delivery.outbox import Job, PermanentSendError, Sent, TransientSendError
-from channels.erasure import DELETION
+from channels.privacy.erasure import DELETION
 from channels.sms.account import TwilioAccount
 
 _NOT_FINISHED = {20009, 30033}  # a message still on its way cannot be deleted yet

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from twilio.base.exceptions import TwilioRestException
 
 from channels.clock import now
-from channels.erasure import DELETION
+from channels.privacy.erasure import DELETION
 from channels.services import Services
 from channels.sms.account import TwilioAccount
 from channels.sms.receiving import InboundSms, receive

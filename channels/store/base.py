@@ -8,7 +8,7 @@ from sqlalchemy import MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from channels.clock import now
-from channels.crypto import new_id
+from channels.privacy.crypto import new_id
 from channels.store.types import UtcDateTime
 
 NAMES = {

@@ -15,8 +15,8 @@ from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from channels.conversation.fanout import Fanout, LocalFanout, News
-from channels.crypto import Keyring
 from channels.errors import Invalid, NotFound
+from channels.privacy.crypto import Keyring
 from channels.store.ledger import ERASED, Ledger
 from channels.store.person_keys import PersonKeys
 from channels.store.sealing import seal

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from channels.clock import now
-from channels.crypto import new_id
+from channels.privacy.crypto import new_id
 from channels.store.base import Base, Created
 from channels.store.types import EncryptedJSON
 

@@ -1,8 +1,8 @@
 """One encryption key a person: what they left is sealed with it, and unreadable everywhere once the key is deleted.
 
 The key of a conversation seals everything that hangs on it, the key of a contact its number and name. Each is random and kept
-wrapped by the installation's keys (channels/crypto.py) in the table `person_key`: copies of the other tables, write-ahead logs
-and dead rows hold nothing readable after an erasure.
+wrapped by the installation's keys (channels/privacy/crypto.py) in the table `person_key`: copies of the other tables, write-ahead
+logs and dead rows hold nothing readable after an erasure.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, String, Text, delete, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from channels.clock import now
-from channels.crypto import Keyring
+from channels.privacy.crypto import Keyring
 from channels.store.base import Base, Created
 from channels.store.types import UtcDateTime
 

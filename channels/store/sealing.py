@@ -10,7 +10,7 @@ from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.attributes import set_committed_value
 
-from channels.crypto import new_id
+from channels.privacy.crypto import new_id
 from channels.store.models import (
     Base,
     Callback,

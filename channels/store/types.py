@@ -13,7 +13,7 @@ from sqlalchemy import DateTime, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from channels.crypto import Keyring
+from channels.privacy.crypto import Keyring
 
 
 class MissingKeys(RuntimeError):

@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
 from channels.case import summary as case_summary
 from channels.case import transitions
 from channels.clock import now
-from channels.crypto import new_id
 from channels.messages import Json
 from channels.people.principal import Principal
+from channels.privacy.audit import write_audit
+from channels.privacy.crypto import new_id
 from channels.sentences import Sentences
 from channels.services import Services
 from channels.store import cases

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from channels.clock import now
 from channels.conversation.fanout import News, case_topic, conversation_topic
-from channels.crypto import new_id
+from channels.privacy.crypto import new_id
 from channels.store import cases, threads
 from channels.store.database import Database, announce
 from channels.store.models import Author, Conversation, Message, MessageState

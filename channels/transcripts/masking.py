@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from channels.masking import PHONE_MASK, mask
+from channels.privacy.masking import PHONE_MASK, mask
 from channels.transcripts.patterns import patterns, same_length
 
 NAME_MASK, SENSITIVE_MASK = "[nom]", "[information sensible]"

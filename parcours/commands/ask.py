@@ -8,8 +8,8 @@ import click
 
 from channels.conversation.engine import Turn
 from channels.errors import EngineFailure
-from channels.masking import mask
 from channels.messages import Reply
+from channels.privacy.masking import mask
 from channels.services import Services
 from parcours.errors import CommandFailed
 from parcours.services import with_services

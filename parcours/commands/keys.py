@@ -6,7 +6,7 @@ import asyncio
 
 import click
 
-from channels.rotation import Rotation
+from channels.privacy.rotation import Rotation
 from channels.services import Services
 from parcours.errors import CommandFailed
 from parcours.services import with_services

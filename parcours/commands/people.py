@@ -6,9 +6,9 @@ import json
 
 import click
 
-from channels.erasure import ProviderCopies
-from channels.person_page import person_page
-from channels.persons import ErasedReport
+from channels.privacy.erasure import ProviderCopies
+from channels.privacy.person_page import person_page
+from channels.privacy.persons import ErasedReport
 from channels.services import Services
 from parcours.services import with_services
 

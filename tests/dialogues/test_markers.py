@@ -16,7 +16,7 @@ from urllib.parse import quote, quote_plus
 import httpx
 from sqlalchemy import create_engine, inspect, text
 
-from channels.crypto import Keyring
+from channels.privacy.crypto import Keyring
 from channels.settings import Settings
 from channels.store.database import Database
 from channels.store.models import Base

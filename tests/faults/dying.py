@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from channels.crypto import Keyring
 from channels.messages import Incoming
+from channels.privacy.crypto import Keyring
 from channels.safety.distress import shipped_safety
 from channels.services import Services
 from channels.settings import Settings

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from fastapi import FastAPI
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
 from channels.errors import Invalid, NotFound
 from channels.people.principal import Principal
+from channels.privacy.audit import write_audit
 from channels.public.knowledge import knowledge_of
 from channels.services import Services
 from channels.store import cases

@@ -13,10 +13,10 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
 from channels.console.unknown.personal import without_names
 from channels.errors import Invalid
 from channels.people.principal import Principal
+from channels.privacy.audit import write_audit
 from channels.store.models import FiledSentence, Verdict
 
 _NLU = Path(__file__).resolve().parents[3] / "data" / "nlu"

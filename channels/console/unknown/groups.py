@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from channels.console.unknown.candidates import Candidate
 from channels.console.unknown.personal import without_names
-from channels.masking import EMAIL_MASK, PHONE_MASK
+from channels.privacy.masking import EMAIL_MASK, PHONE_MASK
 
 ALIKE = 84  # rapidfuzz points out of 100
 _INSIDE, _SHARED = 97, 3  # points; words that both must hold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from channels.masking import mask
+from channels.privacy.masking import mask
 
 _INTRODUCED = r"je m['’ ]?appelle|mon (?:nom|pr[ée]nom) (?:est|c['’]est)|je suis (?:madame|monsieur|mme|mlle|mr)\.?"
 _NAMED = re.compile(rf"\b((?i:{_INTRODUCED})\s+)[^\s,.;:!?]+(?:\s+[A-ZÀ-Ý][^\s,.;:!?]*)*")

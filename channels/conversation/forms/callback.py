@@ -14,8 +14,8 @@ from channels.conversation.forms.base import FormContext, Said, Step, state_of
 from channels.conversation.wording import Wording
 from channels.hours.french_dates import day_label, read_day, read_hour, slot_label
 from channels.hours.week import Hours, Slot
-from channels.masking import read_phone, speak_phone
 from channels.messages import Json, QuickReply, Reply
+from channels.privacy.masking import read_phone, speak_phone
 from channels.store.models import Contact
 
 _DAYS = 5

@@ -9,8 +9,8 @@ from channels.conversation.continuation import new_link
 from channels.conversation.forms.base import FormContext, Said, Step, state_of
 from channels.conversation.wording import Wording
 from channels.delivery.sending import enqueue
-from channels.masking import is_mobile, read_phone, speak_phone
 from channels.messages import QuickReply, Reply
+from channels.privacy.masking import is_mobile, read_phone, speak_phone
 from channels.settings import Settings
 from channels.store import threads
 from channels.store.models import Contact, MessageState, OutboxRow

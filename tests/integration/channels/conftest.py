@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from channels.conversation.engine import EngineAnswer, Turn
-from channels.crypto import Keyring
 from channels.errors import EngineFailure
 from channels.messages import Reply
 from channels.people.principal import Principal
+from channels.privacy.crypto import Keyring
 from channels.services import Services
 from channels.settings import Settings
 from tests.fixtures.every_answer import FirstAnswer, every_answer

@@ -13,8 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from channels import migrations
-from channels.crypto import Keyring
 from channels.migrations import VERSION_TABLE, upgrade
+from channels.privacy.crypto import Keyring
 from channels.store.database import Database, psycopg_url
 from channels.store.models import Account, Base, Message
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from channels.register import REGISTER
-from channels.retention import _PURGES
+from channels.privacy.register import REGISTER
+from channels.privacy.retention import _PURGES
 from channels.settings import Settings
 from parcours.paths import ROOT
 from parcours.register_page import encrypted_columns, register_page

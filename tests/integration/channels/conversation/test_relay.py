@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select, text
 
 from channels.conversation.engine import EngineAnswer, Turn
-from channels.crypto import Keyring
 from channels.errors import Invalid, TooLarge, Unauthorized
 from channels.messages import Command, Incoming, QuickReply, Reply
 from channels.people.principal import Principal
+from channels.privacy.crypto import Keyring
 from channels.services import Services
 from channels.settings import Settings
 from channels.store.models import Message, MessageState

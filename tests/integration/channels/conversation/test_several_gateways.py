@@ -11,8 +11,8 @@ import pytest
 from channels.conversation.engine import EngineAnswer, Turn
 from channels.conversation.redis_fanout import RedisFanout
 from channels.conversation.redis_locks import RedisLocks
-from channels.crypto import Keyring
 from channels.messages import Incoming
+from channels.privacy.crypto import Keyring
 from channels.public.rate_limits import Rule
 from channels.public.redis_rate_limits import RedisRateLimiter
 from channels.services import Services

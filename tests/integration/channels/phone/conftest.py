@@ -10,8 +10,8 @@ import pytest
 
 from channels import phone, sms
 from channels.conversation.engine import EngineAnswer, Turn
-from channels.crypto import Keyring
 from channels.messages import Card, QuickReply, Reply
+from channels.privacy.crypto import Keyring
 from channels.services import Services
 from channels.settings import Settings
 from tests.fixtures.migrated import migrated_sqlite

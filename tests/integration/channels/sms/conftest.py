@@ -11,7 +11,7 @@ import respx
 from sqlalchemy import func, select
 
 from channels import sms
-from channels.crypto import Keyring
+from channels.privacy.crypto import Keyring
 from channels.services import Services
 from channels.settings import Settings
 from channels.store.models import Base, Message, OutboxRow

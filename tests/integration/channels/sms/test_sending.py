@@ -14,9 +14,9 @@ from sqlalchemy import select, update
 
 from channels import sms
 from channels.clock import PARIS, in_paris, now
-from channels.crypto import Keyring
 from channels.delivery import outbox as outbox_module
 from channels.messages import Reply
+from channels.privacy.crypto import Keyring
 from channels.services import Services
 from channels.settings import Settings
 from channels.sms.account import TwilioAccount

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from channels.clock import in_paris
-from channels.masking import speak_phone
+from channels.privacy.masking import speak_phone
 from channels.sentences import Sentences
 
 

@@ -8,9 +8,9 @@ import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import text
 
-from channels.crypto import Keyring
 from channels.people.principal import Principal
-from channels.rotation import Rotation
+from channels.privacy.crypto import Keyring
+from channels.privacy.rotation import Rotation
 from channels.services import Services
 from channels.settings import Settings
 from channels.store.models import Message, PersonKey

@@ -1,4 +1,4 @@
-"""The purge: applies the periods of the register (channels/register.py) and says what it removed."""
+"""The purge: applies the periods of the register (channels/privacy/register.py) and says what it removed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from channels.clock import now
-from channels.erasure import DELETION, erase_rows, forget_contact, retry_deletions
-from channels.old_conversations import Masking
-from channels.register import REGISTER, Entry
+from channels.privacy.erasure import DELETION, erase_rows, forget_contact, retry_deletions
+from channels.privacy.old_conversations import Masking
+from channels.privacy.register import REGISTER, Entry
 from channels.settings import Settings
 from channels.store.database import Database
 from channels.store.models import (

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Column, Table, Text, select, type_coerce, update
 from sqlalchemy.orm import Session
 
-from channels.crypto import Keyring, new_data_key
+from channels.privacy.crypto import Keyring, new_data_key
 from channels.store.database import Database
 from channels.store.models import Base, PersonKey
 from channels.store.types import EncryptedJSON, EncryptedText

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.erasure import erase_rows, forget_contact
+from channels.privacy.erasure import erase_rows, forget_contact
 from channels.store.database import Database, shred
 from channels.store.ledger import ERASED, START, STOP, Entry
 from channels.store.models import Contact, Conversation

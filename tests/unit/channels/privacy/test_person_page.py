@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from channels.person_page import person_page
+from channels.privacy.person_page import person_page
 from channels.sentences import Sentences
 
 DATA = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from channels.restored import Obeyed, obey_again
+from channels.privacy.restored import Obeyed, obey_again
 from channels.services import Services
 from channels.store.ledger import Entry, Ledger
 from tests.integration.channels.talk import sms, web

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from channels.crypto import Keyring
+from channels.privacy.crypto import Keyring
 from channels.services import Services
 from channels.settings import Settings
 from tests.fixtures.echo_engine import EchoEngine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from channels.masking import is_mobile, mask, read_phone, speak_phone
+from channels.privacy.masking import is_mobile, mask, read_phone, speak_phone
 
 
 @pytest.mark.parametrize(("text", "masked"), [

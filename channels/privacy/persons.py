@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.audit import write_audit
-from channels.erasure import ProviderCopies, erase_rows, forget_contact, provider_copies, retry_deletions
 from channels.errors import NotFound
-from channels.masking import read_phone
+from channels.privacy.audit import write_audit
+from channels.privacy.erasure import ProviderCopies, erase_rows, forget_contact, provider_copies, retry_deletions
+from channels.privacy.masking import read_phone
 from channels.store import cases, threads
 from channels.store.database import Database
 from channels.store.models import Callback, Case, Contact, Conversation, Feedback, OptOutEntry, OutboxRow
