@@ -15,14 +15,15 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.exceptions import HTTPException
 
-from channels import console, health, metrics, phone, public, sms, webchat
+from channels import console, phone, public, sms, webchat
 from channels.api_page import api_page
 from channels.conversation.engine import Engine
 from channels.error_rendering import INTERNAL, body_of_status, error_body, status_of_validation
 from channels.errors import Forbidden, HelplineError, Invalid
 from channels.headers import SecurityHeaders
-from channels.logs import configure_logs
 from channels.messages import Json
+from channels.operation import health, metrics
+from channels.operation.logs import configure_logs
 from channels.public.body_limit import BodyLimit
 from channels.services import Services
 from channels.settings import Settings

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from channels.logs import configure_logs
+from channels.operation.logs import configure_logs
 from parcours.commands import ask, data, kb, keys, nlu, people, running, transcripts, users
 from parcours.errors import CommandFailed
 from parcours.failures import sentence

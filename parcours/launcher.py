@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 
-from channels import metrics
+from channels.operation import metrics
 from channels.settings import Settings
 from parcours.errors import CommandFailed
 from parcours.paths import ENGINE_PYTHON, ROOT

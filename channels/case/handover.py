@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels import metrics
 from channels.case import summary as case_summary
 from channels.case import transitions
 from channels.clock import in_paris, now
@@ -23,6 +22,7 @@ from channels.delivery.alerting import Alerting
 from channels.hours.french_dates import day_label, hour_label, read_day
 from channels.hours.week import Hours, Slot
 from channels.messages import QuickReply, Reply
+from channels.operation import metrics
 from channels.safety.distress import Finding
 from channels.settings import Settings
 from channels.store import cases, staff, teams, threads

@@ -13,7 +13,6 @@ import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from channels import metrics
 from channels.case.views import Accepted, Answer, MessageView, Thread
 from channels.clock import now
 from channels.conversation.engine import Engine, EngineAnswer
@@ -22,6 +21,7 @@ from channels.conversation.locks import LocalLocks, Locks
 from channels.conversation.settling import Question, Settled, Settling
 from channels.errors import EngineFailure, HelplineError, NotFound
 from channels.messages import Channel, Incoming, Reply
+from channels.operation import metrics
 from channels.privacy.crypto import new_id
 from channels.store import threads
 from channels.store.database import Database

@@ -15,11 +15,11 @@ import structlog
 from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from channels import metrics
 from channels.clock import now
 from channels.conversation.fanout import OUTBOX_TOPIC, News, conversation_topic
 from channels.delivery.alerting import Alerting
 from channels.errors import NotFound
+from channels.operation import metrics
 from channels.people.principal import Principal
 from channels.privacy.crypto import new_id
 from channels.store.database import Database, announce

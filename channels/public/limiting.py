@@ -6,8 +6,8 @@ import math
 
 from fastapi import Request
 
-from channels import metrics
 from channels.errors import TooManyRequests
+from channels.operation import metrics
 from channels.public.rate_limits import LocalRateLimiter, RateLimiter, Rule
 from channels.public.redis_rate_limits import RedisRateLimiter
 from channels.settings import Settings

@@ -16,8 +16,8 @@ from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import ClientDisconnect
 from twilio.request_validator import RequestValidator
 
-from channels import metrics
 from channels.errors import Forbidden
+from channels.operation import metrics
 from channels.settings import Settings
 
 log = structlog.get_logger(__name__)

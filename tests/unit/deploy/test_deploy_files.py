@@ -14,7 +14,7 @@ import pytest
 import yaml
 from prometheus_client import REGISTRY
 
-from channels import metrics
+from channels.operation import metrics
 from channels.settings import Settings
 from parcours.paths import ROOT
 from parcours.settings_page import variable

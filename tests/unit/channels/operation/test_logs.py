@@ -10,7 +10,7 @@ import pytest
 import structlog
 from cryptography.fernet import Fernet
 
-from channels.logs import WithoutMessages, configure_logs
+from channels.operation.logs import WithoutMessages, configure_logs
 from channels.store.types import Sealed
 
 
