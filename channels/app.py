@@ -16,17 +16,17 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.exceptions import HTTPException
 
 from channels import console, phone, public, sms, webchat
-from channels.api_page import api_page
 from channels.conversation.engine import Engine
 from channels.error_rendering import INTERNAL, body_of_status, error_body, status_of_validation
 from channels.errors import Forbidden, HelplineError, Invalid
-from channels.headers import SecurityHeaders
 from channels.messages import Json
 from channels.operation import health, metrics
 from channels.operation.logs import configure_logs
-from channels.public.body_limit import BodyLimit
 from channels.services import Services
 from channels.settings import Settings
+from channels.web.api_page import api_page
+from channels.web.body_limit import BodyLimit
+from channels.web.headers import SecurityHeaders
 from knowledge_base.facade import KnowledgeBase
 
 log = structlog.get_logger(__name__)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from channels.errors import NotFound
-from channels.public.files import ServedFile, serve
+from channels.web.files import ServedFile, serve
 
 router = APIRouter(include_in_schema=False)
 _OWN = Path(__file__).parent / "static"

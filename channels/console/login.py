@@ -22,8 +22,8 @@ from channels.console.session import (
 )
 from channels.errors import HelplineError
 from channels.people import passwords
-from channels.public.limiting import address_of, spend
-from channels.public.rate_limits import LOGINS
+from channels.web.limiting import address_of, spend
+from channels.web.rate_limits import LOGINS
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 Guest = Depends(guest_form)

@@ -23,8 +23,8 @@ from channels.errors import HelplineError, NotFound
 from channels.messages import Json
 from channels.people.principal import Principal
 from channels.privacy.crypto import fingerprint
-from channels.public.knowledge import knowledge_of
 from channels.services import Services
+from channels.web.knowledge import knowledge_of
 
 router = APIRouter(prefix="/console/cases/{case_id}", include_in_schema=False, route_class=PageRoute)
 Cards = Annotated[list[str], Form()]

@@ -11,9 +11,9 @@ from icalendar import Calendar, Event
 
 from channels.clock import now
 from channels.errors import NotFound
-from channels.public.knowledge import Knowledge
 from channels.public.knowledge_api import found_sheet
-from channels.public.sheet_links import last_day
+from channels.web.knowledge import Knowledge
+from channels.web.sheet_links import last_day
 from knowledge_base.schema_kinds import EvenementData
 from knowledge_base.sheet import Sheet
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from channels.public.pages import render
+from channels.web.pages import render
 
 _FOR_PROGRAMS = ("/api/", "/webhooks/", "/health/", "/metrics", "/console/")
 _TITLES = {404: "Cette page n’existe pas ou n’existe plus", 429: "Trop de demandes à la suite"}

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from channels.errors import NotFound
-from channels.public.files import ServedFile, serve
-from channels.public.pages import render
+from channels.web.files import ServedFile, serve
+from channels.web.pages import render
 
 router = APIRouter(include_in_schema=False)
 FOLDER = Path(__file__).parent / "static"

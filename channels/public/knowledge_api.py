@@ -9,11 +9,11 @@ from fastapi import APIRouter, Query, Request
 
 from channels.errors import Invalid, NotFound
 from channels.messages import Json
-from channels.public.knowledge import Knowledge
-from channels.public.limiting import address_of, spend
-from channels.public.rate_limits import SEARCHES
 from channels.public.schemas import SearchModel
-from channels.public.sheet_links import links_of
+from channels.web.knowledge import Knowledge
+from channels.web.limiting import address_of, spend
+from channels.web.rate_limits import SEARCHES
+from channels.web.sheet_links import links_of
 from knowledge_base.hits import Hit
 from knowledge_base.kinds import Kind
 from knowledge_base.search.wishes import level_of, rhythm_of

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from channels.privacy.register import REGISTER
-from channels.public.pages import render
 from channels.settings import Settings
+from channels.web.pages import render
 
 router = APIRouter(include_in_schema=False)
 

@@ -19,7 +19,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from channels.errors import NotFound
-from channels.public.files import ServedFile, serve
+from channels.web.files import ServedFile, serve
 from channels.webchat.kept_versions import keep, kept
 
 FOLDER = Path(__file__).parent / "static"

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
-from channels.public.limiting import spend
-from channels.public.rate_limits import READS
+from channels.web.limiting import spend
+from channels.web.rate_limits import READS
 from channels.webchat import rendering
 from channels.webchat.access import AnyServices, CurrentSession
 from channels.webchat.schemas import ERRORS, EventsModel

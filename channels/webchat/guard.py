@@ -6,7 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.errors import Forbidden, TooLarge
-from channels.public.body_limit import counted, refuse
+from channels.web.body_limit import counted, refuse
 from channels.webchat.access import origins_of
 
 PREFIXES = ("/api/chat/", "/api/kb/")

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from channels.public.files import ServedFile
+from channels.web.files import ServedFile
 
 _VERSION = re.compile(r"[0-9a-f]{16}")
 _NAME = re.compile(r"[a-z_]+\.(js|json)")

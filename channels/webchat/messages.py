@@ -9,8 +9,8 @@ from fastapi.responses import JSONResponse
 
 from channels.errors import BadRequest
 from channels.messages import Incoming
-from channels.public.limiting import address_of, spend
-from channels.public.rate_limits import MESSAGES, MESSAGES_BY_ADDRESS
+from channels.web.limiting import address_of, spend
+from channels.web.rate_limits import MESSAGES, MESSAGES_BY_ADDRESS
 from channels.webchat import rendering
 from channels.webchat.access import AnyServices, Token, trace
 from channels.webchat.schemas import ERRORS, AnswerModel, MessageRequest

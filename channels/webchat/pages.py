@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from channels.errors import HelplineError
-from channels.public.limiting import address_of, spend
-from channels.public.pages import render
-from channels.public.rate_limits import SESSIONS
+from channels.web.limiting import address_of, spend
+from channels.web.pages import render
+from channels.web.rate_limits import SESSIONS
 from channels.webchat.access import AnyServices
 
 router = APIRouter(include_in_schema=False)

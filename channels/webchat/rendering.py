@@ -10,9 +10,9 @@ from fastapi import Request
 
 from channels.case.views import Answer, Events, MessageView, OpenedSession
 from channels.messages import Json
-from channels.public.knowledge import knowledge_of
-from channels.public.sheet_links import LINKED_KINDS, with_links
 from channels.store.models import Author, Mode
+from channels.web.knowledge import knowledge_of
+from channels.web.sheet_links import LINKED_KINDS, with_links
 from channels.webchat.access import services_of
 from channels.webchat.standing import DatabaseStandings, Standings
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit, urlunsplit
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
-from channels.public.limiting import address_of, spend
-from channels.public.rate_limits import FEEDBACK, READS, SESSIONS, TICKETS
+from channels.web.limiting import address_of, spend
+from channels.web.rate_limits import FEEDBACK, READS, SESSIONS, TICKETS
 from channels.webchat import rendering
 from channels.webchat.access import AnyServices, CurrentSession, check_origin
 from channels.webchat.schemas import ERRORS, FeedbackRequest, SeenRequest, SessionModel, SessionRequest, TicketModel

@@ -18,7 +18,7 @@ from schemathesis import Case, GenerationMode, openapi
 from schemathesis.core.result import Ok
 from schemathesis.schemas import APIOperation
 
-from channels.public.rate_limits import LocalRateLimiter
+from channels.web.rate_limits import LocalRateLimiter
 from tests.fixtures.gateway import Gateway, running_gateway
 from tests.fixtures.signed import signature
 

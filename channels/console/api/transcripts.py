@@ -10,8 +10,8 @@ from channels.console.access import AnyServices, KeyOwner
 from channels.console.api.schemas import ERRORS
 from channels.errors import Invalid, TooLarge
 from channels.messages import Json
-from channels.public.knowledge import knowledge_of
 from channels.transcripts.importing import TranscriptImports
+from channels.web.knowledge import knowledge_of
 
 router = APIRouter(responses=ERRORS)
 MOST_BYTES = 10 * 1024 * 1024

@@ -15,7 +15,7 @@ from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
 from channels.errors import NotFound
-from channels.public.knowledge import knowledge_of
+from channels.web.knowledge import knowledge_of
 from knowledge_base.editing.corrections import add_sheet
 from knowledge_base.editing.fields import ADDABLE, OTHER_TYPE, STRUCTURE_TYPES, fields_of
 from knowledge_base.geo.gazetteer import Gazetteer

@@ -15,7 +15,7 @@ from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
-from channels.public.knowledge import knowledge_of
+from channels.web.knowledge import knowledge_of
 from knowledge_base.editing.corrections import correct, undo
 from knowledge_base.editing.fields import ADDABLE, fields_of
 from knowledge_base.editing.rows import RETIRED

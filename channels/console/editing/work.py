@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from channels.errors import Invalid, NotFound
 from channels.people.principal import Principal
 from channels.privacy.audit import write_audit
-from channels.public.knowledge import knowledge_of
 from channels.services import Services
 from channels.store import cases
+from channels.web.knowledge import knowledge_of
 from knowledge_base.editing.history import Change, changes, latest_number
 from knowledge_base.editing.rows import RETIRED, fields_in, stored_row
 from knowledge_base.errors import CorrectionRefused

@@ -16,11 +16,11 @@ import respx
 
 from channels import console
 from channels.errors import Forbidden
-from channels.headers import DEFAULTS
 from channels.messages import Incoming
 from channels.people.principal import Principal
-from channels.public.rate_limits import LocalRateLimiter
 from channels.store import cases
+from channels.web.headers import DEFAULTS
+from channels.web.rate_limits import LocalRateLimiter
 from parcours.paths import ROOT
 from tests.fixtures.console_browser import Seat
 from tests.fixtures.desk import Desk, open_desk

@@ -13,10 +13,10 @@ from channels.conversation.redis_fanout import RedisFanout
 from channels.conversation.redis_locks import RedisLocks
 from channels.messages import Incoming
 from channels.privacy.crypto import Keyring
-from channels.public.rate_limits import Rule
-from channels.public.redis_rate_limits import RedisRateLimiter
 from channels.services import Services
 from channels.settings import Settings
+from channels.web.rate_limits import Rule
+from channels.web.redis_rate_limits import RedisRateLimiter
 from tests.integration.channels.conftest import ScriptedEngine, said
 from tests.redis_server import RedisServer, redis_server
 

@@ -12,9 +12,9 @@ import time_machine
 from channels.errors import NotFound
 from channels.privacy.register import in_french
 from channels.public.calendar import calendar_of
-from channels.public.pages import templates
-from channels.public.sheet_links import links_of
 from channels.public.sheets import Paragraphs, past_notice, sections_of
+from channels.web.pages import templates
+from channels.web.sheet_links import links_of
 from knowledge_base.kinds import LABELS
 from knowledge_base.schema_kinds import EvenementData, StructureData
 from knowledge_base.sheet import Sheet

@@ -9,7 +9,7 @@ import structlog
 from redis import Redis
 from redis.exceptions import RedisError
 
-from channels.public.rate_limits import LocalRateLimiter, Rule
+from channels.web.rate_limits import LocalRateLimiter, Rule
 
 log = structlog.get_logger(__name__)
 _WITHOUT_REDIS = 5.0  # seconds during which each process counts alone after Redis failed

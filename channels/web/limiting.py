@@ -8,9 +8,9 @@ from fastapi import Request
 
 from channels.errors import TooManyRequests
 from channels.operation import metrics
-from channels.public.rate_limits import LocalRateLimiter, RateLimiter, Rule
-from channels.public.redis_rate_limits import RedisRateLimiter
 from channels.settings import Settings
+from channels.web.rate_limits import LocalRateLimiter, RateLimiter, Rule
+from channels.web.redis_rate_limits import RedisRateLimiter
 
 
 def spend(request: Request, rule: Rule, who: str) -> None:

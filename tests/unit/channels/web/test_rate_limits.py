@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from channels.public.rate_limits import LocalRateLimiter, Rule
+from channels.web.rate_limits import LocalRateLimiter, Rule
 
 RULE = Rule("essai", burst=3, per_second=0.5)
 

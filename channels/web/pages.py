@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from knowledge_base.dates import french_date
 from knowledge_base.kinds import LABELS
 
-_HERE = Path(__file__).parent
+_CHANNELS = Path(__file__).parents[1]
 _CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'self'")
 _HEADERS = {"content-security-policy": _CSP, "cache-control": "no-cache"}
@@ -23,7 +23,7 @@ _HEADERS = {"content-security-policy": _CSP, "cache-control": "no-cache"}
 @lru_cache
 def templates() -> Environment:
     """The templates of the public pages and of the chat page."""
-    folders = [_HERE / "templates", _HERE.parent / "webchat" / "templates"]
+    folders = [_CHANNELS / "public" / "templates", _CHANNELS / "webchat" / "templates"]
     environment = Environment(loader=FileSystemLoader(folders), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
                               autoescape=select_autoescape(default=True, default_for_string=True))
     environment.filters["french_date"] = french_date
