@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from channels.delivery.segments import segments
 from channels.messages import Card, Json, Reply
 from channels.ports import Ports
-from channels.sms.segments import segments
 from channels.store import threads
 
 _LONG = 2  # segments

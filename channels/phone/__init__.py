@@ -6,8 +6,8 @@ from fastapi import APIRouter
 
 from channels.phone import routes, transcription
 from channels.phone.port import PhonePort
+from channels.ports import PlainPort
 from channels.services import Services
-from channels.sms.port import SmsPort
 
 __all__ = ["register", "router"]
 
@@ -17,5 +17,5 @@ for part in (routes, transcription):
 
 
 def register(services: Services) -> None:
-    """The thread by SMS of callers who agreed to it."""
-    services.ports.register("phone", PhonePort(SmsPort(services.settings, services.sentences)))
+    """The thread by SMS of callers who agreed to it; the port of SMS is registered before."""
+    services.ports.register("phone", PhonePort(services.ports.get("sms") or PlainPort()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from unidecode import unidecode
 
-from channels.sms.signature import TwilioForm
+from channels.telecom.signature import TwilioForm
 
 UNSURE = 0.4  # confidence of the speech recognition under which we ask again
 _POLITE = r"(?: (?:s il vous plait|svp|merci|s il te plait))?"

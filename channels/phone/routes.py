@@ -19,7 +19,7 @@ from channels.phone.standing import Standings
 from channels.phone.state import CallState
 from channels.phone.twiml import Voice
 from channels.services import Services
-from channels.sms.signature import Signed, TwilioForm
+from channels.telecom.signature import Signed, TwilioForm
 from channels.transcripts.live_store import LiveTranscripts
 
 log = structlog.get_logger(__name__)

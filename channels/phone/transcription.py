@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from channels.phone.standing import Standings
 from channels.services import Services
-from channels.sms.signature import Signed
+from channels.telecom.signature import Signed
 from channels.transcripts.live import read_event
 from channels.transcripts.live_store import LiveTranscripts
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from channels.services import Services
-from channels.sms.account import TwilioAccount
 from channels.sms.deletion import ProviderDeletion
 from channels.sms.port import SmsPort
 from channels.sms.reconciling import EVERY, Reconciliation
 from channels.sms.routes import router
 from channels.sms.sender import SmsSender
+from channels.telecom.account import TwilioAccount
 
 __all__ = ["register", "router"]
 

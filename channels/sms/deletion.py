@@ -7,7 +7,7 @@ from twilio.base.exceptions import TwilioRestException
 
 from channels.delivery.outbox import Job, PermanentSendError, Sent, TransientSendError
 from channels.privacy.erasure import DELETION
-from channels.sms.account import TwilioAccount
+from channels.telecom.account import TwilioAccount
 
 _NOT_FINISHED = {20009, 30033}  # a message still on its way cannot be deleted yet
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from channels.sms.segments import GSM, is_gsm
+from channels.delivery.segments import GSM, is_gsm
 
 _TABLE = str.maketrans({
     "\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from channels.sms.segments import segments
+from channels.delivery.segments import segments
 
 PAGE_SEGMENTS = 2
 # Neither the full stop of « 1. Vétérinaire » nor one before a small letter (« fruits… du marché ») ends a sentence.

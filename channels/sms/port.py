@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from unidecode import unidecode
 
 from channels.conversation.choices import without_choices
+from channels.delivery.segments import segments
 from channels.messages import Card, Json, Reply
 from channels.ports import Rendered
 from channels.sentences import Sentences
@@ -15,7 +16,6 @@ from channels.settings import Settings
 from channels.sms.folding import fold, plain
 from channels.sms.menu import blocks, offered, shortest
 from channels.sms.paging import first_page, fits, pages
-from channels.sms.segments import segments
 
 _DETAILS = 60  # characters that a long form must add to the short one to be worth a « SUITE »
 _LONGEST_BODY = 1500  # characters; Twilio refuses bodies over 1,600

@@ -10,7 +10,7 @@ import structlog
 
 from channels.messages import Incoming, Json
 from channels.services import Services
-from channels.sms.signature import TwilioForm
+from channels.telecom.signature import TwilioForm
 
 log = structlog.get_logger(__name__)
 _NUMBER = re.compile(r"\+[1-9]\d{5,14}")

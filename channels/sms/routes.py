@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from channels.services import Services
 from channels.sms.receiving import InboundSms, receive
-from channels.sms.signature import Signed
+from channels.telecom.signature import Signed
 
 router = APIRouter(prefix="/webhooks/twilio", tags=["twilio"])
 # Nothing is said in this answer: what we say leaves by the outbox, where it survives a crash.

@@ -15,11 +15,11 @@ from twilio.base.exceptions import TwilioRestException
 from channels.clock import now
 from channels.delivery.outbox import AmbiguousSendError, Job, PermanentSendError, PostponedSend, Sent, TransientSendError
 from channels.services import Services
-from channels.sms.account import TwilioAccount
 from channels.sms.budget import CODE, Budget
 from channels.sms.folding import fold
 from channels.sms.quiet import QuietHours
 from channels.store.models import OutboxRow
+from channels.telecom.account import TwilioAccount
 
 log = structlog.get_logger(__name__)
 OPTED_OUT = 21610  # https://www.twilio.com/docs/api/errors/21610

@@ -12,9 +12,9 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from channels.services import Services
-from channels.sms.account import TwilioAccount
 from channels.sms.reconciling import Reconciliation
 from channels.store.models import MessageState
+from channels.telecom.account import TwilioAccount
 from tests.fixtures.fake_twilio import FakeTwilio
 from tests.integration.channels.sms.conftest import Phone, messages
 

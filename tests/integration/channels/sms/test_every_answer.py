@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from channels.delivery.segments import measure
 from channels.messages import Reply
 from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.sms.folding import plain
 from channels.sms.port import SmsPort
-from channels.sms.segments import measure
 from tests.fixtures.every_answer import FirstAnswer
 from tests.fixtures.segment_oracle import oracle
 from tests.integration.channels.sms.conftest import PUBLIC

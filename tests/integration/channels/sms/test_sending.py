@@ -19,10 +19,10 @@ from channels.messages import Reply
 from channels.privacy.crypto import Keyring
 from channels.services import Services
 from channels.settings import Settings
-from channels.sms.account import TwilioAccount
 from channels.sms.receiving import InboundSms, receive
 from channels.sms.reconciling import Reconciliation
 from channels.store.models import Case, Conversation, OutboxState
+from channels.telecom.account import TwilioAccount
 from tests.fixtures.fake_twilio import FakeTwilio
 from tests.integration.channels.conftest import ScriptedEngine, make_advisor
 from tests.integration.channels.sms.conftest import CITIZEN, Phone, outbox_rows

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from channels.delivery.segments import is_gsm
 from channels.sms.folding import fold, plain
-from channels.sms.segments import is_gsm
 
 
 @pytest.mark.parametrize(("written", "sent"), [

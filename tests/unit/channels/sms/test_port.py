@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.conversation.choices import pick
+from channels.delivery.segments import is_gsm, segments
 from channels.messages import Card, QuickReply, Reply
 from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.sms.port import SmsPort
-from channels.sms.segments import is_gsm, segments
 
 BASE = "https://orientation.exemple.fr"
 CARD = Card("metier", "coiffeur", "Coiffeur / Coiffeuse", url=f"{BASE}/fiches/metier/coiffeur",

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from channels.delivery.segments import GSM_BASIC, GSM_EXTENDED, graphemes, is_gsm, measure
 from channels.sms.folding import fold
-from channels.sms.segments import GSM_BASIC, GSM_EXTENDED, graphemes, is_gsm, measure
 from parcours.paths import CONTENT, ROOT
 from tests.fixtures.segment_oracle import oracle
 
