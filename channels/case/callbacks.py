@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from channels.case import transitions
 from channels.case.views import CallbackView
-from channels.clock import in_paris, now
 from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording
 from channels.errors import Conflict, Invalid, NotFound
@@ -33,6 +32,7 @@ from channels.store.models import (
     Contact,
     Conversation,
 )
+from clock import in_paris, now
 
 _TRIES = 3
 

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from channels.case import summary as case_summary
 from channels.case import transitions
-from channels.clock import in_paris, now
 from channels.conversation.fanout import QUEUE_TOPIC, News, case_topic
 from channels.conversation.wording import Wording
 from channels.delivery.alerting import Alerting
@@ -28,6 +27,7 @@ from channels.settings import Settings
 from channels.store import cases, staff, teams, threads
 from channels.store.database import announce
 from channels.store.models import Account, Callback, CallbackState, Case, CaseState, Conversation, Urgency
+from clock import in_paris, now
 
 _RANK = {Urgency.NORMAL: 0, Urgency.HIGH: 1, Urgency.DISTRESS: 2}
 _A_PERSON = 29  # the topic of those who ask for a person

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from channels.case import transitions
-from channels.clock import in_paris, now
 from channels.conversation.fanout import QUEUE_TOPIC, News
 from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording
@@ -21,6 +20,7 @@ from channels.settings import Settings
 from channels.store import cases, threads
 from channels.store.database import Database, announce
 from channels.store.models import Callback, CallbackKind, CallbackState, Case
+from clock import in_paris, now
 
 DUE = "callback_due"
 _KINDS = {CallbackKind.CALL: "Rappel", CallbackKind.MEETING: "Rendez-vous"}

@@ -13,7 +13,6 @@ from channels.case import summary as case_summary
 from channels.case import transitions
 from channels.case.handover import reopen
 from channels.case.views import CaseDetail, CaseRow, MessageView, NoteView, note_view
-from channels.clock import now
 from channels.conversation.fanout import News, conversation_topic
 from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording
@@ -37,6 +36,7 @@ from channels.store.models import (
     Note,
     Urgency,
 )
+from clock import now
 
 OUTCOMES = ("informe", "oriente", "rendez_vous", "rappel_fait", "sans_reponse", "hors_champ")
 T = TypeVar("T")

@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 
 from channels.case import transitions
 from channels.case.handover import Handoff, planned_callback
-from channels.clock import now
 from channels.conversation.posting import Poster
 from channels.delivery.alerting import Alerting
 from channels.messages import Reply
 from channels.store import threads
 from channels.store.database import Database
 from channels.store.models import Account, Case, CaseEvent, CaseState, Conversation, Urgency
+from clock import now
 
 _MOST = 500  # cases looked at in one round
 _MOST_TOLD = 6  # times a waiting person is told their place; each time twice as late as the time before

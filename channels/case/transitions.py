@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.conversation.fanout import QUEUE_TOPIC, News, case_topic, conversation_topic
 from channels.delivery.alerting import nobody_waits_any_more
 from channels.errors import Conflict
 from channels.privacy.audit import write_audit
 from channels.store.database import announce
 from channels.store.models import OPEN_STATES, Case, CaseEvent, CaseState, Conversation, Mode
+from clock import now
 
 _FROM: dict[CaseState, frozenset[CaseState]] = {
     CaseState.QUEUED: frozenset({CaseState.QUEUED, CaseState.HUMAN, CaseState.CALLBACK, CaseState.CLOSED, CaseState.ABANDONED}),

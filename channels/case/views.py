@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from channels.clock import now
 from channels.messages import Json
 from channels.store.models import Account, Alert, Callback, Case, CaseEvent, Conversation, Message, Note, OutboxRow
+from clock import now
 
 
 @dataclass(frozen=True, slots=True)

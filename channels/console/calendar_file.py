@@ -8,8 +8,8 @@ from datetime import timedelta
 from icalendar import Alarm, Calendar, Event
 
 from channels.case.views import CallbackView
-from channels.clock import now
 from channels.console.labels import CALLBACK_KINDS
+from clock import now
 
 _BEFORE = timedelta(minutes=-5)
 

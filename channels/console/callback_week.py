@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from channels.case.views import CallbackView, CaseRow
-from channels.clock import in_paris
 from channels.hours.french_dates import day_label, hour_label
+from clock import in_paris
 
 _SATURDAY = 5
 

@@ -12,7 +12,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from channels.case.callbacks import Plan
 from channels.case.views import CallbackView
-from channels.clock import PARIS, in_paris, now
 from channels.console import labels
 from channels.console.access import AnyServices
 from channels.console.calendar_file import calendar
@@ -28,6 +27,7 @@ from channels.people.principal import Principal
 from channels.people.teams import TERRITORIES
 from channels.services import Services
 from channels.store.models import CallbackKind
+from clock import PARIS, in_paris, now
 
 router = APIRouter(prefix="/console/rappels", include_in_schema=False, route_class=PageRoute)
 Short = Annotated[str, Form(max_length=200)]

@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channels.case.views import DeliveryView, MessageView
-from channels.clock import now
 from channels.console.access import AnyServices
 from channels.console.errors_page import PageRoute
 from channels.console.lines import lines
@@ -24,6 +23,7 @@ from channels.people.principal import Principal
 from channels.privacy.audit import write_audit
 from channels.store import cases, threads
 from channels.store.models import Author, Conversation, Message, Mode, OutboxRow, OutboxState
+from clock import now
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 _RECENT = timedelta(minutes=30)

@@ -18,7 +18,6 @@ from fastapi.responses import StreamingResponse
 from channels.case.reading import counts_for, open_cases
 from channels.case.reminding import DUE
 from channels.case.views import CaseRow
-from channels.clock import now
 from channels.console.access import AnyServices
 from channels.console.api.events import HEADERS, sse
 from channels.console.errors_page import PageRoute
@@ -36,6 +35,7 @@ from channels.console.views import View, Viewed
 from channels.conversation.fanout import ALERT_TOPIC, QUEUE_TOPIC, News, Subscription, case_topic, conversation_topic
 from channels.people.principal import Principal
 from channels.services import Services
+from clock import now
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 HEARTBEAT_SECONDS = 15.0

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from channels.clock import PARIS, in_paris, now
 from channels.console.access import AnyServices
 from channels.console.errors_page import PageRoute
 from channels.console.flash import back
@@ -17,6 +16,7 @@ from channels.console.reading import rows_by_id
 from channels.console.session import Posting
 from channels.console.viewers import viewers_of
 from channels.errors import Full, Invalid
+from clock import PARIS, in_paris, now
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 Text = Annotated[str, Form(max_length=8000)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from channels.clock import in_paris, now
 from channels.hours.french_dates import day_label
+from clock import in_paris, now
 from knowledge_base.dates import french_date
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from channels.clock import now
 from channels.conversation.fanout import Fanout, News, case_topic
 from channels.people.principal import Principal
+from clock import now
 
 _WRITES_FOR = 6.0  # seconds after the last key
 

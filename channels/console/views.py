@@ -11,10 +11,10 @@ from fastapi import Depends, Query
 from unidecode import unidecode
 
 from channels.case.views import CaseRow
-from channels.clock import now
 from channels.people.principal import Principal
 from channels.services import Services
 from channels.store.models import OPEN_STATES
+from clock import now
 
 MOST = 500
 TABS = {"todo": "À traiter", "queued": "En attente", "mine": "Les miennes", "human": "Suivies par l'équipe",

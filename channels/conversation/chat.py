@@ -10,7 +10,6 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session as DbSession
 
 from channels.case.views import Events, MessageView, OpenedSession, Session
-from channels.clock import in_paris, now
 from channels.conversation.fanout import News, conversation_topic
 from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording
@@ -21,6 +20,7 @@ from channels.settings import Settings
 from channels.store import cases, threads
 from channels.store.database import Database, announce
 from channels.store.models import Author, ContinuationLink, Conversation, Feedback, Message, MessageState, Mode, Ticket
+from clock import in_paris, now
 
 TICKET_LIFE = timedelta(seconds=60)
 LINK_LIFE = timedelta(hours=48)

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.privacy.crypto import fingerprint, new_secret
 from channels.store.models import ContinuationLink
+from clock import now
 
 LINK_LIFE = timedelta(hours=48)
 

@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from channels.case.handover import Request
-from channels.clock import now
 from channels.conversation import choices
 from channels.conversation.commands import Commands, Outcome
 from channels.conversation.continuation import new_link
@@ -35,6 +34,7 @@ from channels.settings import Settings
 from channels.store import threads
 from channels.store.database import announce
 from channels.store.models import Author, Contact, Conversation, Message, MessageState, Mode
+from clock import now
 
 _ACTION = re.compile(r"a(\d{1,9})-(\d{1,2})")
 # Buttons that the widget's own menu has at any time, whatever was offered last.

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.conversation.fanout import News, conversation_topic
 from channels.delivery.sending import enqueue
 from channels.messages import Reply
@@ -16,6 +15,7 @@ from channels.ports import Ports
 from channels.privacy.crypto import new_id
 from channels.store.database import announce
 from channels.store.models import Author, Contact, Conversation, Message, MessageState, OutboxRow, OutboxState
+from clock import now
 
 _CONVERSING = timedelta(hours=2)
 

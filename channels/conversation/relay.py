@@ -14,7 +14,6 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from channels.case.views import Accepted, Answer, MessageView, Thread
-from channels.clock import now
 from channels.conversation.engine import Engine, EngineAnswer
 from channels.conversation.intake import Intake, TakenIn
 from channels.conversation.locks import LocalLocks, Locks
@@ -26,6 +25,7 @@ from channels.privacy.crypto import new_id
 from channels.store import threads
 from channels.store.database import Database
 from channels.store.models import Author, Message
+from clock import now
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")

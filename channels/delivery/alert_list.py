@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from channels.case.views import AlertView
-from channels.clock import now
 from channels.conversation.fanout import ALERT_TOPIC, News
 from channels.errors import NotFound
 from channels.people.principal import Principal
@@ -15,6 +14,7 @@ from channels.privacy.audit import write_audit
 from channels.store import cases
 from channels.store.database import Database, announce
 from channels.store.models import Alert, AlertState
+from clock import now
 
 
 class Alerts:

@@ -12,7 +12,6 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.conversation.fanout import ALERT_TOPIC, News
 from channels.delivery.recipients import Recipient, last_resort, recipients
 from channels.delivery.sending import enqueue
@@ -22,6 +21,7 @@ from channels.settings import Settings
 from channels.store import duties
 from channels.store.database import announce
 from channels.store.models import Account, Alert, AlertState, Callback, Case, CaseState, OutboxRow, OutboxState
+from clock import now
 
 DISTRESS, UNCLAIMED, TRIAL = "distress", "unclaimed", "trial"
 _AGAIN_AFTER = timedelta(minutes=10)

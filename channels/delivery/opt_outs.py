@@ -8,11 +8,11 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 from unidecode import unidecode
 
-from channels.clock import now
 from channels.delivery.outbox import clear_waiting
 from channels.store import threads
 from channels.store.database import Database, remember
 from channels.store.models import Contact, OptOutEntry
+from clock import now
 
 _WISHES = {
     "stop": ("stop", "arret", "arrete", "arretes", "arreter", "arretez", "desabonner", "desabonne moi", "desabonnez moi",

@@ -15,7 +15,6 @@ import structlog
 from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from channels.clock import now
 from channels.conversation.fanout import OUTBOX_TOPIC, News, conversation_topic
 from channels.delivery.alerting import Alerting
 from channels.errors import NotFound
@@ -24,6 +23,7 @@ from channels.people.principal import Principal
 from channels.privacy.crypto import new_id
 from channels.store.database import Database, announce
 from channels.store.models import OutboxRow, OutboxState
+from clock import now
 
 log = structlog.get_logger(__name__)
 LEASE = timedelta(seconds=60)

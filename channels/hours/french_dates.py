@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from unidecode import unidecode
 
-from channels.clock import in_paris
+from clock import in_paris
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",

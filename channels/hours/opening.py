@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.errors import Invalid
 from channels.hours.french_dates import WEEKDAYS
 from channels.hours.history import OPENING, OpeningChange, differences, latest, newest, record, taken_back
@@ -19,6 +18,7 @@ from channels.privacy.audit import write_audit
 from channels.store import cases
 from channels.store.database import Database
 from channels.store.models import ServiceSetting
+from clock import now
 
 _SLOTS, _NOTICES = range(15, 241), range(0, 2881)  # minutes
 

@@ -14,8 +14,8 @@ from typing import Any
 import holidays
 import yaml
 
-from channels.clock import PARIS, in_paris, now
 from channels.hours.french_dates import WEEKDAYS
+from clock import PARIS, in_paris, now
 
 FILE = Path(__file__).parent / "opening.yml"
 _HORIZON = 60  # days looked ahead for the next opening

@@ -11,12 +11,12 @@ from prometheus_client import Gauge
 from sqlalchemy import ColumnElement, Select, func, select, text
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.delivery.alerting import TRIAL
 from channels.operation import metrics
 from channels.privacy.erasure import DELETION
 from channels.services import Services
 from channels.store.models import Alert, AlertState, Base, Case, CaseState, Message, MessageState, OutboxRow, OutboxState
+from clock import now
 
 _PATIENCE = 3.0  # seconds for each part
 

@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.errors import NotFound
 from channels.people.accounts import KeyRow
 from channels.people.principal import Principal
@@ -17,6 +16,7 @@ from channels.privacy.audit import write_audit
 from channels.privacy.crypto import fingerprint
 from channels.store.database import Database
 from channels.store.models import ApiKey, ConsoleSession
+from clock import now
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from channels.case.views import AccountRow
-from channels.clock import now
 from channels.errors import Conflict, Invalid, NotFound, Unauthorized
 from channels.people import lockout, passwords, second_factor
 from channels.people.principal import Principal
@@ -21,6 +20,7 @@ from channels.privacy.crypto import fingerprint, new_id, new_secret
 from channels.store import accounts
 from channels.store.database import Database
 from channels.store.models import Account, ApiKey, ConsoleSession, OneTimeLink, Role
+from clock import now
 
 LINK_LIFE = timedelta(days=3)
 SESSION_LIFE = timedelta(hours=12)

@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from channels.clock import in_paris, now
 from channels.delivery.alerting import Alerting
 from channels.delivery.recipients import last_resort, recipients
 from channels.errors import Invalid, NotFound
@@ -21,6 +20,7 @@ from channels.settings import Settings
 from channels.store import accounts, duties
 from channels.store.database import Database
 from channels.store.models import Account, Duty
+from clock import in_paris, now
 
 _WEEK = 7
 _LONGEST_TEAM = 60

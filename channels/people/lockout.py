@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.errors import TooManyRequests
 from channels.store.models import Account
+from clock import now
 
 _FAILURES = 8
 _RESTS_FOR = timedelta(minutes=10)

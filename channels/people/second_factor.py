@@ -11,7 +11,6 @@ import pyotp
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.errors import Conflict, Invalid
 from channels.people import lockout
 from channels.people.principal import Principal
@@ -19,6 +18,7 @@ from channels.privacy.audit import write_audit
 from channels.store import accounts
 from channels.store.database import Database
 from channels.store.models import Account, ConsoleSession
+from clock import now
 
 _STEP = 30  # seconds a code is shown
 _ISSUER = "Parcours-Métiers"

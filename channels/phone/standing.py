@@ -11,11 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channels.case import transitions
-from channels.clock import now
 from channels.privacy.masking import is_mobile
 from channels.store import cases, threads
 from channels.store.database import Database
 from channels.store.models import Contact, Conversation, Message, MessageState, Urgency
+from clock import now
 
 _RESUMED_WITHIN = timedelta(minutes=15)  # a caller who was cut off finds the form where it was
 

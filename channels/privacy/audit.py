@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.messages import Json
 from channels.people.principal import Principal
 from channels.store import cases
 from channels.store.database import Database
 from channels.store.models import AuditEntry
+from clock import now
 
 _SAME_LOOK = timedelta(minutes=10)
 

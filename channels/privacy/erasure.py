@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.conversation.fanout import OUTBOX_TOPIC, QUEUE_TOPIC, News, conversation_topic
 from channels.delivery.sending import enqueue
 from channels.messages import Reply
@@ -26,6 +25,7 @@ from channels.store.models import (
     OutboxState,
     Ticket,
 )
+from clock import now
 
 # What the provider keeps a copy of, by our kind of deletion job.
 DELETION = "provider_delete"

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.settings import Settings
 from channels.store import cases
 from channels.store.database import Database
 from channels.store.models import OPEN_STATES, Author, Case, Conversation, Feedback, Message, Mode
 from channels.transcripts.masking import mask_line
+from clock import now
 
 _CHUNK = 20
 # The engine's slots: what was typed lies in these; codes and names of sheets mean nothing personal.

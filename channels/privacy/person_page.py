@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from channels.clock import in_paris
 from channels.privacy.masking import speak_phone
 from channels.sentences import Sentences
+from clock import in_paris
 
 
 def person_page(data: dict[str, Any], sentences: Sentences) -> str:

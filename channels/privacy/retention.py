@@ -10,7 +10,6 @@ import structlog
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.privacy.erasure import DELETION, erase_rows, forget_contact, retry_deletions
 from channels.privacy.old_conversations import Masking
 from channels.privacy.register import REGISTER, Entry
@@ -33,6 +32,7 @@ from channels.store.models import (
     OutboxState,
     Ticket,
 )
+from clock import now
 
 log = structlog.get_logger(__name__)
 _CHUNK = 200

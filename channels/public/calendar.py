@@ -9,11 +9,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from icalendar import Calendar, Event
 
-from channels.clock import now
 from channels.errors import NotFound
 from channels.public.knowledge_api import found_sheet
 from channels.web.knowledge import Knowledge
 from channels.web.sheet_links import last_day
+from clock import now
 from knowledge_base.schema_kinds import EvenementData
 from knowledge_base.sheet import Sheet
 

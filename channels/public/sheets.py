@@ -10,12 +10,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from channels.clock import in_paris, now
 from channels.web.knowledge import Knowledge
 from channels.web.limiting import address_of, spend
 from channels.web.pages import render
 from channels.web.rate_limits import SEARCHES
 from channels.web.sheet_links import last_day, links_of
+from clock import in_paris, now
 from knowledge_base.dates import french_date
 from knowledge_base.schema_kinds import EvenementData
 from knowledge_base.sheet import Sheet

@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from channels.case.handover import Request
-from channels.clock import now
 from channels.delivery.outbox import Job
 from channels.delivery.sending import enqueue
 from channels.services import Services
 from channels.store import threads
 from channels.store.models import Conversation, OutboxRow
+from clock import now
 
 CODE = "budget"  # the error code of what is kept back
 _A_DAY = timedelta(days=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from channels.clock import PARIS, in_paris
+from clock import PARIS, in_paris
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from twilio.base.exceptions import TwilioRestException
 
-from channels.clock import now
 from channels.privacy.erasure import DELETION
 from channels.services import Services
 from channels.sms.receiving import InboundSms, receive
 from channels.store.models import Message, OutboxRow
 from channels.telecom.account import TwilioAccount
+from clock import now
 
 log = structlog.get_logger(__name__)
 EVERY = 900.0  # seconds

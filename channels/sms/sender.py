@@ -12,7 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from twilio.base.exceptions import TwilioRestException
 
-from channels.clock import now
 from channels.delivery.outbox import AmbiguousSendError, Job, PermanentSendError, PostponedSend, Sent, TransientSendError
 from channels.services import Services
 from channels.sms.budget import CODE, Budget
@@ -20,6 +19,7 @@ from channels.sms.folding import fold
 from channels.sms.quiet import QuietHours
 from channels.store.models import OutboxRow
 from channels.telecom.account import TwilioAccount
+from clock import now
 
 log = structlog.get_logger(__name__)
 OPTED_OUT = 21610  # https://www.twilio.com/docs/api/errors/21610

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from channels.clock import now
 from channels.privacy.crypto import new_id
 from channels.store.types import UtcDateTime
+from clock import now
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

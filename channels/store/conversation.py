@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from channels.clock import now
 from channels.store.base import Base, Created, RandomId
 from channels.store.types import EncryptedJSON, EncryptedText
+from clock import now
 
 
 class Mode(StrEnum):

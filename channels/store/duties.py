@@ -8,9 +8,9 @@ from datetime import datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.clock import in_paris
 from channels.hours.rota import Shift, on_duty
 from channels.store.models import Account, Duty
+from clock import in_paris
 
 
 def shifts(session: Session) -> list[Shift]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from channels.clock import now
+from clock import now
 
 ERASED, STOP, START = "erased", "stop", "start"
 _KINDS = frozenset({ERASED, STOP, START})

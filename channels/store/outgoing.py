@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from channels.clock import now
 from channels.privacy.crypto import new_id
 from channels.store.base import Base, Created
 from channels.store.types import EncryptedJSON
+from clock import now
 
 
 class OutboxState(StrEnum):

@@ -15,10 +15,10 @@ from cryptography.fernet import Fernet
 from sqlalchemy import Connection, Engine, String, Text, delete, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from channels.clock import now
 from channels.privacy.crypto import Keyring
 from channels.store.base import Base, Created
 from channels.store.types import UtcDateTime
+from clock import now
 
 _MOST_KEYS = 5000  # kept in memory; a forgotten one is read again
 _FRESH = "parcours_fresh_keys"

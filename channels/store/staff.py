@@ -7,8 +7,8 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.store.models import Account, Case, CaseState
+from clock import now
 
 PRESENT = timedelta(minutes=2)  # since the last sign of the console or of the API
 

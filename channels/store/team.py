@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import JSON, Date, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from channels.clock import now
 from channels.store.base import Base, Created, RandomId
+from clock import now
 
 
 class Team(RandomId, Created, Base):

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.store.models import Author, Contact, Conversation, Message, MessageState, Mode
 from channels.store.types import keys_of
+from clock import now
 
 # A caller or a texter who comes back after that long starts a new thread (the case keeps the old one).
 THREAD_LIFE = timedelta(days=7)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from channels.clock import in_paris
 from channels.hours.french_dates import day_label, read_day, read_hour
 from channels.transcripts.model import ADVISOR, CALLER, Line
 from channels.transcripts.patterns import patterns, plain
+from clock import in_paris
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _AGE = re.compile(r"\bj ai (\d{1,2}) ans\b|\b(?:il|elle) a (\d{1,2}) ans\b")

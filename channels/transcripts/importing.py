@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from channels.case import summary as case_summary
 from channels.case import transitions
-from channels.clock import now
 from channels.messages import Json
 from channels.people.principal import Principal
 from channels.privacy.audit import write_audit
@@ -28,6 +27,7 @@ from channels.transcripts.masking import mask_line
 from channels.transcripts.model import ADVISOR, Line
 from channels.transcripts.reading import read_transcript
 from channels.transcripts.suggesting import suggest
+from clock import now
 from knowledge_base.facade import KnowledgeBase
 from knowledge_base.geo.place import Place
 from knowledge_base.hits import Hit

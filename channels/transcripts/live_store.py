@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.conversation.fanout import News, case_topic, conversation_topic
 from channels.privacy.crypto import new_id
 from channels.store import cases, threads
@@ -15,6 +14,7 @@ from channels.store.models import Author, Conversation, Message, MessageState
 from channels.transcripts.live import Utterance, merge
 from channels.transcripts.masking import mask_line
 from channels.transcripts.model import ADVISOR
+from clock import now
 
 _MOST = 2000  # utterances of one call
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote_plus
 
-from channels.clock import in_paris, now
 from channels.messages import Json
+from clock import in_paris, now
 from knowledge_base.facade import KnowledgeBase
 from knowledge_base.schema_kinds import EvenementData, StructureData
 from knowledge_base.sheet import Sheet

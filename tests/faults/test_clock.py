@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from channels.clock import PARIS, in_paris, now
 from channels.hours.week import Hours
 from channels.messages import Incoming
 from channels.services import Services
+from clock import PARIS, in_paris, now
 from tests.faults.provider import FileProvider
 from tests.integration.channels.talk import sms, web
 

@@ -13,10 +13,10 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from channels.clock import now
 from channels.delivery.outbox import LEASE
 from channels.messages import Incoming
 from channels.store.models import Message, OutboxRow
+from clock import now
 from tests.faults.dying import SENDER, SID, STEPS, live_and_die, open_services
 
 

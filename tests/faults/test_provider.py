@@ -8,9 +8,9 @@ from datetime import timedelta
 import time_machine
 from sqlalchemy import select
 
-from channels.clock import now
 from channels.services import Services
 from channels.store.models import OutboxRow
+from clock import now
 from tests.faults.conftest import SCALE
 from tests.faults.provider import FileProvider
 from tests.integration.channels.talk import sms

@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from channels.case.views import MessageView, OpenedSession
-from channels.clock import now
 from channels.errors import HelplineError
 from channels.messages import Incoming
 from channels.people.principal import Principal
 from channels.services import Services
 from channels.store import threads
+from clock import now
 from tests.faults.dying import open_services
 
 T = TypeVar("T")

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from channels.clock import in_paris, now
 from channels.console import labels
 from channels.console.access import AnyServices
 from channels.console.errors_page import PageRoute
@@ -17,6 +16,7 @@ from channels.console.session import Me, Posting
 from channels.errors import Invalid
 from channels.people.accounts import Login
 from channels.store.staff import loads
+from clock import in_paris, now
 
 router = APIRouter(prefix="/console/administration", include_in_schema=False, route_class=PageRoute)
 journal = APIRouter(include_in_schema=False, route_class=PageRoute)

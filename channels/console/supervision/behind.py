@@ -11,10 +11,10 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from channels.clock import in_paris
 from channels.console import labels
 from channels.console.supervision.facts import CaseFact, Facts, Talk
 from channels.people.teams import TERRITORIES
+from clock import in_paris
 
 TALKS, ELSEWHERE = "conversations", "ailleurs"
 _HEAD = ("N°", "Canal", "Thème", "Public", "Lieu", "Département", "Équipe", "Ouverte le", "Attente (min)", "Traitement (min)",

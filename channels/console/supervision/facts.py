@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.clock import in_paris
 from channels.delivery.alerting import DISTRESS
 from channels.store.models import Account, Alert, Author, Case, CaseState, Conversation, Feedback, Message
 from channels.store.staff import loads
+from clock import in_paris
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from statistics import median
 from urllib.parse import quote
 
-from channels.clock import in_paris
 from channels.console import labels
 from channels.console.supervision.behind import ELSEWHERE, TALKS
 from channels.console.supervision.facts import CaseFact, Facts
 from channels.hours.french_dates import day_label
 from channels.people.teams import TERRITORIES
+from clock import in_paris
 
 _MOST_PLACES = 15
 _TALKS = f"quoi={TALKS}"

@@ -11,7 +11,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from channels.clock import PARIS, in_paris, now
 from channels.console.access import AnyServices
 from channels.console.errors_page import PageRoute
 from channels.console.pages import fragment, html_response, render
@@ -26,6 +25,7 @@ from channels.console.views import View
 from channels.errors import NotFound
 from channels.people.principal import Principal
 from channels.services import Services
+from clock import PARIS, in_paris, now
 
 router = APIRouter(prefix="/console/supervision", include_in_schema=False, route_class=PageRoute)
 PERIODS = {7: "7 jours", 30: "30 jours", 90: "90 jours"}

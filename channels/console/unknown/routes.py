@@ -11,7 +11,6 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from channels.clock import in_paris, now
 from channels.console.access import AnyServices
 from channels.console.errors_page import PageRoute
 from channels.console.flash import back
@@ -25,6 +24,7 @@ from channels.people.principal import Principal
 from channels.safety.plain_french import plain_french
 from channels.store.models import Verdict
 from channels.store.threads import lookup_hash
+from clock import in_paris, now
 
 router = APIRouter(prefix="/console/pas-compris", include_in_schema=False, route_class=PageRoute)
 Period = Annotated[int, Query(alias="jours", ge=1, le=90)]

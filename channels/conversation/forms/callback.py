@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 from channels.case.handover import Handoff
-from channels.clock import in_paris, now
 from channels.conversation.forms.base import FormContext, Said, Step, state_of
 from channels.conversation.wording import Wording
 from channels.hours.french_dates import day_label, read_day, read_hour, slot_label
@@ -17,6 +16,7 @@ from channels.hours.week import Hours, Slot
 from channels.messages import Json, QuickReply, Reply
 from channels.privacy.masking import read_phone, speak_phone
 from channels.store.models import Contact
+from clock import in_paris, now
 
 _DAYS = 5
 _LONGEST_NAME = 60

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from channels.case.views import OpenedSession
-from channels.clock import now
 from channels.errors import AlreadyClaimed, Conflict, Forbidden, Invalid, NotFound
 from channels.people.principal import Principal
 from channels.services import Services
+from clock import now
 from tests.integration.channels.conftest import ScriptedEngine, make_advisor
 from tests.integration.channels.talk import press, sms, web
 

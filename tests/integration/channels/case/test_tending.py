@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from channels.case.views import OpenedSession
-from channels.clock import now
 from channels.people.principal import Principal
 from channels.services import Services
 from channels.settings import Settings
 from channels.store.models import Account, Alert, Case, CaseEvent, Conversation, OutboxRow
+from clock import now
 from tests.integration.channels.conftest import make_advisor
 from tests.integration.channels.talk import sms, web
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from icalendar import Calendar
 
-from channels.clock import in_paris, now
 from channels.store.models import Callback
+from clock import in_paris, now
 from tests.fixtures.console_browser import seat
 from tests.fixtures.desk import PASSWORD, Desk
 

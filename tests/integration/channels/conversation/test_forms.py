@@ -7,13 +7,13 @@ from datetime import datetime
 import pytest
 import time_machine
 
-from channels.clock import PARIS
 from channels.conversation.engine import EngineAnswer, Turn
 from channels.errors import Unauthorized
 from channels.messages import Command
 from channels.people.principal import Principal
 from channels.services import Services
 from channels.settings import Settings
+from clock import PARIS
 from tests.integration.channels.conftest import ScriptedEngine
 from tests.integration.channels.conftest import said as answering
 from tests.integration.channels.talk import press, sms, web

@@ -10,12 +10,12 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from channels.clock import now
 from channels.delivery.outbox import BACKOFF, AmbiguousSendError, Job, PermanentSendError, Sent, TransientSendError
 from channels.errors import Invalid, NotFound
 from channels.people.principal import Principal
 from channels.services import Services
 from channels.store.models import OutboxRow
+from clock import now
 from tests.integration.channels.talk import sms
 
 

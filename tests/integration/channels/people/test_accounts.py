@@ -8,9 +8,9 @@ import pyotp
 import pytest
 import time_machine
 
-from channels.clock import now
 from channels.errors import Conflict, Forbidden, Invalid, NotFound, TooManyRequests, Unauthorized
 from channels.services import Services
+from clock import now
 from tests.integration.channels.conftest import make_advisor
 
 PASSWORD = "un mot de passe assez long"

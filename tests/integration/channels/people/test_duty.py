@@ -8,12 +8,12 @@ import pytest
 import time_machine
 
 from channels.case.views import AlertView
-from channels.clock import now
 from channels.delivery.outbox import Job, PermanentSendError, Sent, TransientSendError
 from channels.errors import Forbidden, Invalid
 from channels.people.duty import NewShift
 from channels.people.principal import Principal
 from channels.services import Services
+from clock import now
 from tests.integration.channels.conftest import make_advisor
 from tests.integration.channels.talk import web
 

@@ -6,11 +6,11 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from channels.clock import in_paris
 from channels.conversation.engine import EngineAnswer, Turn
 from channels.messages import Reply
 from channels.services import Services
 from channels.store.models import Alert, Callback, Case, CaseEvent, Message, OutboxRow
+from clock import in_paris
 from tests.fixtures.signed import post
 from tests.integration.channels.conftest import ScriptedEngine
 from tests.integration.channels.phone.conftest import ADVISORS, CALLER, PUBLIC, TOKEN, VOICE, Caller

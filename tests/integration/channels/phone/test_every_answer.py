@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import pytest
 
 from channels.case.views import MessageView
-from channels.clock import now
 from channels.phone.speaking import last_page, said
 from channels.phone.spoken import PAGE
 from channels.sentences import Sentences
+from clock import now
 from tests.fixtures.every_answer import FirstAnswer
 
 # A web or mail address, brackets, quotes, slashes, a unit or an abbreviation, a sign, an acronym, two signs in a row.

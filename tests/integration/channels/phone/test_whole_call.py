@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from channels.clock import PARIS, in_paris
 from channels.services import Services
 from channels.store.models import Callback, Case, OutboxRow
+from clock import PARIS, in_paris
 from tests.integration.channels.phone.conftest import CALLER, Caller
 from tests.integration.channels.phone.test_calls import rows
 

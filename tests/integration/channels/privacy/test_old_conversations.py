@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import time_machine
 
-from channels.clock import now
 from channels.people.principal import Principal
 from channels.services import Services
+from clock import now
 from tests.integration.channels.talk import web
 
 SAID = "je suis enceinte, appelez le 06 12 34 56 78"

@@ -10,12 +10,12 @@ import time_machine
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from channels.clock import now
 from channels.errors import NotFound, Unauthorized
 from channels.people.principal import Principal
 from channels.privacy.audit import write_audit
 from channels.services import Services
 from channels.store.models import Callback, Case, Message
+from clock import now
 from tests.integration.channels.talk import sms, web
 
 

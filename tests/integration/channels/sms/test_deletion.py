@@ -8,9 +8,9 @@ import pytest
 import time_machine
 
 from channels import phone as telephone
-from channels.clock import now
 from channels.services import Services
 from channels.store.models import OutboxState
+from clock import now
 from tests.fixtures.fake_twilio import FakeTwilio
 from tests.integration.channels.sms.conftest import CITIZEN, Phone, outbox_rows
 

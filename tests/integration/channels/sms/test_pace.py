@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import time_machine
 
-from channels.clock import now
 from channels.delivery import pace
 from channels.services import Services
+from clock import now
 from tests.integration.channels.conftest import ScriptedEngine
 from tests.integration.channels.sms.conftest import Phone, messages
 

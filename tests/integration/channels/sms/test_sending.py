@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from channels import sms
-from channels.clock import PARIS, in_paris, now
 from channels.delivery import outbox as outbox_module
 from channels.messages import Reply
 from channels.privacy.crypto import Keyring
@@ -23,6 +22,7 @@ from channels.sms.receiving import InboundSms, receive
 from channels.sms.reconciling import Reconciliation
 from channels.store.models import Case, Conversation, OutboxState
 from channels.telecom.account import TwilioAccount
+from clock import PARIS, in_paris, now
 from tests.fixtures.fake_twilio import FakeTwilio
 from tests.integration.channels.conftest import ScriptedEngine, make_advisor
 from tests.integration.channels.sms.conftest import CITIZEN, Phone, outbox_rows

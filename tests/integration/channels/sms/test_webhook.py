@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 
-from channels.clock import now
 from channels.services import Services
 from channels.store.models import Contact, Message, MessageState
 from channels.telecom.signature import public_address
+from clock import now
 from tests.fixtures.signed import signature, sms_fields
 from tests.integration.channels.conftest import ScriptedEngine
 from tests.integration.channels.sms.conftest import CITIZEN, PUBLIC, TOKEN, Phone, changed, count, messages

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from channels.case.views import DeliveryView, MessageView
-from channels.clock import now
 from channels.console.api.events import sse
 from channels.console.lines import line
 from channels.console.login import _inside
@@ -21,6 +20,7 @@ from channels.console.unknown.personal import without_names
 from channels.console.viewers import Viewers
 from channels.conversation.fanout import LocalFanout
 from channels.people.principal import Principal
+from clock import now
 
 
 @pytest.mark.parametrize(("seconds", "said"), [

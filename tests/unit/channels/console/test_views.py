@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from channels.case.views import CaseRow
-from channels.clock import now
 from channels.console.views import View, awaits_reply, rank
 from channels.people.principal import Principal
+from clock import now
 
 ME = Principal("me", "Awa", "conseiller")
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from channels.clock import PARIS
 from channels.hours.french_dates import day_label, hour_label, read_day, read_hour
+from clock import PARIS
 
 TUESDAY = date(2026, 11, 24)
 

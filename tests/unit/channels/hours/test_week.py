@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from channels.clock import PARIS
 from channels.hours.week import Hours, OpeningFileError
+from clock import PARIS
 
 
 def paris(*parts: int) -> datetime:

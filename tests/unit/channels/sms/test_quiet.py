@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from channels.clock import PARIS
 from channels.sms.quiet import QuietHours
+from clock import PARIS
 
 QUIET = QuietHours.parse("20:00-08:30")
 
