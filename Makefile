@@ -5,7 +5,7 @@ STAMPS := .venv/.installed bot/.venv/.installed node_modules/.installed
 PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 DIR ?= ../shared/open-data
 
-.PHONY: help run setup test lint lock bench panel eval-nlu eval-distress eval-nlu-diet eval-search test-open-data audit soak clean system-packages
+.PHONY: help run setup test lint lock bench panel eval-answers eval-nlu eval-distress eval-nlu-diet eval-search test-open-data audit soak clean system-packages
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -62,6 +62,9 @@ bench: setup system-packages ## latency, throughput, search, start, memory; the 
 
 panel: setup ## plays messages and serves a page to read and judge: make panel FILE=messages.txt [CHANNEL=sms]
 	@$(BIN)/python -m evaluation.panel $(FILE) --channel $(or $(CHANNEL),web)
+
+eval-answers: setup ## real messages through the whole helpline: right sheet, needs found; [LIST=daily] [KEEP="what changed"] keeps docs/evaluation/
+	@$(BIN)/python -m evaluation.answers $(if $(LIST),--list $(LIST)) $(if $(KEEP),--keep "$(KEEP)")
 
 eval-nlu: setup ## accuracy on the held-out sentences and by cross-validation, figures and pictures in docs/nlu/
 	@bot/.venv/bin/python -m bot.evaluate --heldout tests/nlu/heldout

@@ -14,9 +14,9 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
+from clock import in_paris, now
 from evaluation.exchange import CHANNELS, Exchange, Talk, read_exchanges, write_exchanges
 from evaluation.panel.messages import read_talks
 from evaluation.panel.page import write_page
@@ -106,7 +106,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--played", type=Path, help="échanges déjà joués, au lieu de jouer")
     parser.add_argument("--verdicts", type=Path, nargs="+", help="verdicts, un fichier par lecteur : calcule les chiffres")
     parser.add_argument("--name", help="nom du panel dans docs/panels/")
-    parser.add_argument("--date", default=date.today().isoformat(), help="date du panel")
+    parser.add_argument("--date", default=in_paris(now()).date().isoformat(), help="date du panel")
     return parser.parse_args(argv)
 
 

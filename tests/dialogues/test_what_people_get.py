@@ -1,0 +1,44 @@
+"""Real messages through the whole helpline: the records of what came back, and the list of every day against its kept figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from evaluation.answers.__main__ import COMPARED, marked_of
+from evaluation.answers.figures import drops, hits_of
+from evaluation.answers.keeping import kept_figures
+from evaluation.answers.listed import list_path, read_list, text_digest
+from evaluation.exchange import Channel, Talk
+from evaluation.playing import Helpline, play
+from tests.fixtures.twilio_emulator import Emulator
+from tests.stack import Stack
+
+
+@pytest.fixture
+def helpline(stack: Stack, twilio: Emulator) -> Helpline:
+    return Helpline(stack.url, stack.state_dir, twilio)
+
+
+@pytest.mark.parametrize("channel", ["web", "sms", "phone"])
+def test_a_conversation_is_played_turn_by_turn(helpline: Helpline, channel: Channel) -> None:
+    first, second = play(helpline, [Talk("a", ("c'est quoi le métier de boulanger", "une blague stp"), channel)])
+    assert (first.id, second.id, first.channel, first.failure) == ("a.1", "a.2", channel, None)
+    assert "boulanger" in first.text and first.text != second.text and first.seconds > 0
+    assert ("metier/boulanger" in first.sheets) == (channel == "web")
+    assert first.understood and first.understood["understood"] is True
+
+
+def test_a_helpline_elsewhere_has_a_chat_only(stack: Stack) -> None:
+    elsewhere = Helpline(stack.url)
+    (played,) = play(elsewhere, [Talk("a", ("c'est quoi la VAE",))])
+    assert played.sheets and played.understood is None
+    with pytest.raises(ValueError, match="« sms »"):
+        play(elsewhere, [Talk("a", ("bonjour",), "sms")])
+
+
+@pytest.mark.skipif(not list_path(COMPARED).exists(), reason="the lists are not frozen yet")
+def test_the_list_of_every_day_does_no_worse_than_its_kept_figures(helpline: Helpline) -> None:
+    messages, kept = read_list(list_path(COMPARED)), kept_figures(COMPARED)
+    assert kept["texts"] == text_digest(messages), "docs/evaluation/daily.json is of other texts"
+    hits = hits_of(marked_of(messages, play(helpline, [one.talk() for one in messages])))
+    assert drops(kept["hits"], hits) == {}, "(lost, won): make eval-answers LIST=daily shows the figures"
