@@ -129,7 +129,10 @@ def claims_in(sheet: Sheet) -> Iterator[tuple[tuple[str, ...], str]]:
     for name in ("phone", "email", "hours", "closures", "address", "amount", "salary", "recruitment", "starts_on", "ends_on"):
         if getattr(data, name, None):
             yield (name,), f"« {name} » demande une source"
+    sourced = {("questions", str(position)) for position, item in enumerate(sheet.questions) if item.source}
     for path, text in texts_of(sheet):
+        if path in sourced:
+            continue
         for claim, pattern in CLAIMS.items():
             if found := pattern.search(text):
                 yield path, f"{claim} sans source : « {found.group().strip()} »"

@@ -55,6 +55,16 @@ def test_a_fact_written_in_words_needs_a_source_too(claim: str, text: str, tmp_p
     assert len(found) == 1 and f"{claim} sans source" in found[0]
 
 
+def test_an_answered_question_may_bring_its_own_source(tmp_path: Path) -> None:
+    item = "  questions:\n    - {asks: [combien], point: pay, answer: Jusqu’à 100 €.%s}\n"
+    source = ", source: {name: Service-Public, url: null, collected_on: 2026-11-01}"
+    sheet = "- id: essai\n  title: Essai\n  summary: Un essai.\n"
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    assert "un montant sans source" in " ".join(_problems(tmp_path / "a", sheet + item % ""))
+    assert "sans source" not in " ".join(_problems(tmp_path / "b", sheet + item % source))
+
+
 def test_a_territory_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     found = _problems(tmp_path, '- id: a\n  title: A\n  summary: Un lieu.\n  type: cio\n  covers: ["99"]\n', "structures")
     assert len(found) == 1 and "« 99 »" in found[0]
