@@ -4,6 +4,7 @@ BIN := .venv/bin
 STAMPS := .venv/.installed bot/.venv/.installed node_modules/.installed
 PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 DIR ?= ../shared/open-data
+STARTED := $(shell date +%s)
 
 .PHONY: help run setup test lint lock bench panel eval-answers eval-nlu eval-distress eval-nlu-diet eval-search test-open-data audit soak clean system-packages
 
@@ -39,7 +40,7 @@ system-packages:
 	@deploy/system-packages
 
 test: setup system-packages ## the whole suite (as root on Debian it installs PostgreSQL, Redis and Chromium)
-	@$(BIN)/python -m pytest -m "not open_data" -n 2 --dist loadscope
+	@PARCOURS_MAKE_STARTED=$(STARTED) $(BIN)/python -m pytest -m "not open_data" -n 2 --dist loadscope
 
 test-open-data: setup ## imports the published files: make test-open-data DIR=../shared/open-data
 	@PARCOURS_OPEN_DATA=$(DIR) $(BIN)/python -m pytest -m open_data -n 2

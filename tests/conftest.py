@@ -17,6 +17,7 @@ from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
 from tests.ports import free_port
 from tests.postgres import postgres_cluster
 from tests.stack import Stack, running_stack
+from tests.stages import Stages
 
 # A slow machine is not a failure.
 settings.register_profile("parcours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -82,6 +83,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"stack", "closed_stack"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.stack)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where the time goes is said by the process that prints."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Stages(), "stages")
 
 
 _HEAVY = ("tests/e2e/", "tests/dialogues/")
