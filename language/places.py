@@ -1,0 +1,360 @@
+"""Places named in a text, against a snapshot of names handed in (nothing here knows Normandy)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Any, Literal
+
+from language.fold import fold, fold_words
+from language.tables import run, table, word_set
+from language.words import Word
+
+PlaceKind = Literal["commune", "departement", "epci", "bassin", "region", "home"]
+Span = tuple[int, int]
+LONGEST_NAME = 7
+# A commune this large is meant even without « à » before it.
+WELL_KNOWN = 2_000
+SHORTEST_TYPO, ALIKE = 5, 0.86
+MOST_TRIED = 12  # stretches a message that are compared with names letter by letter: a bound on the work
+SHORTEST_JOINED = 5
+_POSTCODE, _DEPARTEMENT = 5, 2
+_LATEST_DAY = 31
+# Accents fall, except that of « à »: it is what tells the preposition from the verb.
+_KEEP_GRAVE = re.compile(r"[^\x00-\x7fà]")
+
+
+@dataclass(frozen=True)
+class KnownPlace:
+    """A place that a name may mean."""
+
+    code: str
+    kind: PlaceKind
+    population: int = 0
+
+
+@dataclass(frozen=True)
+class PlaceMention:
+    """A place named by the words `start` to `end` (end excluded), preposition included.
+
+    `codes`: every place of that name, the largest first; none for « près de chez moi » (`home`). `name`: as it was found, folded.
+    """
+
+    codes: tuple[str, ...]
+    kind: PlaceKind
+    start: int
+    end: int
+    name: str = ""
+    refused: bool = False
+
+    @property
+    def code(self) -> str | None:
+        """The likeliest place."""
+        return self.codes[0] if self.codes else None
+
+    def to_wire(self) -> list[Any]:
+        """As compact JSON."""
+        return [list(self.codes), self.kind, self.start, self.end, self.name, int(self.refused)]
+
+    @classmethod
+    def from_wire(cls, wire: Sequence[Any]) -> PlaceMention:
+        """What `to_wire` wrote."""
+        return cls(tuple(wire[0]), wire[1], wire[2], wire[3], wire[4], bool(wire[5]))
+
+
+class PlaceNames:
+    """The names of all places. Read-only and safe in threads once built."""
+
+    def __init__(self, names: Mapping[str, Iterable[KnownPlace]], postcodes: Mapping[str, str] | None = None) -> None:
+        """`names`: a name → the places that bear it, the likeliest first. `postcodes`: a postcode → a code of place."""
+        self._by_name: dict[str, tuple[KnownPlace, ...]] = {}
+        self._joined: dict[str, str] = {}
+        self._towns: dict[str, list[str]] = defaultdict(list)
+        self._postcodes = dict(postcodes or {})
+        for name, places in names.items():
+            self._add(normal_name(name), tuple(places))
+        for name in [name for name in self._by_name if name.startswith(("le ", "les ")) and name not in _ambiguous()]:
+            # « au Havre », « aux Andelys »
+            self._by_name.setdefault(name.replace("les ", "aux ", 1).replace("le ", "au ", 1), self._by_name[name])
+        self._departements = {place.code for places in self._by_name.values() for place in places if place.kind == "departement"}
+
+    def _add(self, name: str, places: tuple[KnownPlace, ...]) -> None:
+        if not name or not places:
+            return
+        known = self._by_name.get(name, ())
+        self._by_name[name] = known + tuple(place for place in places if place not in known)
+        if " " in name or len(name) >= SHORTEST_JOINED:
+            self._joined.setdefault(name.replace(" ", ""), name)
+        if places[0].population >= WELL_KNOWN and len(name) > SHORTEST_TYPO - 1 and name not in self._towns[name[0]]:
+            self._towns[name[0]].append(name)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of a name: what a correction of slips must leave alone."""
+        return frozenset(word for name in self._by_name for word in name.split())
+
+    def find(self, text: str) -> PlaceMention | None:
+        """The one place that a short text names; its words are those of `fold_words(text)`."""
+        finder = _Finder(self, text, fold_words(text).split())
+        return next(finder.numbers(), None) or finder.best() or next(finder.typos(), None)
+
+    def find_all(self, text: str, words: Sequence[Word], refused: Sequence[Span] = ()) -> tuple[PlaceMention, ...]:
+        """Every place, in order, also the region and « près de chez moi »; those in refused words are marked."""
+        finder = _Finder(self, text, [word.normal for word in words])
+        found = _apart([*finder.numbers(), *finder.runs(), *finder.turns()])
+        if not found:
+            found = _apart(finder.typos())
+        return tuple(_marked(found, refused))
+
+    def named(self, name: str) -> tuple[KnownPlace, ...]:
+        """The places of a name."""
+        return self._by_name.get(name, ())
+
+    def joined(self, letters: str) -> str | None:
+        """The name that has these letters, wherever its words are cut."""
+        return self._joined.get(letters)
+
+    def postcode(self, number: str) -> str | None:
+        """The place of a postcode, or its département."""
+        return self._postcodes.get(number) or (number[:2] if number[:2] in self._departements else None)
+
+    def is_departement(self, number: str) -> bool:
+        """Whether a number is that of a département."""
+        return number in self._departements
+
+    def near(self, name: str) -> str | None:
+        """The well-known town that is spelt nearly so, with the same first letter."""
+        alike = [(likeness(name, town), town) for town in self._towns.get(name[0], ()) if abs(len(town) - len(name)) <= 2]
+        best = max(alike, default=(0.0, ""))
+        return best[1] if best[0] >= ALIKE else None
+
+
+class _Finder:
+    """One text against the names."""
+
+    def __init__(self, names: PlaceNames, text: str, typed: Sequence[str]) -> None:
+        self._names, self._text = names, text
+        self._forms = _long_forms(typed)
+        self._ends: set[int] = set()
+
+    def numbers(self) -> Iterator[PlaceMention]:
+        """Postcodes (« 76000 », « 76 000 ») and départements (« dans le 61 »)."""
+        for place, form in enumerate(self._forms):
+            if not (form.isdecimal() and form.isascii()):
+                continue
+            spaced = (
+                form + self._form(place + 1)
+                if len(form) == _DEPARTEMENT and len(self._form(place + 1)) == _POSTCODE - _DEPARTEMENT
+                else ""
+            )
+            for number, end in ((form, place + 1), (spaced, place + 2)):
+                code = self._names.postcode(number) if len(number) == _POSTCODE and number.isdecimal() else None
+                if code:
+                    yield self._mention((code,), "departement" if len(code) == 2 else "commune", place, end)
+            if self._names.is_departement(form) and self._is_departement(place):
+                yield self._mention((form,), "departement", place, place + 1)
+
+    def _is_departement(self, place: int) -> bool:
+        # « 14 » alone or « dans le 14 », but neither « 14 ans » nor « le 14 mars ».
+        if len(self._forms) == 1:
+            return True
+        if self._form(place + 1) in word_set("places", "pas_un_departement"):
+            return False
+        before = self._forms[max(0, place - 3) : place]
+        if any(tuple(before[-length:]) in _turns("devant_un_departement") for length in (1, 2, 3)):
+            return True
+        if before[-1:] == ["le"] and int(self._forms[place]) > _LATEST_DAY:
+            return True
+        last_of_a_short_query = place + 1 == len(self._forms) and len(self._forms) <= 4
+        return last_of_a_short_query and before[-1:] not in (["j"], ["ai"], ["de"], ["a"], ["le"])
+
+    def best(self) -> PlaceMention | None:
+        """The longest name; of two, the one with a preposition, then the larger place."""
+        found = [mention for mention in self.runs() if mention.kind != "region"]
+        return max(found, key=lambda item: (*self._rank(item), -item.start), default=None)
+
+    def _rank(self, mention: PlaceMention) -> tuple[int, int, int]:
+        named = self._names.named(mention.name)
+        length = len(mention.name.split())
+        return length, int(mention.end - mention.start > length), named[0].population if named else 0
+
+    def runs(self) -> Iterator[PlaceMention]:
+        """Names in the text."""
+        for start in range(len(self._forms)):
+            for end in range(min(len(self._forms), start + LONGEST_NAME), start, -1):
+                name = self._name(start, end)
+                if name is None:
+                    continue
+                mention = self._meant(name, start, end)
+                if mention:
+                    self._ends.add(end)
+                    yield mention
+                break
+
+    def _name(self, start: int, end: int) -> str | None:
+        name = " ".join(self._forms[start:end])
+        if self._names.named(name):
+            return name
+        joined = self._names.joined("".join(self._forms[start:end]))
+        if joined is None or (end - start > 1 and not self._may_be_joined(joined, start, end)):
+            return None
+        return joined
+
+    def _may_be_joined(self, name: str, start: int, end: int) -> bool:
+        # « pont leveque » is « pont l eveque »; « or bec » is « orbec » where a place is announced; « ca en » is nothing.
+        if " " in name:
+            return True
+        odd = word_set("places", "jamais_colles").isdisjoint(self._forms[start:end])
+        return odd and self._with_preposition(start) < start
+
+    def _meant(self, name: str, start: int, end: int) -> PlaceMention | None:
+        places = self._names.named(name)
+        first = self._with_preposition(start)
+        announced = (
+            first < start
+            or name.startswith(("au ", "aux "))
+            or (end == len(self._forms) and self._is_announced(start))
+            or self._goes_on(start)
+        )
+        if not self._believed(name, places[0], announced, alone=end - start == len(self._forms)):
+            return None
+        return PlaceMention(tuple(place.code for place in places), places[0].kind, first, end, name)
+
+    def _believed(self, name: str, place: KnownPlace, announced: bool, *, alone: bool) -> bool:
+        if alone:
+            return True
+        if name in _ambiguous():
+            return announced and _plainly_a_place(name, self._text)
+        return announced or place.population >= WELL_KNOWN or place.kind != "commune"
+
+    def _is_announced(self, start: int) -> bool:
+        return any(tuple(self._forms[start - length : start]) in _turns("annonces") for length in (1, 2, 3) if start >= length)
+
+    def _goes_on(self, start: int) -> bool:
+        # « entre Caen et Bayeux »: the second name needs no preposition of its own.
+        before = start
+        while before and self._forms[before - 1] in word_set("places", "suite"):
+            before -= 1
+        return before < start and before in self._ends
+
+    def _with_preposition(self, start: int) -> int:
+        first = start
+        if first and self._forms[first - 1] in ("le", "la", "l", "les"):
+            first -= 1
+        for length in (3, 2, 1):
+            if first >= length and tuple(self._forms[first - length : first]) in _turns("prepositions"):
+                return first - length
+        return start
+
+    def turns(self) -> Iterator[PlaceMention]:
+        """The region and « près de chez moi »."""
+        for kind, key in (("region", "region"), ("home", "chez_moi")):
+            for start, end in _stretches(self._forms, _turns(key)):
+                yield PlaceMention((), kind, self._with_preposition(start), end, " ".join(self._forms[start:end]))  # type: ignore[arg-type]
+
+    def typos(self) -> Iterator[PlaceMention]:
+        """Announced names that are nearly a well-known town's (« vers cherbour »)."""
+        tried = 0
+        for length in (3, 2, 1):
+            for start in range(len(self._forms) - length + 1):
+                first, end = self._with_preposition(start), start + length
+                name = " ".join(self._forms[start:end])
+                if first == start or self._forms[first] in ("de", "d", "en", "par", "entre", "dans") or len(name) < SHORTEST_TYPO:
+                    continue
+                tried += 1
+                if tried > MOST_TRIED:
+                    return
+                if found := self._names.near(name):
+                    places = self._names.named(found)
+                    yield PlaceMention(tuple(place.code for place in places), places[0].kind, first, end, found)
+
+    def _mention(self, codes: tuple[str, ...], kind: PlaceKind, start: int, end: int) -> PlaceMention:
+        return PlaceMention(codes, kind, self._with_preposition(start), end, " ".join(self._forms[start:end]))
+
+    def _form(self, place: int) -> str:
+        return self._forms[place] if place < len(self._forms) else ""
+
+
+def normal_name(name: str) -> str:
+    """A name as texts are compared with it: « Saint-Lô », « St Lô » → « saint lo »."""
+    return " ".join(_long_forms(fold_words(name).split()))
+
+
+def _long_forms(forms: Sequence[str]) -> list[str]:
+    # « st lo » → « saint lo »; « s » is « sur » between two words of a name only (« dives s mer »).
+    short = _short()
+    last = len(forms) - 1
+    return [short[form] if form in short and (len(form) > 1 or 0 < place < last) else form for place, form in enumerate(forms)]
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two words are, 0 to 1: twice their longest common subsequence over their letters."""
+    masks: dict[str, int] = defaultdict(int)
+    for place, letter in enumerate(one):
+        masks[letter] |= 1 << place
+    row, full = (1 << len(one)) - 1, (1 << len(one)) - 1
+    for letter in other:
+        kept = row & masks.get(letter, 0)
+        row = ((row + kept) | (row - kept)) & full
+    return 2 * (len(one) - row.bit_count()) / (len(one) + len(other))
+
+
+def _plainly_a_place(name: str, text: str) -> bool:
+    # « j’ai eu » folds like « à Eu »: for these names the accent, the capital or a longer preposition decides.
+    plain_text = _KEEP_GRAVE.sub(lambda found: _one_case(found.group()), text)
+    escaped = re.escape(name).replace(r"\ ", r"[\s-]")
+    before = "à|vers|dans|(?:pres|proche|autour|ville|cote|mission locale|cio|cfa|ml) (?:d[e'])?"
+    plain = re.compile(rf"\b(?:{before})\s*(?:l[ae]s?\s)?\s*{escaped}\b", re.I)
+    capital = re.compile(rf"\b(?:[Aa]|de|en|sur|locale|CIO)\s+{escaped.title()}\b")
+    return bool(plain.search(plain_text) or capital.search(plain_text))
+
+
+def _one_case(char: str) -> str:
+    folded = fold(char)
+    return folded.upper() if char.isupper() else folded
+
+
+def _apart(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
+    """Of mentions that overlap, the longest; in order."""
+    kept: list[PlaceMention] = []
+    for mention in sorted(mentions, key=lambda item: (item.start - item.end, item.start)):
+        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda item: item.start)
+
+
+def _marked(mentions: Sequence[PlaceMention], refused: Sequence[Span]) -> Iterator[PlaceMention]:
+    """« pas Vimoutiers Lisieux », dictated: of two names side by side, the first is refused."""
+    for place, mention in enumerate(mentions):
+        span = next((span for span in refused if span[0] < mention.end and mention.start < span[1]), None)
+        follows = (
+            bool(place) and mentions[place - 1].end == mention.start and span is not None and mentions[place - 1].end > span[0]
+        )
+        yield replace(mention, refused=span is not None and not follows)
+
+
+def _stretches(forms: Sequence[str], turns: frozenset[tuple[str, ...]]) -> Iterator[Span]:
+    longest = max(map(len, turns))
+    for start in range(len(forms)):
+        for length in range(min(longest, len(forms) - start), 0, -1):
+            if tuple(forms[start : start + length]) in turns:
+                yield start, start + length
+                break
+
+
+@cache
+def _turns(key: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(run(item) for item in table("places")[key])
+
+
+@lru_cache(maxsize=1)
+def _ambiguous() -> frozenset[str]:
+    return frozenset(normal_name(str(name)) for name in table("places")["ambigus"])
+
+
+@lru_cache(maxsize=1)
+def _short() -> Mapping[str, str]:
+    return {fold_words(str(key)): fold_words(str(value)) for key, value in table("places")["abreviations"].items()}

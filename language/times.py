@@ -1,0 +1,341 @@
+"""When somebody wants to be called: days, hours and parts of the day as people say and write them.
+
+`read_times(text, now)` gives what is wished (days, a window of hours, or both), what is refused, or nothing said. Hours are those
+of a Norman wall clock; « à 2h » is in the afternoon: nobody is called back at night. What does not exist (« le 31 février »,
+« à 27h ») is in `unclear`, never replaced in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from language import times_days as days_
+from language import times_hours as hours_
+from language.tables import run, table
+from language.times_grammar import DAY_NUMBER, shapes
+from language.times_hours import END_OF_DAY, Window
+from language.times_line import plain_line
+
+PARIS = ZoneInfo("Europe/Paris")
+Bound = Literal["", "from", "until"]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Days (any of them; none said: any day) and hours (None: any hour). `bound`: from that day on, or until it."""
+
+    days: tuple[date, ...] = ()
+    window: Window | None = None
+    bound: Bound = ""
+
+
+@dataclass(frozen=True)
+class Times:
+    """What a text says of days and hours."""
+
+    wishes: tuple[Wish, ...] = ()
+    refused: tuple[Wish, ...] = ()
+    any_time: bool = False
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> bool:
+        """Whether anything was said."""
+        return bool(self.wishes or self.refused or self.any_time or self.unclear)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day wished, in order of saying."""
+        return tuple(dict.fromkeys(day for wish in self.wishes for day in wish.days))
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """Every window wished."""
+        return tuple(dict.fromkeys(wish.window for wish in self.wishes if wish.window))
+
+    @property
+    def not_days(self) -> tuple[date, ...]:
+        """Days refused as a whole."""
+        return tuple(dict.fromkeys(day for wish in self.refused if not wish.window for day in wish.days))
+
+
+def read_times(text: str, now: datetime) -> Times:
+    """Reads the days and hours of a text.
+
+    Raises:
+        ValueError: `now` has no time zone.
+    """
+    if now.tzinfo is None:
+        raise ValueError("now needs a time zone")
+    line = plain_line(text)
+    return _Reader(line, now.astimezone(PARIS)).read()
+
+
+@dataclass(frozen=True)
+class _Item:
+    """One thing said: days or a window, where in the line."""
+
+    start: int
+    end: int
+    days: tuple[date, ...] = ()
+    window: Window | None = None
+    movable: bool = False  # a weekday by its name: the one of next week when today's hour is past
+    refused: bool = False
+
+
+class _Reader:
+    def __init__(self, line: str, now: datetime) -> None:
+        self._line, self._now, self._today = line, now, now.date()
+        self._unclear: list[str] = []
+        self._any_time = False
+
+    def read(self) -> Times:
+        wishes: list[Wish] = []
+        refused: list[Wish] = []
+        for group in _groups(list(self._items()), self._line):
+            (refused if group[0].refused else wishes).extend(self._wishes(group))
+        return Times(tuple(wishes), tuple(refused), self._any_time, tuple(self._unclear))
+
+    def _items(self) -> Iterator[_Item]:
+        position, last = 0, None
+        while position < len(self._line):
+            name, match = _shape_at(self._line, position)
+            if match is None:
+                position = _next_word(self._line, position)
+                continue
+            for item in self._said(name, match):
+                last = replace(item, refused=self._is_refused(item, last))
+                yield last
+            position = max(match.end(), position + 1)
+
+    def _said(self, name: str, match: re.Match[str]) -> Iterator[_Item]:
+        if name.startswith("skip"):
+            return
+        if name == "any_time":
+            self._any_time = True
+            return
+        reader = getattr(self, f"_{name}")
+        found = [item for item in reader(match) if item.days or item.window]
+        if not found:
+            self._unclear.append(match[0].strip())
+        yield from found
+
+    def _is_refused(self, item: _Item, last: _Item | None) -> bool:
+        if last and last.refused and self._line[last.end : item.start].strip() in {"et", "ou", "ni", "et le", "et les", "ou le"}:
+            return True
+        if (
+            last
+            and last.refused
+            and last.days
+            and item.window
+            and not item.days
+            and not self._line[last.end : item.start].strip()
+        ):
+            # « sauf mercredi matin »
+            return True
+        if item.window and not item.days and _WORKING.match(self._line[item.end :]):
+            return False
+        return bool(_REFUSED_BEFORE.search(self._line[: item.start]) or _REFUSED_AFTER.match(self._line[item.end :]))
+
+    def _wishes(self, group: Sequence[_Item]) -> Iterator[Wish]:
+        days = tuple(dict.fromkeys(day for item in group for day in item.days))
+        windows = [item.window for item in group if item.window]
+        bound = self._bound(group)
+        hours: list[Window | None] = [*_narrowed(windows, self._line, group)]
+        for window in hours or [None]:
+            yield Wish(tuple(self._moved(day, window, group) for day in days), window, bound)
+
+    def _moved(self, day: date, window: Window | None, group: Sequence[_Item]) -> date:
+        movable = any(item.movable and day in item.days for item in group)
+        past = window is not None and day == self._today and window.end <= self._now.time().replace(tzinfo=None)
+        return day + timedelta(days=days_.WEEK) if movable and past else day
+
+    def _bound(self, group: Sequence[_Item]) -> Bound:
+        first = next((item for item in group if item.days), None)
+        if first is None:
+            return ""
+        before = self._line[: first.start]
+        if _FROM.search(before):
+            return "from"
+        return "until" if _UNTIL.search(before) else ""
+
+    def _day(self, match: re.Match[str], days: tuple[date, ...], *, movable: bool = False) -> Iterator[_Item]:
+        yield _Item(match.start(), match.end(), days=days, movable=movable)
+
+    def _hours(self, match: re.Match[str], *windows: Window | None) -> Iterator[_Item]:
+        yield from (_Item(match.start(), match.end(), window=window) for window in windows)
+
+    def _in_time(self, match: re.Match[str]) -> Iterator[_Item]:
+        if match["unit"] and not match["unit"].startswith(("min", "mn")):
+            yield from self._day(match, days_.in_days(int(match["amount"]), match["unit"], self._today))
+            return
+        # Elapsed time, not wall clock: right on the nights when clocks change.
+        later = (self._now.astimezone(UTC) + timedelta(minutes=_minutes(match))).astimezone(PARIS)
+        moment = later.time().replace(second=0, microsecond=0)
+        yield _Item(match.start(), match.end(), days=(later.date(),), window=Window(moment, moment, "at"))
+
+    def _date(self, match: re.Match[str]) -> Iterator[_Item]:
+        year = int(match["year"]) if match["year"] else None
+        return self._day(match, days_.dated(int(match["day"]), days_.month_named(match["month"]), year, self._today))
+
+    def _slashes(self, match: re.Match[str]) -> Iterator[_Item]:
+        year = int(match["syear"]) if match["syear"] else None
+        return self._day(match, days_.dated(int(match["sday"]), int(match["smonth"]), year, self._today))
+
+    def _dated_weekday(self, match: re.Match[str]) -> Iterator[_Item]:
+        return self._day(match, days_.day_of_month(int(match["wday"]), self._today, DAY_NUMBER[match["wname"]]))
+
+    def _day_of_month(self, match: re.Match[str]) -> Iterator[_Item]:
+        return self._day(match, days_.day_of_month(int(match["dom"]), self._today))
+
+    def _after_tomorrow(self, match: re.Match[str]) -> Iterator[_Item]:
+        return self._day(match, (self._today + timedelta(days=2),))
+
+    def _tomorrow(self, match: re.Match[str]) -> Iterator[_Item]:
+        return self._day(match, days_.tomorrow(match, self._today))
+
+    def _today_(self, match: re.Match[str]) -> Iterator[_Item]:
+        return self._day(match, (self._today,))
+
+    def _this_part(self, match: re.Match[str]) -> Iterator[_Item]:
+        yield _Item(match.start(), match.end(), days=(self._today,), window=hours_.parts()[match["now_part"]])
+
+    def _weekend(self, match: re.Match[str]) -> Iterator[_Item]:
+        return self._day(match, days_.weekend(match, self._today))
+
+    def _weekday(self, match: re.Match[str]) -> Iterator[_Item]:
+        plain = not (match["next"] or match["in"] or match["next_week"])
+        return self._day(match, days_.weekday(match, self._today), movable=plain)
+
+    def _next_week(self, match: re.Match[str]) -> Iterator[_Item]:
+        return self._day(match, days_.next_week(self._today))
+
+    def _this_week(self, match: re.Match[str]) -> Iterator[_Item]:
+        return self._day(match, days_.this_week(self._today))
+
+    def _at_once(self, match: re.Match[str]) -> Iterator[_Item]:
+        moment = self._now.time().replace(second=0, microsecond=0, tzinfo=None)
+        yield _Item(match.start(), match.end(), days=(self._today,), window=Window(moment, END_OF_DAY, "after"))
+
+    def _part(self, match: re.Match[str]) -> Iterator[_Item]:
+        return self._hours(match, hours_.parts()[match["moment"]])
+
+    def _between(self, match: re.Match[str]) -> Iterator[_Item]:
+        low, high = match["low"] or match["low2"] or match["low3"], match["high"] or match["high2"] or match["high3"]
+        part = match["bpart"] or match["bpart2"] or match["bpart3"] or match["lpart"] or ""
+        return self._hours(match, hours_.between(low, high, part))
+
+    def _after(self, match: re.Match[str]) -> Iterator[_Item]:
+        return self._hours(match, hours_.after(match["after"], match["apart"] or ""))
+
+    def _before(self, match: re.Match[str]) -> Iterator[_Item]:
+        return self._hours(match, hours_.before(match["before"], match["fpart"] or ""))
+
+    def _either(self, match: re.Match[str]) -> Iterator[_Item]:
+        part = match["epart"] or ""
+        return self._hours(match, hours_.at(match["first"], part), hours_.at(match["second"], part))
+
+    def _at(self, match: re.Match[str]) -> Iterator[_Item]:
+        return self._hours(match, hours_.at(match["named"] or match["at"], match["tpart"] or ""))
+
+    def _at_bare(self, match: re.Match[str]) -> Iterator[_Item]:
+        return self._hours(match, hours_.at(match["bare"]))
+
+
+_REFUSED_BEFORE = re.compile(
+    r"(?:^| )(?:pas|sauf|ni|excepte|hormis|jamais)(?: (?:possible|dispo|disponible|disponibles|libre|la|le"
+    r"|les|l|a|en|dans|vers|du|de|pour|ce|trop|pendant))* $"
+)
+_REFUSED_AFTER = re.compile(
+    r"(?: (?:matin|soir|apres midi))?(?: ,)? (?:(?:je|j|on|ca|c|ce) (?:ne |n )?(?:peux|peut|suis|est|va|ai|serai|sera) pas\b"
+    r"|pas possible|impossible|non\b(?! ,? ?\w* ?plus)|je travaille)"
+)
+_WORKING = re.compile(r" (?:, )?je travaille")
+_FROM = re.compile(r"(?:^| )(?:a partir d[eu]|des|a compter d[eu]|apres)(?: le)? $")
+_UNTIL = re.compile(r"(?:^| )(?:avant|d ici|jusqu a|jusqu au|au plus tard)(?: le)? $")
+_TIES = re.compile(
+    r"(?: (?:,|ou|et|le|la|l|les|a|vers|bien|alors|plutot|sinon|puis"
+    r"|pour|dans|en|de|au|du|jusqu|entre|apres|avant|svp|si possible|c est bien))* ?"
+)
+
+
+def _groups(items: list[_Item], line: str) -> list[list[_Item]]:
+    """Items that belong together: days and the hours said with them; a day after hours begins anew."""
+    groups: list[list[_Item]] = []
+    for item in items:
+        if groups and _joins(groups[-1], item, line):
+            groups[-1].append(item)
+        else:
+            groups.append([_of_last_day(groups, item)])
+    return groups
+
+
+def _joins(group: list[_Item], item: _Item, line: str) -> bool:
+    last = group[-1]
+    if last.refused != item.refused:
+        return False
+    tied = _TIES.fullmatch(line[last.end : item.start]) is not None
+    if item.days and not item.window and any(other.days for other in group):
+        # « lundi ou mardi »: alternatives; « lundi matin ou mardi après-midi »: two wishes.
+        return tied and not any(other.window for other in group)
+    return item.window is None or not item.days if tied or not item.days else False
+
+
+def _of_last_day(groups: list[list[_Item]], item: _Item) -> _Item:
+    """« pas demain matin, l’après-midi »: the afternoon of tomorrow."""
+    if not groups or item.days or not groups[-1][-1].refused or item.refused:
+        return item
+    last = groups[-1]
+    has_both = any(other.days for other in last) and any(other.window for other in last)
+    return replace(item, days=tuple(day for other in last for day in other.days)) if has_both else item
+
+
+def _narrowed(windows: list[Window], line: str, group: Sequence[_Item]) -> list[Window]:
+    """« demain après-midi à 3h » is one window, « à 15h ou 16h » are two."""
+    said = [item for item in group if item.window]
+    result: list[Window] = []
+    for place, window in enumerate(windows):
+        chosen = place > 0 and re.search(r"\b(?:ou|et)\b", line[said[place - 1].end : said[place].start])
+        both = None
+        if result and not chosen:
+            later = window.later()
+            both = result[-1].within(window) or (result[-1].within(later) if later else None)
+        if both:
+            result[-1] = both
+        else:
+            result.append(window)
+    return result
+
+
+def _minutes(match: re.Match[str]) -> int:
+    if match["part_of"]:
+        quarters = 3 if match["part_of"].startswith("3") else 1
+        return 30 if "demi" in match["part_of"] else 15 * quarters
+    if match["hours"]:
+        return 60 * int(match["hours"]) + int(match["minutes"] or 0)
+    return int(match["amount"])
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    said = {key: [" ".join(run(text)) for text in table("times")[key]] for key in ("n_importe", "maintenant")}
+    return shapes(list(hours_.parts()), said["n_importe"], said["maintenant"])
+
+
+def _shape_at(line: str, position: int) -> tuple[str, re.Match[str] | None]:
+    for name, shape in _shapes():
+        match = shape.match(line, position)
+        if match:
+            return ("today_" if name == "today" else name), match
+    return "", None
+
+
+def _next_word(line: str, position: int) -> int:
+    after = line.find(" ", position)
+    return len(line) if after < 0 else after + 1

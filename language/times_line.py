@@ -1,0 +1,68 @@
+"""A text made one plain line, as the shapes of `language.times_grammar` read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from language.clauses import ends_between
+from language.numbers import number_at
+from language.typos import shipped_vocabulary
+from language.words import Word, normal_words
+
+LONGEST_TEXT = 600  # characters read: a time for a call is said in a sentence or two
+
+
+def plain_line(text: str) -> str:
+    """The text as the shapes read it.
+
+    >>> plain_line("demain à quinze heures trente, svp")
+    'demain a 15h30 , s il vous plait'
+    """
+    text = text[:LONGEST_TEXT]
+    words = normal_words(text, shipped_vocabulary())
+    line = " ".join(_pieces(text, words))
+    for found, right in _HOURS:
+        line = found.sub(right, line)
+    return _QUARTER_TO.sub(lambda match: f"{(int(match[1]) - 1) % 24}h45", line)
+
+
+def _pieces(text: str, words: Sequence[Word]) -> Iterator[str]:
+    forms = [word.normal for word in words]
+    place = 0
+    while place < len(words):
+        number = number_at(forms, place)
+        end = number[1] if number else place + 1
+        if any(ends_between(text, words[each - 1], words[each]) for each in range(place + 1, end)):
+            number, end = number_at(forms[: place + 1], place), place + 1
+        yield str(number[0]).zfill(len(forms[place]) if forms[place].isdecimal() else 1) if number else forms[place]
+        yield from _gap(text, words, end)
+        place = end
+
+
+def _gap(text: str, words: Sequence[Word], place: int) -> Iterator[str]:
+    """What stands between two words, as far as it matters."""
+    if place >= len(words):
+        return
+    left, right = words[place - 1], words[place]
+    between = text[left.end : right.start].strip() if left.end < right.start else ""
+    figures = left.normal[-1:].isdecimal() or left.normal.endswith("h")
+    if between in {":", "/", "-", "–"} and figures and right.normal[:1].isdecimal():
+        yield {":": "h", "/": "/"}.get(between, "-")
+    elif ends_between(text, left, right):
+        yield ","
+
+
+_QUARTER_TO = re.compile(r"\b(\d{1,2})h moins (?:le |1 )?quart\b")
+# Every way of writing an hour, in order, made one.
+_HOURS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(found), right) for found, right in (
+    (r"\b(\d{1,2}) h (\d{2})\b", r"\1h\2"),
+    (r"(?<=\d) / (?=\d)", "/"),
+    (r"\b(\d{1,2}) ?(?:h|hr|hrs|heures?)\b(?: (?:et )?(\d{2})\b(?! ?(?:h|heure|ans|/)))?", r"\1h\2"),
+    (r"\b(\d{1,2})h(\d{2}) ?(?:mn|min|minutes)\b", r"\1h\2"),
+    (r"\b(\d{1,2})h et demie?\b", r"\1h30"),
+    (r"\b(\d{1,2})h et (?:1 )?quart\b", r"\1h15"),
+    (r"\bmidi et demie?\b", "midi 30"),
+    (r"\ble premier (?=janv|fev|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec)", "le 1 "),
+    (r"\ble 1er\b", "le 1"),
+))  # fmt: skip
