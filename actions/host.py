@@ -17,6 +17,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from rasa_sdk.executor import ActionExecutor
 
+import clock
 from actions.catalogue import all_actions
 from actions.knowledge import KnowledgeLike
 from actions.reply import OFFER_PERSON, Reply
@@ -43,7 +44,7 @@ class Freshness:
         return True
 
 
-def app_around(kb: KnowledgeLike, voice: Voice | None = None, today: Callable[[], date] = date.today) -> FastAPI:
+def app_around(kb: KnowledgeLike, voice: Voice | None = None, today: Callable[[], date] = clock.today) -> FastAPI:
     """The action server around an open knowledge base. POST /webhook (Rasa's call) and GET /health."""
     runtime = Runtime(kb=kb, voice=voice or Voice.load(), today=today)
     executor, freshness = ActionExecutor(), Freshness()

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+import clock
 from actions.knowledge import KnowledgeLike
 from actions.voice import Voice
 
@@ -29,5 +30,5 @@ class Runtime:
 
     kb: KnowledgeLike
     voice: Voice
-    today: Callable[[], date] = date.today
+    today: Callable[[], date] = clock.today
     tables: dict[str, Any] = field(default_factory=load_tables)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import clock
 from knowledge_base.dates import MONTHS
 from knowledge_base.kinds import FOLDERS
 from knowledge_base.loader import SHIPPED_CONTENT, read_folder
@@ -83,8 +84,8 @@ def check_content(
     present = set(reading.valid) | reading.faulty | (known or set())
     for raw, sheet in reading.valid.values():
         result.unsourced += sheet.source is None
-        result.errors += [_problem(raw, *found) for found in _errors(sheet, present, today or date.today())]
-        result.warnings += [_problem(raw, *found) for found in _warnings(sheet, today or date.today())]
+        result.errors += [_problem(raw, *found) for found in _errors(sheet, present, today or clock.today())]
+        result.warnings += [_problem(raw, *found) for found in _warnings(sheet, today or clock.today())]
     return result
 
 

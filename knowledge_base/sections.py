@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import clock
 from knowledge_base.dates import french_date, french_period
 from knowledge_base.schema import DatedText
 from knowledge_base.schema_kinds import Access, Recruitment
@@ -93,7 +94,7 @@ def _value(sheet: Sheet, field: str) -> Any:
     if field == "rhythms":
         return [RHYTHMS[rhythm] for rhythm in data.rhythms]
     if field == "starts_on":
-        return [day for day in data.starts_on if day >= date.today()]
+        return [day for day in data.starts_on if day >= clock.today()]
     return getattr(data, field, None)
 
 

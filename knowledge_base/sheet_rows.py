@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, cast
 
+import clock
 from knowledge_base.kinds import Kind
 from knowledge_base.schema import Source
 from knowledge_base.schema_kinds import FormationData, data_model
@@ -34,7 +34,7 @@ def row_of(sheet: Sheet, collection: str) -> dict[str, Any]:
         "collected_on": sheet.source.collected_on if sheet.source else None,
         "collection": collection,
         "content_hash": digest,
-        "updated_at": datetime.now(UTC),
+        "updated_at": clock.now(),
         "retired_on": None,
     }
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, delete, exists, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+import clock
 from knowledge_base.editing.overlay import SHEETS, lay_over
 from knowledge_base.models import SheetCodeRow
 from knowledge_base.report import Report
@@ -133,4 +133,4 @@ class SheetWriter:
             .where(SHEETS.c.retired_on.is_(None))
             .where(~exists().where(self._seen.c.kind == SHEETS.c.kind, self._seen.c.id == SHEETS.c.id))
         )
-        self.report.retired += self.connection.execute(gone.values(retired_on=date.today())).rowcount
+        self.report.retired += self.connection.execute(gone.values(retired_on=clock.today())).rowcount

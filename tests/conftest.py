@@ -12,8 +12,10 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from xdist.scheduler import LoadScopeScheduling
 
+import clock
 from tests.fixtures.shipped_knowledge import shipped_knowledge
 from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
+from tests.ordinary_week import monday_morning
 from tests.ports import free_port
 from tests.postgres import postgres_cluster
 from tests.stack import Stack, running_stack
@@ -74,6 +76,8 @@ def stack(helpline_port: int, twilio: Emulator) -> Iterator[Stack]:
     address = f"http://127.0.0.1:{helpline_port}"
     settings = {"PARCOURS_PORT": str(helpline_port), "PARCOURS_PUBLIC_URL": address, "PARCOURS_SMS_BATCH_SECONDS": "0.2",
                 "PARCOURS_ADVISOR_NUMBER": ADVISORS}
+    # Always the same day of the week and hour: ahead of the machine's own, so that no browser finds its session ended.
+    settings |= clock.starting_at(monday_morning())
     with running_stack({**twilio.settings, **settings}, shipped_knowledge()) as running:
         yield running
 

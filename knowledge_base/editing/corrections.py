@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+import clock
 from knowledge_base.check import claims_in
 from knowledge_base.editing.history import change_of, latest_number, record
 from knowledge_base.editing.overlay import SHEETS, remember
@@ -95,7 +95,7 @@ def _change(connection: Connection, kind: str, sheet_id: str, fields: Fields, by
 def _refuse_claims(row: Mapping[str, Any]) -> None:
     sheet = sheet_of(row)
     if sheet.source is not None:
-        if sheet.source.collected_on > date.today():
+        if sheet.source.collected_on > clock.today():
             raise CorrectionRefused("la date de la source est dans le futur")
         return
     for _, reason in claims_in(sheet):

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
+import clock
 from knowledge_base.models import ChangeRow
 
 
@@ -27,7 +28,7 @@ class Change:
 
 def record(connection: Connection, change: dict[str, Any]) -> None:
     """Adds a change to the history, in the caller's transaction."""
-    connection.execute(insert(ChangeRow).values(**change, at=datetime.now(UTC)))
+    connection.execute(insert(ChangeRow).values(**change, at=clock.now()))
 
 
 def changes(engine: Engine, kind: str | None = None, sheet_id: str | None = None, limit: int = 50) -> list[Change]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, delete, select
 
+import clock
 from knowledge_base.geo.place import distance_km
 from knowledge_base.geo.shipped import ORIGIN as GAZETTEER
 from knowledge_base.language import french
@@ -101,7 +101,7 @@ class PlaceBook:
         """Retires the places of that kind and origin that the file no longer holds."""
         for key, row in self.rows.items():
             if key[0] == kind and row["origin"] == origin and key not in self.seen and not row["retired_on"]:
-                row["retired_on"] = date.today()
+                row["retired_on"] = clock.today()
 
     def drop_old_names(self) -> None:
         """Forgets the gazetteer's records of former communes that are now an alias of an official one nearby."""

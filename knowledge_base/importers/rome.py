@@ -7,12 +7,12 @@ Published at https://www.francetravail.org/opendata/repertoire-operationnel-des-
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Connection, Engine, Table, select, tuple_, update
 
+import clock
 from knowledge_base.errors import ImportRefused
 from knowledge_base.importers.rome_files import RomeFiles, Trade, read_mobility, read_titles, read_trades
 from knowledge_base.importers.transaction import collected, one_import, summary_from
@@ -98,7 +98,7 @@ def _retire_titles(connection: Connection, codes: list[str]) -> None:
     for start in range(0, len(codes), _BATCH):
         part = codes[start : start + _BATCH]
         connection.execute(
-            update(TITLES).where(TITLES.c.origin == ORIGIN, TITLES.c.code.in_(part)).values(retired_on=date.today())
+            update(TITLES).where(TITLES.c.origin == ORIGIN, TITLES.c.code.in_(part)).values(retired_on=clock.today())
         )
 
 

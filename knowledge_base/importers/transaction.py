@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 
 from sqlalchemy import Connection, Engine
 
+import clock
 from knowledge_base.meta import bump_version
 from knowledge_base.report import Report
 from knowledge_base.schema import SUMMARY_LENGTH, Source
@@ -24,7 +24,7 @@ def one_import(engine: Engine, report: Report) -> Iterator[Connection]:
 
 def collected(name: str, url: str | None = None) -> Source:
     """The source of imported sheets: collected on the day of the import."""
-    return Source(name=name, url=url, collected_on=date.today())
+    return Source(name=name, url=url, collected_on=clock.today())
 
 
 def fitted(text: str, length: int = SUMMARY_LENGTH) -> str:

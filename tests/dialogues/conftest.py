@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+import clock
 from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
+from tests.ordinary_week import saturday_night
 from tests.ports import free_port
 from tests.stack import Stack, running_stack
 
@@ -26,8 +28,9 @@ def closed_twilio(closed_port: int) -> Iterator[Emulator]:
 
 @pytest.fixture(scope="session")
 def closed_stack(closed_port: int, closed_twilio: Emulator) -> Iterator[Stack]:
-    """The whole helpline out of opening hours, started once; see tests/conftest.py for the worker that it runs in."""
+    """The whole helpline on a Saturday night, started once; see tests/conftest.py for the worker that it runs in."""
     settings = {"PARCOURS_PORT": str(closed_port), "PARCOURS_PUBLIC_URL": f"http://127.0.0.1:{closed_port}",
-                "PARCOURS_SMS_BATCH_SECONDS": "0.2", "PARCOURS_OPENING": "never"}
+                "PARCOURS_SMS_BATCH_SECONDS": "0.2", "PARCOURS_OPENING": "never",
+                **clock.starting_at(saturday_night())}
     with running_stack({**closed_twilio.settings, **settings}) as running:
         yield running

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import clock
 from knowledge_base.dates import french_date
 from knowledge_base.editing.fields import Field, fields_of
 from knowledge_base.editing.rows import RETIRED
@@ -30,7 +31,7 @@ def _text(form: Mapping[str, Any], name: str) -> str | None:
 
 def source_shown(fields: Mapping[str, Any]) -> dict[str, str]:
     """What the source's three inputs show; « read today » for a sheet that had none."""
-    source = fields.get("source") or {"collected_on": date.today().isoformat()}
+    source = fields.get("source") or {"collected_on": clock.today().isoformat()}
     return {part: source.get(part) or "" for part in _SOURCE_PARTS}
 
 
