@@ -14,6 +14,9 @@ from knowledge_base.geo.place import Place
 from knowledge_base.hits import Hit, SearchPage
 from knowledge_base.models import SheetRow
 from knowledge_base.placeholders import Placeholders
+from knowledge_base.places import at, covering, hiring, naming, offers
+from knowledge_base.places.directory import CurrentDirectory, Directory
+from knowledge_base.places.entities import Hiring, OfferPage, Site, SiteHit, SitePage
 from knowledge_base.relations import neighbours, related
 from knowledge_base.search.guessing import guesses
 from knowledge_base.search.linking import link
@@ -35,6 +38,10 @@ class KnowledgeBase:
     engine: Engine
     current: CurrentContent
     placeholders: Placeholders = field(default_factory=Placeholders)
+    sites: CurrentDirectory = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sites", CurrentDirectory(self.engine))
 
     @classmethod
     def open(
@@ -139,6 +146,61 @@ class KnowledgeBase:
     def structures_for(self, place: Place, type_: str | None = None, limit: int = 5) -> list[Hit]:
         """Where people of a place are welcomed: structures that cover it, then the nearest."""
         return self.placeholders.hits(structures_for(self._snapshot, place, type_, limit))
+
+    @property
+    def directory(self) -> Directory:
+        """All establishments and desks."""
+        return self.sites.directory
+
+    def offers_of(
+        self,
+        sheet_key: str,
+        place: Place | None,
+        *,
+        rhythm: str | None = None,
+        boarding: bool | None = None,
+        departement: str | None = None,
+        away_from: Sequence[Place] = (),
+        near_km: float = offers.NEAR_KM,
+        limit: int = 3,
+        offset: int = 0,
+    ) -> OfferPage:
+        """Where the course of a sheet (« formation/cap-patissier », or a trade's) is taught, nearest to a place first.
+
+        A place that is a département keeps what lies in it, as `departement` does. `rhythm`: initial, apprentissage,
+        continue or distance. When nothing is near, `hits` is empty and `nearest` holds the nearest anywhere.
+        """
+        wish = offers.Wish(place, rhythm, boarding, departement, away_from, near_km, limit, offset)
+        with self.engine.connect() as connection:
+            return offers.offers_of(connection, self.directory, sheet_key, wish)
+
+    def places_at(
+        self, place: Place, *, kinds: Sequence[str] = (), level: str | int | None = None, words: str = "", limit: int = 10
+    ) -> SitePage:
+        """What there is at a place: of some kinds (« lycee »), of a level (« bac pro », 5), about some words."""
+        with self.engine.connect() as connection:
+            return at.places_at(connection, self.directory, place, kinds=kinds, level=level, words=words, limit=limit)
+
+    def structure_for(self, place: Place, type_: str) -> SiteHit | None:
+        """The desk of a type that serves a place, with its address as far as known; None when there is none."""
+        return covering.structure_for(self.directory, place, type_)
+
+    def structures_near(self, place: Place, type_: str, limit: int = 3) -> list[SiteHit]:
+        """The same and the next nearest ones."""
+        return covering.structures_near(self.directory, place, type_, limit)
+
+    def find_places(self, text: str, limit: int = 5) -> list[SiteHit]:
+        """The establishments or desks that a text names (« lycée agricole de Coutances », a UAI), best first."""
+        return naming.find_places(self.directory, self.gazetteer, text, limit)
+
+    def site(self, key: str) -> Site | None:
+        """A place by its key (« uai-0140014p ») or by its structure's reference (« structure/cio-caen »)."""
+        return self.directory.by_key.get(key) or self.directory.by_sheet.get(key)
+
+    def recruiting(self, place: Place | None, rome: str | None = None, limit: int = 5) -> list[Hiring]:
+        """How many people employers mean to hire around a place (survey BMO), for a trade or for all, most first."""
+        with self.engine.connect() as connection:
+            return hiring.recruiting(connection, place, rome, limit)
 
     def refresh_if_changed(self) -> bool:
         """Answers from the newest content when another process changed it; waits for its index."""

@@ -15,9 +15,10 @@ from sqlalchemy import Engine
 from knowledge_base.database import open_engine
 from knowledge_base.geo.gazetteer import Gazetteer, read_gazetteer
 from knowledge_base.geo.shipped import load_shipped_places
-from knowledge_base.loader import load_shipped
+from knowledge_base.loader import SHIPPED_CONTENT, load_shipped
 from knowledge_base.meta import VERSION, Edition, bump_version, get_meta, read_edition
 from knowledge_base.migrations import upgrade
+from knowledge_base.places.shipped import load_tables
 from knowledge_base.search.build import build_index
 from knowledge_base.search.content import Content
 from knowledge_base.search.patch import patched
@@ -48,6 +49,8 @@ def _fill(engine: Engine, shipped: bool) -> None:
             bump_version(connection)
     if shipped:
         load_shipped(engine)
+        with engine.begin() as connection:
+            load_tables(connection, SHIPPED_CONTENT)
 
 
 @contextmanager
