@@ -133,6 +133,28 @@ def _capital(word: str) -> str:
     return "-".join(part.capitalize() for part in word.split("-"))
 
 
+# What directories write without accents, in short or without apostrophes.
+_SPELLING = {
+    "lycee": "lycée", "ecole": "école", "universite": "université", "superieure": "supérieure", "superieur": "supérieur",
+    "competence": "compétence", "prive": "privé", "privee": "privée", "metiers": "métiers", "general": "général",
+    "batiment": "bâtiment", "cotes": "côtes", "regional": "régional", "medias": "médias", "polyvalent": "polyvalent",
+    "ctr": "centre", "educat": "éducation", "evreux": "Évreux", "alencon": "Alençon", "fecamp": "Fécamp", "lehec": "Lehec",
+    "elbeuf": "Elbeuf", "lo": "Lô", "memorial": "mémorial", "cite": "cité", "genie": "génie", "therese": "Thérèse",
+    "francois": "François", "andre": "André", "aelys": "Andelys", "sees": "Sées", "a": "à", "securite": "sécurité",
+    "electrique": "électrique", "electroradio": "électroradio", "hotelier": "hôtelier", "ingenieurs": "ingénieurs",
+}  # fmt: skip
+_ELIDED = re.compile(r"\b([dl]) (?=[aeiouyhéèêâîôûAEIOUYHÉÈÊÂÎÔÛ])", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _spelt(found: re.Match[str]) -> str:
+    word = found.group()
+    right = _SPELLING.get(word.lower())
+    if right is None or (word.isupper() and len(word) < 3):
+        return word
+    return right[:1].upper() + right[1:] if word[:1].isupper() else right
+
+
 def tidy_name(text: str) -> str:
     """A name of an establishment in sentence case, initials kept: « LYCÉE ÉMILE LITTRÉ » → « Lycée Émile Littré »."""
     text = " ".join(text.replace("’", "'").split())
@@ -140,6 +162,8 @@ def tidy_name(text: str) -> str:
         words = [word.lower() if word.lower() in _SMALL - {"place"} and place else _capital(word.lower())
                  for place, word in enumerate(text.split(" "))]  # fmt: skip
         text = " ".join(words)
+    text = _ELIDED.sub(lambda found: f"{found.group(1).lower()}'", _WORD.sub(_spelt, text))
+    text = text.replace("entre Formation Apprentis", "entre de formation d'apprentis")
     text = _INITIALS.sub(lambda found: found.group().upper(), text)
     return (text[:1].upper() + text[1:]).replace("'", "’")
 
@@ -172,12 +196,12 @@ def type_of_school(name: str, default: str = "lycee") -> str:
 _TYPES = (
     ("lycee_maritime", ("lycee professionnel maritime", "lycee maritime", "maritime et aquacole")),
     ("mfr", ("maison familiale", "mfr", "mfreo")),
+    ("cfa", ("cfa ", "formation d apprentis", "formation apprentis", "cfai", "cfaa", "formation des apprentis", "urma")),
     ("lycee_agricole", ("lycee agricole", "lycee professionnel agricole", "horticole", "legta", "eplefpa", "lpa", "agricole",
                         "agro", "enseignement prive rural", "ecole agricole")),
     ("ifsi", ("ifsi", "ifas", "soins infirmiers", "croix rouge competence", "institut de formation", "instituts de formation",
               "ifres", "ifen", "erfps", "ifmem")),
     ("iut", ("iut", "i u t")),
-    ("cfa", ("cfa", "formation d apprentis", "cfai", "formation des apprentis")),
     ("universite", ("universite", "ufr")),
     ("greta", ("greta",)),
     ("afpa", ("afpa", "formation professionnelle des adultes")),
