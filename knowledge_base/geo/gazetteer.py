@@ -48,7 +48,11 @@ class Gazetteer:
         self._by_name: dict[str, list[Place]] = defaultdict(list)
         for place in sorted(places, key=lambda item: (_KINDS[item.kind], -item.population)):
             self._add(place)
-        self._towns = [name for name, found in self._by_name.items() if found[0].population >= WELL_KNOWN and len(name) > 4]
+        # Names that may be misspelt: a town's own and those of places.yml; a former village's must be right.
+        usual = {fold(name) for town in lists["villes"] for name in (town["name"], *town.get("aliases", []))}
+        usual |= {" ".join(self._normal(words(place.name))) for place in places if place.population >= WELL_KNOWN}
+        self._towns = [name for name, found in self._by_name.items()
+                       if found[0].population >= WELL_KNOWN and len(name) > 4 and name in usual]  # fmt: skip
 
     def _add(self, place: Place) -> None:
         self._by_code.setdefault(place.code, place)
