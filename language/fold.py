@@ -42,7 +42,10 @@ def fold(text: str) -> str:
     >>> fold("Où ça, l’Évêché ?")
     "ou ca, l'eveche ?"
     """
-    plain = text.lower().translate(_LATIN)
+    lower = text.lower()
+    if lower.isascii():
+        return lower.replace("`", "'")
+    plain = lower.translate(_LATIN)
     return plain if plain.isascii() else "".join(map(_plain, plain))
 
 

@@ -45,6 +45,7 @@ class Phrases:
         self._firsts: dict[str, list[_Turn]] = defaultdict(list)
         # Turns that begin with « a* » or a number: tried at every word, so there should be few.
         self._anywhere: list[_Turn] = []
+        self._begin: set[str] = set()
         for value, turns in table.items():
             for turn in turns:
                 self._add(str(value), str(turn))
@@ -63,6 +64,7 @@ class Phrases:
         if steps[0].begins or steps[0].number:
             self._anywhere.append(entry)
         seconds, loose = _first_words(steps[1:])
+        self._begin |= steps[0].words
         for first in steps[0].words:
             if loose:
                 self._firsts[first].append(entry)
@@ -70,16 +72,22 @@ class Phrases:
                 for second in seconds:
                     self._pairs[first, second].append(entry)
 
-    def _starting(self, words: Sequence[str], start: int) -> list[_Turn]:
+    def _starting(self, words: Sequence[str], start: int) -> Iterable[_Turn]:
         word = words[start]
-        following = words[start + 1] if start + 1 < len(words) else ""
-        turns = [*self._firsts.get(word, ()), *self._pairs.get((word, following), ())]
-        return turns + [turn for turn in self._anywhere if turn[1][0].takes(word)]
+        if word in self._begin:
+            yield from (turn for turn in self._firsts.get(word, ()) if _may_go_on(turn[1], words, start + 1))
+            if start + 1 < len(words):
+                yield from self._pairs.get((word, words[start + 1]), ())
+        for turn in self._anywhere:
+            if turn[1][0].takes(word):
+                yield turn
 
     def find(self, words: Sequence[str]) -> list[Match]:
         """Every turn in the words, in order; of one value that begins at one word, the longest."""
         found: dict[tuple[int, str], int] = {}
-        for start in range(len(words)):
+        for start, word in enumerate(words):
+            if word not in self._begin and not self._anywhere:
+                continue
             for value, steps in self._starting(words, start):
                 end = _end(steps, 0, words, start)
                 if end is not None and end > found.get((start, value), 0):
@@ -88,16 +96,17 @@ class Phrases:
 
     def at(self, words: Sequence[str], start: int) -> int | None:
         """Where the longest turn that begins at a word ends; None when none does."""
-        if start >= len(words):
+        if start >= len(words) or (words[start] not in self._begin and not self._anywhere):
             return None
         ends = [_end(steps, 0, words, start) for _, steps in self._starting(words, start)]
         return max((end for end in ends if end is not None), default=None)
 
     def before(self, words: Sequence[str], end: int, reach: int = 8) -> Match | None:
         """The turn that ends just before a word (the longest)."""
+        within = words[:end]
         for start in range(max(0, end - reach), end):
             for value, steps in self._starting(words, start):
-                if _end(steps, 0, words[:end], start) == end:
+                if _end(steps, 0, within, start) == end:
                     return Match(value, start, end)
         return None
 
@@ -116,6 +125,13 @@ def _step(text: str) -> _Step:
         optional=optional,
         number="0" in options,
     )
+
+
+def _may_go_on(steps: Sequence[_Step], words: Sequence[str], place: int) -> bool:
+    """Whether a turn's second step fits, or need not: a quick no before the whole turn is tried."""
+    if len(steps) == 1 or steps[1].optional:
+        return True
+    return place < len(words) and steps[1].takes(words[place])
 
 
 def _first_words(steps: Sequence[_Step]) -> tuple[set[str], bool]:

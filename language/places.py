@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any, Literal
 
 from language.fold import fold, fold_words
@@ -23,6 +24,8 @@ MOST_TRIED = 12  # stretches a message that are compared with names letter by le
 SHORTEST_JOINED = 5
 _POSTCODE, _DEPARTEMENT = 5, 2
 _LATEST_DAY = 31
+# Prepositions that announce too many other things for a name spelt nearly right.
+_VAGUE = frozenset({"de", "d", "en", "par", "entre", "dans"})
 # Accents fall, except that of « à »: it is what tells the preposition from the verb.
 _KEEP_GRAVE = re.compile(r"[^\x00-\x7fà]")
 
@@ -72,6 +75,7 @@ class PlaceNames:
         """`names`: a name → the places that bear it, the likeliest first. `postcodes`: a postcode → a code of place."""
         self._by_name: dict[str, tuple[KnownPlace, ...]] = {}
         self._joined: dict[str, str] = {}
+        self._longest: dict[str, int] = {}
         self._towns: dict[str, list[str]] = defaultdict(list)
         self._postcodes = dict(postcodes or {})
         for name, places in names.items():
@@ -79,6 +83,9 @@ class PlaceNames:
         for name in [name for name in self._by_name if name.startswith(("le ", "les ")) and name not in _ambiguous()]:
             # « au Havre », « aux Andelys »
             self._by_name.setdefault(name.replace("les ", "aux ", 1).replace("le ", "au ", 1), self._by_name[name])
+        for name in self._by_name:
+            first = name.split(" ", 1)[0]
+            self._longest[first] = max(self._longest.get(first, 0), min(name.count(" ") + 1, LONGEST_NAME))
         self._departements = {place.code for places in self._by_name.values() for place in places if place.kind == "departement"}
 
     def _add(self, name: str, places: tuple[KnownPlace, ...]) -> None:
@@ -116,6 +123,12 @@ class PlaceNames:
     def joined(self, letters: str) -> str | None:
         """The name that has these letters, wherever its words are cut."""
         return self._joined.get(letters)
+
+    def longest(self, word: str, following: str) -> int:
+        """How many words a name may have that begins with these two: a quick no for nearly all words of a text."""
+        if word in self._longest:
+            return max(self._longest[word], 2)
+        return 2 if word + following in self._joined else int(word in self._joined)
 
     def postcode(self, number: str) -> str | None:
         """The place of a postcode, or its département."""
@@ -184,7 +197,8 @@ class _Finder:
     def runs(self) -> Iterator[PlaceMention]:
         """Names in the text."""
         for start in range(len(self._forms)):
-            for end in range(min(len(self._forms), start + LONGEST_NAME), start, -1):
+            longest = self._names.longest(self._forms[start], self._form(start + 1))
+            for end in range(min(len(self._forms), start + longest), start, -1):
                 name = self._name(start, end)
                 if name is None:
                     continue
@@ -198,17 +212,15 @@ class _Finder:
         name = " ".join(self._forms[start:end])
         if self._names.named(name):
             return name
-        joined = self._names.joined("".join(self._forms[start:end]))
-        if joined is None or (end - start > 1 and not self._may_be_joined(joined, start, end)):
+        # « pont leveque » is « pont l eveque »; « or bec » is « orbec » where a place is announced; « ca en » is nothing.
+        joined = self._names.joined(name.replace(" ", ""))
+        if joined is None or (end - start > 1 and " " not in joined and not self._may_be_joined(start, end)):
             return None
         return joined
 
-    def _may_be_joined(self, name: str, start: int, end: int) -> bool:
-        # « pont leveque » is « pont l eveque »; « or bec » is « orbec » where a place is announced; « ca en » is nothing.
-        if " " in name:
-            return True
-        odd = word_set("places", "jamais_colles").isdisjoint(self._forms[start:end])
-        return odd and self._with_preposition(start) < start
+    def _may_be_joined(self, start: int, end: int) -> bool:
+        whole = word_set("places", "jamais_colles").isdisjoint(self._forms[start:end])
+        return whole and self._with_preposition(start) < start
 
     def _meant(self, name: str, start: int, end: int) -> PlaceMention | None:
         places = self._names.named(name)
@@ -244,6 +256,8 @@ class _Finder:
         first = start
         if first and self._forms[first - 1] in ("le", "la", "l", "les"):
             first -= 1
+        if not first or self._forms[first - 1] not in _last_words():
+            return start
         for length in (3, 2, 1):
             if first >= length and tuple(self._forms[first - length : first]) in _turns("prepositions"):
                 return first - length
@@ -257,19 +271,14 @@ class _Finder:
 
     def typos(self) -> Iterator[PlaceMention]:
         """Announced names that are nearly a well-known town's (« vers cherbour »)."""
-        tried = 0
-        for length in (3, 2, 1):
-            for start in range(len(self._forms) - length + 1):
-                first, end = self._with_preposition(start), start + length
-                name = " ".join(self._forms[start:end])
-                if first == start or self._forms[first] in ("de", "d", "en", "par", "entre", "dans") or len(name) < SHORTEST_TYPO:
-                    continue
-                tried += 1
-                if tried > MOST_TRIED:
-                    return
-                if found := self._names.near(name):
-                    places = self._names.named(found)
-                    yield PlaceMention(tuple(place.code for place in places), places[0].kind, first, end, found)
+        firsts = [self._with_preposition(start) for start in range(len(self._forms))]
+        announced = [start for start, first in enumerate(firsts) if first < start and self._forms[first] not in _VAGUE]
+        stretches = ((start, start + length) for length in (3, 2, 1) for start in announced if start + length <= len(self._forms))
+        named = ((start, end, " ".join(self._forms[start:end])) for start, end in stretches)
+        for start, end, name in islice((each for each in named if len(each[2]) >= SHORTEST_TYPO), MOST_TRIED):
+            if found := self._names.near(name):
+                places = self._names.named(found)
+                yield PlaceMention(tuple(place.code for place in places), places[0].kind, firsts[start], end, found)
 
     def _mention(self, codes: tuple[str, ...], kind: PlaceKind, start: int, end: int) -> PlaceMention:
         return PlaceMention(codes, kind, self._with_preposition(start), end, " ".join(self._forms[start:end]))
@@ -337,12 +346,16 @@ def _marked(mentions: Sequence[PlaceMention], refused: Sequence[Span]) -> Iterat
 
 
 def _stretches(forms: Sequence[str], turns: frozenset[tuple[str, ...]]) -> Iterator[Span]:
-    longest = max(map(len, turns))
-    for start in range(len(forms)):
-        for length in range(min(longest, len(forms) - start), 0, -1):
-            if tuple(forms[start : start + length]) in turns:
-                yield start, start + length
-                break
+    longest, firsts = max(map(len, turns)), {turn[0] for turn in turns}
+    for start, form in enumerate(forms):
+        if form in firsts:
+            ends = (start + length for length in range(min(longest, len(forms) - start), 0, -1))
+            yield from ((start, end) for end in ends if tuple(forms[start:end]) in turns)
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(turn[-1] for turn in _turns("prepositions"))
 
 
 @cache

@@ -60,6 +60,8 @@ def _between(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _form(match: re.Match[str]) -> str:
+    if match.lastgroup == "word":
+        return _folded(match[0][:LONGEST_WORD])
     if match.lastgroup == "dotted":
         return fold("".join(char for char in match[0] if char.isalpha()))
     if match.lastgroup == "masked":
@@ -68,4 +70,6 @@ def _form(match: re.Match[str]) -> str:
 
 
 def _folded(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return shorten_runs(word.lower())
     return shorten_runs(fold(word)).replace("'", "").replace(" ", "")

@@ -8,47 +8,23 @@ of all our sheets known: about 70 would have changed (2,600 with any letter wron
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from language.fold import fold_words
 from language.tables import word_set
 
-SHORTEST = 7
-LONGEST = 24
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_SOUNDS = (
-    ("s", "c"),
-    ("c", "s"),
-    ("i", "y"),
-    ("y", "i"),
-    ("k", "c"),
-    ("c", "k"),
-    ("z", "s"),
-    ("s", "z"),
-    ("e", "a"),
-    ("a", "e"),
-    ("k", "qu"),
-    ("qu", "k"),
-    ("f", "ph"),
-    ("ph", "f"),
-    ("o", "au"),
-    ("au", "o"),
-    ("eau", "o"),
-    ("t", "th"),
-    ("th", "t"),
-    ("h", ""),
-    ("m", "n"),
-    ("n", "m"),
-    ("ss", "c"),
-    ("c", "ss"),
-    ("g", "j"),
-    ("j", "g"),
-    ("ai", "e"),
-    ("e", "ai"),
-    ("tion", "ssion"),
-    ("ssion", "tion"),
-)
+SHORTEST, LONGEST = 7, 24
+# What sounds alike is written one way, in this order: « farmassie » and « pharmacie » meet.
+_SOUNDS = tuple(
+    (re.compile(found), right)
+    for found, right in (
+        (r"ph", "f"), (r"ch", "x"), (r"qu|ck|k|c(?![eiy])", "k"), (r"eau|au", "o"), (r"th", "t"), (r"y", "i"), (r"z", "s"),
+        (r"(?<=.)h", ""), (r"[ae][nm](?=[^aeiou])", "an"), (r"ge(?=[ao])", "j"), (r"ai|ei", "e"), (r"c(?=[ei])", "s"),
+        (r"tion", "sion"), (r"([b-df-hj-np-tv-z])\1", r"\1"),
+    )
+)  # fmt: skip
 
 
 class Vocabulary:
@@ -59,48 +35,52 @@ class Vocabulary:
         kept_words = word_set("words", "a_garder").union(fold_words(word) for word in kept)
         words = word_set("words", "mots").union(word for name in known for word in fold_words(name).split())
         self.known = words | kept_words
-        self._targets = frozenset(word for word in words - kept_words if SHORTEST <= len(word) <= LONGEST)
+        # Words by what is left when one letter is taken out (SymSpell's idea: look-ups, no search), and by their sound.
+        self._near: dict[str, str] = {}
+        self._sounds: dict[str, str] = {}
+        for word in sorted(word for word in words - kept_words if SHORTEST <= len(word) <= LONGEST and word.isalpha()):
+            self._sounds.setdefault(sound(word), word)
+            for left in (word, *_one_letter_out(word)):
+                self._near.setdefault(left, word)
 
     def corrected(self, word: str) -> str:
         """The known word one slip away, or the word itself."""
-        if not SHORTEST - 1 <= len(word) <= LONGEST or word in self.known or not word.isalpha():
+        if not SHORTEST <= len(word) <= LONGEST or word in self.known or not word.isalpha():
             return word
-        for slip in slips(word):
-            if slip in self._targets and not _inflects(word, slip):
-                return slip
-        return word
+        for left in (word, *_one_letter_out(word)):
+            found = self._near.get(left)
+            if found and _is_slip(word, found):
+                return found
+        heard = self._sounds.get(sound(word))
+        return heard if heard and not _inflects(word, heard) else word
 
 
-def slips(word: str) -> Iterator[str]:
-    """What might have been meant, the likeliest first."""
-    yield from _doubled(word)
-    yield from _swapped(word)
-    yield from _heard(word)
-    for place in range(1, len(word) - 2):
-        yield word[:place] + word[place + 1 :]
-        yield from (word[:place] + letter + word[place:] for letter in _LETTERS)
+def sound(word: str) -> str:
+    """Roughly how a word sounds."""
+    for found, right in _SOUNDS:
+        word = found.sub(right, word)
+    return word
 
 
-def _doubled(word: str) -> Iterator[str]:
-    for place in range(1, len(word)):
-        if word[place] == word[place - 1]:
-            yield word[:place] + word[place + 1 :]
-        elif place < len(word) - 1:
-            yield word[: place + 1] + word[place:]
+def _one_letter_out(word: str) -> Iterator[str]:
+    return (word[:place] + word[place + 1 :] for place in range(1, len(word)))
 
 
-def _swapped(word: str) -> Iterator[str]:
-    for place in range(1, len(word) - 1):
-        if word[place] != word[place + 1]:
-            yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-
-
-def _heard(word: str) -> Iterator[str]:
-    for said, written in _SOUNDS:
-        place = word.find(said, 1)
-        while place > 0:
-            yield word[:place] + written + word[place + len(said) :]
-            place = word.find(said, place + 1)
+def _is_slip(word: str, meant: str) -> bool:
+    """Whether a letter is missing, too many, doubled, or two are swapped; not whether one stands for another."""
+    start = next(
+        (place for place, (one, other) in enumerate(zip(word, meant, strict=False)) if one != other), min(len(word), len(meant))
+    )
+    end = 0
+    while end < min(len(word), len(meant)) - start and word[-1 - end] == meant[-1 - end]:
+        end += 1
+    typed, right = word[start : len(word) - end], meant[start : len(meant) - end]
+    if start == 0 or _inflects(word, meant):
+        return False
+    if len(typed) == len(right) == 2:
+        return typed == right[::-1]
+    doubled = (typed or right)[:1] == word[start - 1]
+    return len(typed) + len(right) == 1 and (doubled or end > 1)
 
 
 def _inflects(word: str, other: str) -> bool:

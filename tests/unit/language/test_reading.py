@@ -82,8 +82,12 @@ def test_no_text_makes_a_reading_fail_and_offsets_stay_inside(text: str) -> None
 )
 def test_the_work_grows_with_the_length_only(piece: str) -> None:
     short, long = (piece * 2000)[:500], (piece * 2000)[:2000]
-    assert _calls(long) <= 8 * _calls(short) + 20_000
-    assert _calls(long) < 120_000
+    assert _calls(long) <= 7 * _calls(short) + 2_000
+    assert _calls(long) < 70_000
+
+
+def test_a_message_of_forty_words_costs_three_thousand_calls() -> None:
+    assert len(LIFE.split()) > 40 and _calls(LIFE) < 3_500
 
 
 @pytest.mark.parametrize(
