@@ -33,7 +33,10 @@ class _Negation:
         return tuple(span for span in spans if span[1] > span[0])
 
     def _after_turns(self) -> Iterator[int]:
-        yield from (match.end for match in _turns("refus").find(self._forms))
+        for match in _turns("refus").find(self._forms):
+            # « j’ai pas peur des morts » refuses nothing.
+            if self._form(match.start - 1) not in {"pas", "plus", "jamais", "aucune"}:
+                yield match.end
         for place, form in enumerate(self._forms):
             # « plutôt la mer que la montagne »
             if form == "plutot" and self._form(place + 1) != "que":
@@ -71,11 +74,17 @@ class _Negation:
         return before not in word_set("negation", "verbes") and word_set("negation", "sujets").isdisjoint(since)
 
     def _denied(self, place: int) -> bool:
+        if "qui" in self._forms[place + 2 : place + 5]:
+            # « c’est pas l’opco qui paie »
+            return False
         corrected = word_set("negation", "corrections") & set(self._forms[place + 2 : place + 9])
         return bool(corrected) or self._form(place + 1) in word_set("negation", "articles") or self._form(place - 1) == "suis"
 
     def _lacks(self, place: int) -> bool:
+        """« pas de diplôme », « Pas de nounou. » say what is missing; « mais pas de vente » refuses."""
         after = self._form(place + 1)
+        if after in {"de", "d"} and (place == 0 or self._form(place - 1) not in word_set("negation", "nu")):
+            return True
         return after in {"de", "d", "le", "mon", "ma", "mes"} and self._form(place + 2) in word_set("negation", "manques")
 
     def _form(self, place: int) -> str:
@@ -83,16 +92,16 @@ class _Negation:
 
     def _scope(self, start: int) -> Span:
         end = start
-        while end < len(self._forms) and end - start < LONGEST and not (end > start and self._stops(end)):
+        while end < len(self._forms) and end - start < LONGEST and not self._stops(end, first=end == start):
             end += 1
         if (end < len(self._forms) and self._stops(end)) or end - start <= UNBROKEN:
             return start, self._repeated(start, end)
         return start, self._name_end(start, end)
 
-    def _stops(self, place: int) -> bool:
-        return self._forms[place] in word_set("negation", "arrets") or ends_between(
-            self._text, self._words[place - 1], self._words[place]
-        )
+    def _stops(self, place: int, *, first: bool = False) -> bool:
+        if self._forms[place] in word_set("negation", "arrets"):
+            return True
+        return not first and ends_between(self._text, self._words[place - 1], self._words[place])
 
     def _repeated(self, start: int, end: int) -> int:
         # « pas comptable aide comptable »: what comes back is what is wanted instead.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal, cast
 
@@ -14,6 +14,7 @@ from language.tables import table
 Who = Literal["self", "child", "spouse", "relative", "friend", "pupils", "employee", "client"]
 FactKind = Literal["age", "class", "held", "doing", "lacks", "asked", "public", "situation", "rhythm"]
 YOUNGEST, OLDEST = 6, 99
+YOUNGEST_BARE = 10  # « 6 ans animatrice » is how long, « 16 ans » alone is an age
 REACH = 6  # words after a person within which « veut » is theirs
 _NOTHING = "rien"
 
@@ -48,7 +49,14 @@ def facts_in(forms: Sequence[str], people: Sequence[Mention]) -> tuple[Fact, ...
     owners = _owners(forms, people)
     found = [*_ages(forms), *_listed(forms), *_diplomas(forms)]
     facts = (Fact(kind, match.value, _owner(match, owners), match.start, match.end) for kind, match in found)
-    return tuple(sorted(facts, key=lambda fact: (fact.start, fact.kind)))
+    return tuple(sorted(_of_pupils([*facts]), key=lambda fact: (fact.start, fact.kind)))
+
+
+def _of_pupils(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """« prof principal en terminale »: the class is that of the pupils."""
+    teaches = any(fact.kind == "public" and fact.value == "professionnel" for fact in facts)
+    for fact in facts:
+        yield replace(fact, who="pupils") if teaches and fact.kind == "class" and fact.who == "self" else fact
 
 
 def _owner(match: Match, owners: Sequence[Who]) -> Who:
@@ -108,18 +116,22 @@ def _years_at(forms: Sequence[str], place: int) -> tuple[int, int] | None:
     if forms[place].endswith("ans") and forms[place][:-3].isdecimal() and len(forms[place]) == 5:
         return int(forms[place][:-3]), place + 1
     number = number_at(forms, place)
-    if number and forms[number[1] : number[1] + 1] in (["ans"], ["piges"], ["balais"]):
+    if number and forms[number[1] : number[1] + 1] in (["ans"], ["an"], ["piges"], ["balais"]):
         inner = place and number_at(forms, place - 1)
         return None if inner and inner[1] >= number[1] else (number[0], number[1] + 1)
     return None
 
 
 def _is_age(forms: Sequence[str], start: int, end: int) -> bool:
-    before, after = forms[max(0, start - 4) : start], forms[end : end + 1]
+    before, after = forms[max(0, start - 3) : start], forms[end : end + 1]
+    if before[-1:] == ["de"] and before[-2:-1] and before[-2] in _set("de_cet_age"):
+        return True
     if before[-1:] and before[-1] in _set("a_cet_age"):
         # « j’ai 6 ans de boîte », « il y a 6 ans »
         return not (before[-2:] == ["y", "a"] or (after and after[0] in {"d", "de", "que", "dans", "chez"}))
-    if not _set("pas_un_age_avant").isdisjoint(before):
+    if forms[start].isdecimal() and int(forms[start]) < YOUNGEST_BARE:
+        return False
+    if before[:1] == ["entre"] or not _set("pas_un_age_avant").isdisjoint(before[-2:]):
         return False
     return not (after and after[0] in _set("pas_un_age_apres"))
 

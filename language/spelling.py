@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -32,12 +32,7 @@ class Spelling:
         Raises:
             TableError: an entry is empty, or stands twice.
         """
-        entries = [
-            (run(typed), run(right))
-            for part in ("mots", "argot", "expressions")
-            for right, spellings in (data.get(part) or {}).items()
-            for typed in spellings
-        ]
+        entries = [(_typed(part, typed), run(right)) for part, right, typed in _entries(data)]
         _check(entries)
         longest: dict[str, int] = {}
         for typed, _ in entries:
@@ -65,6 +60,17 @@ class Spelling:
         return ("je", *self.words.get(match[1], (match[1],))) if match else (word,)
 
 
+def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for part in ("mots", "accents", "argot", "expressions"):
+        for right, spellings in (data.get(part) or {}).items():
+            yield from ((part, str(right), str(typed)) for typed in spellings)
+
+
+def _typed(part: str, typed: str) -> Run:
+    # These keep their accents: « jé » is not « je ».
+    return (typed.lower(),) if part == "accents" else run(typed)
+
+
 def elided(word: str) -> tuple[str, str] | None:
     """« lhopital » → (« l », « hopital »), to be believed only when the rest is a known word."""
     match = _ELIDED.fullmatch(word)
@@ -79,6 +85,12 @@ def _check(entries: list[tuple[Run, Run]]) -> None:
         if typed in seen:
             raise TableError(f"sms.yml: {' '.join(typed)!r} stands twice")
         seen.add(typed)
+
+
+@lru_cache(maxsize=1)
+def accented() -> frozenset[str]:
+    """Spellings that say something only with their accents."""
+    return frozenset(typed for part, _, typed in _entries(table("sms")) if part == "accents")
 
 
 @lru_cache(maxsize=1)

@@ -56,7 +56,8 @@ def _gap(text: str, words: Sequence[Word], place: int) -> Iterator[str]:
 _QUARTER_TO = re.compile(r"\b(\d{1,2})h moins (?:le |1 )?quart\b")
 # Every way of writing an hour, in order, made one.
 _HOURS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(found), right) for found, right in (
-    (r"\b(\d{1,2}) h (\d{2})\b", r"\1h\2"),
+    (r"\bap (?=\d)", "apres "),
+        (r"\b(\d{1,2}) h (\d{2})\b", r"\1h\2"),
     (r"(?<=\d) / (?=\d)", "/"),
     (r"\b(\d{1,2}) ?(?:h|hr|hrs|heures?)\b(?: (?:et )?(\d{2})\b(?! ?(?:h|heure|ans|/)))?", r"\1h\2"),
     (r"\b(\d{1,2})h(\d{2}) ?(?:mn|min|minutes)\b", r"\1h\2"),

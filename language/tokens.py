@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from language.fold import fold, shorten_runs
+from language.tables import word_set
 
 LONGEST_WORD = 60  # letters; what is longer is no word, and is cut
-FEWEST_SPELLED = 5  # single letters in a row that make a word
+FEWEST_SPELLED = 4  # single letters in a row that make a word; three when it is in the list
 _LETTER = r"[^\W_]"
 _TOKEN = re.compile(
     r"(?P<address>(?:https?://|www\.)\S{1,300}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4})"
@@ -24,7 +25,7 @@ _APOSTROPHES = frozenset("'’‘ʼ´`")
 _SIGNS = str.maketrans("01@$!", "oiasi")
 _TWO_WORDS = re.compile(r"[a-z]{2,}![a-z]+", re.IGNORECASE)
 _CUT = re.compile(rf"{_LETTER}+")
-_SPACED = re.compile(rf"(?<!\w)(?:[^\W\d_] ){{{FEWEST_SPELLED - 1},30}}[^\W\d_](?!\w)")
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,30}[^\W\d_](?!\w)")
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,11 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     position = 0
     for spelled in _SPACED.finditer(text):
-        found += _between(text, position, spelled.start())
-        found.append(Token(spelled.start(), spelled.end(), fold(spelled[0].replace(" ", ""))))
-        position = spelled.end()
+        word = fold(spelled[0].replace(" ", ""))
+        if len(word) >= FEWEST_SPELLED or word in word_set("sms", "epeles"):
+            found += _between(text, position, spelled.start())
+            found.append(Token(spelled.start(), spelled.end(), word))
+            position = spelled.end()
     return [*found, *_between(text, position, len(text))]
 
 

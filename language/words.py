@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from language.spelling import elided, spelling
+from language.spelling import accented, elided, spelling
+from language.tables import word_set
 from language.tokens import Token, tokens
 from language.typos import Vocabulary
 
@@ -23,16 +24,28 @@ class Word:
 def normal_words(text: str, vocabulary: Vocabulary) -> tuple[Word, ...]:
     """The words of a text, SMS spellings written out, slips corrected."""
     typed = tokens(text)
-    forms = [token.folded for token in typed]
+    forms = [_form(text, token) for token in typed]
     table, result, position, tries = spelling(), [], 0, 0
+    mixed = not text.isupper()
     while position < len(typed):
-        right, length = table.at(forms, position, elided=typed[position].elided)
+        whole = typed[position].elided or (mixed and _is_acronym(text, typed[position]))
+        right, length = table.at(forms, position, elided=whole)
         if right == (forms[position],) and tries < MOST_CORRECTED:
             right, tried = _mended(right[0], vocabulary)
             tries += tried
         result += _placed(right, typed[position : position + length])
         position += length
     return tuple(result)
+
+
+def _is_acronym(text: str, token: Token) -> bool:
+    word = text[token.start : token.end]
+    return len(word) > 1 and word.isupper() and token.folded not in word_set("sms", "sigles")
+
+
+def _form(text: str, token: Token) -> str:
+    raw = text[token.start : token.end].lower()
+    return raw if raw in accented() else token.folded
 
 
 def _mended(word: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], bool]:
@@ -57,7 +70,7 @@ def normal(text: str) -> str:
     'je veux etre coiffeuse'
     """
     typed = tokens(text)
-    forms = [token.folded for token in typed]
+    forms = [_form(text, token) for token in typed]
     result: list[str] = []
     position = 0
     while position < len(typed):
