@@ -155,6 +155,14 @@ def _spelt(found: re.Match[str]) -> str:
     return right[:1].upper() + right[1:] if word[:1].isupper() else right
 
 
+def of_town(name: str) -> str:
+    """« d’Évreux », « du Havre », « des Andelys », « de Vernon »."""
+    for article, short in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return short + name.removeprefix(article)
+    return f"d’{name}" if name[:1] in "AEIOUYÉÈÊHÂÎÔ" and not name.startswith(("Hé", "Ho")) else f"de {name}"
+
+
 def tidy_name(text: str) -> str:
     """A name of an establishment in sentence case, initials kept: « LYCÉE ÉMILE LITTRÉ » → « Lycée Émile Littré »."""
     text = " ".join(text.replace("’", "'").split())

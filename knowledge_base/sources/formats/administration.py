@@ -11,7 +11,7 @@ from typing import Any
 from knowledge_base.errors import ImportRefused
 from knowledge_base.importers.textfile import encoding_of
 from knowledge_base.places.batch import Batch, SiteFact
-from knowledge_base.sources.reading import Context, located, phone_number, site, tidy_address
+from knowledge_base.sources.reading import Context, located, of_town, phone_number, site, tidy_address
 
 TYPES = {
     "cio": "cio", "mission_locale": "mission_locale_antenne", "maison_handicapees": "mdph", "cij": "info_jeunes",
@@ -19,8 +19,11 @@ TYPES = {
     "crous": "crous", "apec": "apec", "apecita": "apecita", "suio": "suio", "inspection_academique": "dsden",
     "rectorat": "rectorat", "agefiph": "agefiph", "adil": "adil", "bsn": "service_national",
 }  # fmt: skip
-# Desks of these kinds serve a whole département.
-_OF_DEPARTEMENT = ("mdph", "chambre_agriculture", "dsden", "cma")
+_SHORT = {
+    "Agence nationale pour la formation professionnelle des adultes (Afpa) - ": "Afpa, ",
+    "Maison départementale des personnes handicapées (MDPH) - ": "MDPH, ",
+}
+_CIO = "Centre d’information et d’orientation (CIO) - "
 
 
 def read_directory(path: Path, context: Context) -> Batch:
@@ -54,13 +57,22 @@ def _desk(feature: dict[str, Any], type_: str, context: Context) -> SiteFact:
     point = (float(lat), float(lon)) if lat and lon else None
     place = located(context.communes, name=address.get("NomCommune", ""), postcode=address.get("CodePostal", ""),
                     code=values.get("codeInsee", ""), point=point)  # fmt: skip
-    return site(context, values["id"], _name(values["Nom"]), type_, place, address=tidy_address(_line(address)),
+    name = _name(values["Nom"], address.get("NomCommune", ""))
+    return site(context, values["id"], name, type_, place, address=tidy_address(_line(address)),
                 phone=phone_number(str(contact.get("Téléphone", ""))), website=_first(contact.get("Url")),
                 hours=_hours(values.get("Ouverture")), as_of=date.fromisoformat(values["dateMiseAJour"]))  # fmt: skip
 
 
-def _name(name: str) -> str:
-    return name.replace("'", "’").replace("Centre d’information et d’orientation (CIO) - ", "CIO de ")
+def _name(name: str, town: str) -> str:
+    """« CIO d’Argentan »; a desk that adds something to its town (« Rouen Sud ») keeps it."""
+    name = name.replace("'", "’")
+    if name.startswith(_CIO):
+        rest = name.removeprefix(_CIO)
+        town = town.replace("'", "’").split(" Cedex")[0]
+        return f"CIO {of_town(town if rest in town else rest)}"
+    for long, short in _SHORT.items():
+        name = name.replace(long, short)
+    return name
 
 
 def _line(address: dict[str, Any]) -> str:

@@ -25,9 +25,11 @@ def read_bmo(path: Path, context: Context) -> Batch:
         area = next((name for name in cells if name.startswith("be") and name[2:].isdigit()), "")
         if not area or cells["dept"] not in NORMAN:
             continue
+        # The file itself misspells « ouvriers ».
+        job = cells["nom metier bmo"].replace("Ouviers", "Ouvriers")
         batch.hiring.append(
             HiringFact(cells[area], display_name(cells[f"nom{area}"]), cells["dept"], cells["code metier bmo"],
-                       cells["nom metier bmo"], int(cells["annee"]), *(_number(cells[name]) for name in ("met", "xmet", "smet")))
+                       job, int(cells["annee"]), *(_number(cells[name]) for name in ("met", "xmet", "smet")))
         )  # fmt: skip
     return batch
 

@@ -7,14 +7,13 @@ from pathlib import Path
 from knowledge_base.importers.tabular import read_rows
 from knowledge_base.places.batch import Batch, CoverFact, SiteFact
 from knowledge_base.report import Report
-from knowledge_base.sources.reading import NORMAN, Context, located, site, tidy_address
+from knowledge_base.sources.reading import NORMAN, Context, located, of_town, site, tidy_address
 
 TYPE = "mission_locale"
 _NAMES = {
-    "ML": "Mission locale", "EVREUX": "d’Évreux", "ALENCON": "d’Alençon", "ARGENTAN": "d’Argentan", "ELBEUF": "d’Elbeuf",
-    "AVRANCHES": "d’Avranches", "LE HAVRE": "du Havre", "L'AIGLE MORTAGNE": "de L’Aigle et Mortagne",
+    "CAEN": "de Caen", "L'AIGLE MORTAGNE": "de L’Aigle et Mortagne",
     "OUEST EURE": "Ouest Eure", "VAL DE REUIL": "de Val-de-Reuil et Louviers", "VERNON SEINE VEXIN": "Vernon Seine Vexin",
-    "ST LO": "de Saint-Lô", "BAYEUX VIRE": "de Bayeux et Vire", "DIEPPE COTE D'ALBATRE": "Dieppe Côte d’Albâtre",
+    "BAYEUX VIRE": "de Bayeux et Vire", "DIEPPE COTE D'ALBATRE": "Dieppe Côte d’Albâtre",
     "ST-NICOLAS D'ALIERMONT": "de Saint-Nicolas-d’Aliermont et Neufchâtel",
 }  # fmt: skip
 
@@ -46,6 +45,6 @@ def _key(code: str) -> str:
 def _seat(context: Context, cells: dict[str, str]) -> SiteFact:
     place = located(context.communes, name=cells["ville ml"], postcode=cells["code postal ml"])
     short = cells["nom officiel ml"].partition("-ML ")[2]
-    name = f"Mission locale {_NAMES.get(short) or 'de ' + ' '.join(word.capitalize() for word in short.split())}"
+    name = f"Mission locale {_NAMES.get(short) or of_town(str(place['commune_name']))}"
     address = tidy_address(cells["adresse ml"])
     return site(context, _key(cells["code ml"]), name, TYPE, place, address=address)
