@@ -14,6 +14,7 @@ from knowledge_base.dates import MONTHS
 from knowledge_base.kinds import FOLDERS
 from knowledge_base.loader import SHIPPED_CONTENT, read_folder
 from knowledge_base.questions import question_files
+from knowledge_base.redirects import REDIRECTS_FILE, read_redirects, resolve_pair
 from knowledge_base.relations import references_of
 from knowledge_base.report import Rejection, Report
 from knowledge_base.schema_kinds import AideData, EvenementData, MetierData, StructureData
@@ -39,6 +40,7 @@ CLAIMS = {
     "un courriel": re.compile(r"[\w.+-]+@[\w-]+\.\w+"),
     "une promesse de recrutement": re.compile(r"\brecrut(?:e|ent)\b|\bpénurie\b|\ben tension\b|\bembauchent?\b", re.I),
 }
+DONE = re.compile(r"\b(?:a eu lieu|ont eu lieu|s’est (?:tenue?|déroulée?)|se tenait|a été (?:lancée?|créée?|ouverte?))\b", re.I)
 # Of a département of Normandie, of an employment area, of a commune, of an EPCI.
 TERRITORY = re.compile(r"^(?:14|27|50|61|76|\d{4}|\d[\dAB]\d{3}|\d{9})$")
 # The helpline's own number is a setting of each installation, never written in a sheet.
@@ -82,6 +84,7 @@ def check_content(
         Rejection(name, None, f"pas lu : rangé dans aucun des dossiers {', '.join(FOLDERS)}") for name in _unread(folder)
     ]
     present = set(reading.valid) | reading.faulty | (known or set())
+    result.errors += _redirect_problems(folder, present)
     for raw, sheet in reading.valid.values():
         result.unsourced += sheet.source is None
         result.errors += [_problem(raw, *found) for found in _errors(sheet, present, today or clock.today())]
@@ -89,8 +92,18 @@ def check_content(
     return result
 
 
+def _redirect_problems(folder: Path, present: set[tuple[str, str]]) -> Iterator[Rejection]:
+    """A merged sheet must lead somewhere, and must be gone itself."""
+    names = {f"{kind}/{name}" for kind, name in present}
+    for old, new in read_redirects(folder / REDIRECTS_FILE).items():
+        if new not in names:
+            yield Rejection(REDIRECTS_FILE, None, f"{old} mène à une fiche qui n’existe pas : {new}", old)
+        if old in names:
+            yield Rejection(REDIRECTS_FILE, None, f"{old} a été réunie à {new}, et existe encore", old)
+
+
 def _unread(folder: Path) -> list[str]:
-    read = {path for _, path in sheet_files(folder)} | set(question_files(folder))
+    read = {path for _, path in sheet_files(folder)} | {*question_files(folder), folder / REDIRECTS_FILE}
     return [str(path.relative_to(folder)) for path in sorted(folder.rglob("*.y*ml")) if path not in read]
 
 
@@ -100,7 +113,7 @@ def _problem(raw: RawSheet, path: tuple[str, ...], reason: str) -> Rejection:
 
 def _errors(sheet: Sheet, present: set[tuple[str, str]], today: date) -> Iterator[tuple[tuple[str, ...], str]]:
     for kind, name in references_of(sheet):
-        if (kind, name) not in present:
+        if (kind, name) not in present and resolve_pair(kind, name) not in present:
             yield (_link_field(sheet, name), f"lien vers une fiche qui n’existe pas : {kind}/{name}")
     if sheet.source and sheet.source.collected_on > today:
         yield ("source", "collected_on"), "date de collecte dans le futur"
@@ -116,12 +129,31 @@ def _errors(sheet: Sheet, present: set[tuple[str, str]], today: date) -> Iterato
                 )
     if sheet.source is None:
         yield from claims_in(sheet)
+    yield from told_too_early(sheet)
 
 
 def _link_field(sheet: Sheet, name: str) -> tuple[str, ...]:
     if isinstance(sheet.data, MetierData):
         return ("access", "formations") if name in sheet.data.access.formations else ("related",)
     return ("see",) if sheet.kind == "terme" else ("trades",)
+
+
+def told_too_early(sheet: Sheet) -> Iterator[tuple[tuple[str, ...], str]]:
+    """(field, reason) of each sentence that tells as done what its source could only announce: announced is not done."""
+    questions = {("questions", str(position)): item.source for position, item in enumerate(sheet.questions)}
+    for path, text in texts_of(sheet):
+        source = questions.get(path) or sheet.source
+        for sentence in re.split(r"(?<=[.!?;:])\s", text) if source else ():
+            if DONE.search(sentence) and any(day > source.collected_on for day in _days_named(sentence, sheet)):
+                yield path, f"dit comme fait, d’après une source plus ancienne ({source.collected_on}) : « {sentence} »"
+
+
+def _days_named(sentence: str, sheet: Sheet) -> Iterator[date]:
+    """The first day that each year and each « rentrée » of a sentence may mean, and the event's own day."""
+    for back_to_school, year in re.findall(r"(rentrée\s)?(?:de\s)?\b(20\d\d)\b", sentence):
+        yield date(int(year), 9 if back_to_school else 1, 1)
+    if isinstance(sheet.data, EvenementData) and sheet.data.starts_on:
+        yield sheet.data.starts_on
 
 
 def claims_in(sheet: Sheet) -> Iterator[tuple[tuple[str, ...], str]]:

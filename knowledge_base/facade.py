@@ -17,6 +17,7 @@ from knowledge_base.placeholders import Placeholders
 from knowledge_base.places import at, covering, hiring, naming, offers
 from knowledge_base.places.directory import CurrentDirectory, Directory
 from knowledge_base.places.entities import Hiring, OfferPage, Site, SiteHit, SitePage
+from knowledge_base.redirects import resolve_pair
 from knowledge_base.relations import neighbours, related
 from knowledge_base.search.guessing import guesses
 from knowledge_base.search.linking import link
@@ -114,7 +115,15 @@ class KnowledgeBase:
         return guesses(self.current.content, text, limit)
 
     def sheet(self, kind: str, sheet_id: str) -> Sheet | None:
-        """A sheet by its reference; None when there is none or when it was retired."""
+        """A sheet by its reference; None when there is none or when it was retired.
+
+        A reference that was merged into another gives that sheet: its own `kind` and `id` then differ from what was asked.
+        """
+        found = self._sheet(kind, sheet_id)
+        moved = resolve_pair(kind, sheet_id)
+        return found if found or moved == (kind, sheet_id) else self._sheet(*moved)
+
+    def _sheet(self, kind: str, sheet_id: str) -> Sheet | None:
         query = select(SheetRow.__table__).where(SheetRow.kind == kind, SheetRow.id == sheet_id)
         with self.engine.connect() as connection:
             row = connection.execute(query.where(SheetRow.retired_on.is_(None))).mappings().first()

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from knowledge_base.kinds import QUESTIONS_FOLDER
+from knowledge_base.redirects import resolve
 from knowledge_base.report import Report
 
 
@@ -39,9 +40,12 @@ class Questions:
         self._by_sheet: dict[str, list[tuple[str, Any]]] = {}
 
     def add(self, sheet: str, file: str, items: Any) -> None:
-        """Items as written; a block that is no list is kept as one item, so that validation names it."""
+        """Items as written; a block that is no list is kept as one item, so that validation names it.
+
+        Questions of a sheet that was merged into another are that one's.
+        """
         listed = items if isinstance(items, list) else [items]
-        self._by_sheet.setdefault(sheet, []).extend((file, item) for item in listed)
+        self._by_sheet.setdefault(resolve(sheet), []).extend((file, item) for item in listed)
 
     def take(self, sheet: str) -> list[Any]:
         """The items of a sheet, once."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from knowledge_base.hits import Hit, hit_of
 from knowledge_base.models import MobilityRow
+from knowledge_base.redirects import resolve_pair
 from knowledge_base.schema_kinds import FormationData, MetierData, TermeData
 from knowledge_base.search.cards import card_of, trade_cards
 from knowledge_base.search.snapshot import Card, Snapshot
@@ -57,5 +58,5 @@ def references_of(sheet: Sheet) -> list[tuple[str, str]]:
 
 
 def _cards_of(snapshot: Snapshot, references: Iterable[tuple[str, str]]) -> list[Card]:
-    found = (card_of(snapshot, kind, sheet_id) for kind, sheet_id in references)
+    found = (card_of(snapshot, *pair) or card_of(snapshot, *resolve_pair(*pair)) for pair in references)
     return [card for card in found if card]

@@ -26,7 +26,7 @@ class ActionProcedureInfo(SheetAnswer):
     def find(self, turn: Turn) -> Any:
         """A question on dates is answered by the calendar before the procedure."""
         if asks_a_date(turn) and "sheet" not in turn.given:
-            dated = turn.kb.sheet("evenement", "affelnet-calendrier" if is_affelnet(turn) else "parcoursup-2026-calendrier")
+            dated = turn.kb.sheet("evenement", "affelnet-calendrier" if is_affelnet(turn) else "parcoursup-calendrier")
             return dated or super().find(turn)
         return super().find(turn)
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from channels.web.knowledge import Knowledge
 from channels.web.limiting import address_of, spend
@@ -43,11 +43,13 @@ def search_page(request: Request, knowledge: Knowledge, q: Annotated[str, Query(
 
 
 @router.get("/fiches/{kind}/{sheet_id}", response_class=HTMLResponse)
-def sheet_page(request: Request, knowledge: Knowledge, kind: str, sheet_id: str) -> HTMLResponse:
-    """The sheet with its source and date, what is past said so, and where to go on."""
+def sheet_page(request: Request, knowledge: Knowledge, kind: str, sheet_id: str) -> Response:
+    """The sheet with its source and date, what is past said so, and where to go on; a merged one leads to the sheet it joined."""
     sheet = knowledge.sheet(kind, sheet_id)
     if sheet is None:
         return render(request, "missing.html", title="Cette fiche n'existe pas ou n'existe plus", status=404)
+    if (sheet.kind, sheet.id) != (kind, sheet_id):
+        return RedirectResponse(sheet.url, status_code=301)
     return render(request, "sheet.html", title=sheet.title, sheet=sheet, sections=sections_of(sheet),
                   links=links_of(sheet), related=knowledge.related(sheet),
                   past=past_notice(sheet, in_paris(now()).date()))

@@ -65,6 +65,29 @@ def test_an_answered_question_may_bring_its_own_source(tmp_path: Path) -> None:
     assert "sans source" not in " ".join(_problems(tmp_path / "b", sheet + item % source))
 
 
+ANNOUNCED = """- id: cafe
+  title: Café des parents
+  summary: %s
+  source: {name: Communiqué, url: null, collected_on: 2019-06-20}
+"""
+
+
+@pytest.mark.parametrize("told", ["Le café a été lancé à la rentrée 2019.", "Il a eu lieu en mars 2020."])
+def test_what_a_source_only_announced_is_not_told_as_done(told: str, tmp_path: Path) -> None:
+    assert "dit comme fait" in " ".join(_problems(tmp_path, ANNOUNCED % told, "services"))
+
+
+def test_what_a_source_announced_may_be_told_as_announced(tmp_path: Path) -> None:
+    assert _problems(tmp_path, ANNOUNCED % "La Région l’a annoncé pour la rentrée 2019. Il a eu lieu en mai 2019.", "services") == []
+
+
+def test_a_merged_sheet_leads_to_one_that_exists_and_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "redirects.yml").write_text("terme/x: metier/nulle-part\nmetier/a: metier/b\n", encoding="utf-8")
+    found = " ".join(_problems(tmp_path, "- id: a\n  title: A\n  summary: A.\n- id: b\n  title: B\n  summary: B.\n"))
+    assert "terme/x mène à une fiche qui n’existe pas : metier/nulle-part" in found
+    assert "metier/a a été réunie à metier/b, et existe encore" in found
+
+
 def test_a_territory_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     found = _problems(tmp_path, '- id: a\n  title: A\n  summary: Un lieu.\n  type: cio\n  covers: ["99"]\n', "structures")
     assert len(found) == 1 and "« 99 »" in found[0]

@@ -56,6 +56,16 @@ def test_the_helpline_number_comes_from_the_settings(site: httpx.Client) -> None
     assert 'href="tel:0800050000"' in site.get("/").text
 
 
+def test_the_page_of_a_merged_sheet_leads_to_the_one_it_joined(site: httpx.Client) -> None:
+    moved = site.get("/fiches/terme/cpf-terme")
+    assert (moved.status_code, moved.headers["location"]) == (301, "/fiches/dispositif/cpf")
+
+
+def test_the_api_gives_the_sheet_that_a_merged_one_joined(site: httpx.Client) -> None:
+    sheet = site.get("/api/kb/terme/cpf-terme").json()
+    assert (sheet["kind"], sheet["id"]) == ("dispositif", "cpf")
+
+
 def test_a_sheet_says_its_source_or_that_it_is_to_be_checked(site: httpx.Client) -> None:
     sourced = site.get("/fiches/dispositif/apprentissage").text
     assert "lue le" in sourced and "à vérifier par l’agence" not in sourced
