@@ -18,7 +18,7 @@ BIG = 1.0  # seconds: a fixture that takes longer is a stage of its own (startin
 PREPARING = "préparation"
 
 
-@dataclass
+@dataclass(eq=False)  # a plugin is itself: pytest keeps plugins in sets
 class Stages:
     """A plugin of the process that prints; workers send their reports there. Seconds of two workers add up."""
 

@@ -22,7 +22,7 @@ def _first(kb: KnowledgeBase, query: str, **filters: object) -> str | None:
         ("koifeur", "metier/coiffeur"),
         ("soigneuse d animaux", "metier/soigneur"),
         ("cap coiffure", "formation/cap-coiffure"),
-        ("bts mco", "formation/bts-management-commercial-operationnel"),
+        ("bts mco", "terme/mco"),
         ("mission locale caen", "structure/ml-ouest"),
         ("mission locale à Rouen", "structure/ml-est"),
     ],

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from knowledge_base import KnowledgeBase
+from knowledge_base.check import check_content
 from knowledge_base.loader import load_folder
 
 ITEM = """
@@ -37,6 +38,21 @@ def test_questions_of_a_sheet_that_does_not_exist_are_refused_by_name(
 ) -> None:
     report = load_folder(kb.engine, _with_questions(fixtures, tmp_path, sheet="metier/licorne"))
     assert [(rejection.file, rejection.record) for rejection in report.rejected] == [("questions/metiers.yml", "metier/licorne")]
+
+
+def test_questions_and_links_of_a_merged_sheet_are_those_of_the_sheet_it_joined(
+    kb: KnowledgeBase, fixtures: Path, tmp_path: Path
+) -> None:
+    folder = _with_questions(fixtures, tmp_path, sheet="terme/cpf-terme")
+    (folder / "dispositifs").mkdir()
+    (folder / "dispositifs" / "cpf.yml").write_text("- {id: cpf, title: CPF, summary: Une réserve.}\n", encoding="utf-8")
+    (folder / "termes" / "oeil.yml").write_text(
+        "- {id: oeil, title: Voir, summary: Voir ailleurs., see: [terme/cpf-terme]}\n", encoding="utf-8"
+    )
+    assert load_folder(kb.engine, folder).rejected_count == 0
+    sheet = kb.sheet("terme", "cpf-terme")
+    assert sheet is not None and (sheet.kind, sheet.id, len(sheet.questions)) == ("dispositif", "cpf", 1)
+    assert check_content(folder).errors == []
 
 
 def test_a_point_outside_the_closed_list_is_refused_in_french(kb: KnowledgeBase, fixtures: Path, tmp_path: Path) -> None:

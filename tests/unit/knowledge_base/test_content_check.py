@@ -78,7 +78,8 @@ def test_what_a_source_only_announced_is_not_told_as_done(told: str, tmp_path: P
 
 
 def test_what_a_source_announced_may_be_told_as_announced(tmp_path: Path) -> None:
-    assert _problems(tmp_path, ANNOUNCED % "La Région l’a annoncé pour la rentrée 2019. Il a eu lieu en mai 2019.", "services") == []
+    told = "La Région l’a annoncé pour la rentrée 2019. Il a eu lieu en mai 2019."
+    assert _problems(tmp_path, ANNOUNCED % told, "services") == []
 
 
 def test_a_merged_sheet_leads_to_one_that_exists_and_is_gone(tmp_path: Path) -> None:

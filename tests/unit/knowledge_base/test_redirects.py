@@ -26,7 +26,9 @@ def test_every_old_reference_leads_to_its_end_in_one_step() -> None:
     assert len(shipped()) > 100 and not set(shipped().values()) & set(shipped())
 
 
-@pytest.mark.parametrize("text", ["a: [", "- terme/a", "terme/a: b", "recette/a: metier/b", "metier/a: metier/b\nmetier/b: metier/c"])
+@pytest.mark.parametrize(
+    "text", ["a: [", "- terme/a", "terme/a: b", "recette/a: metier/b", "metier/a: metier/b\nmetier/b: metier/c"]
+)
 def test_a_file_that_leads_nowhere_is_refused(text: str, tmp_path: Path) -> None:
     path = tmp_path / "redirects.yml"
     path.write_text(text, encoding="utf-8")
