@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from knowledge_base.text import fold
+from language.tables import table
 
 FOLDER = Path(__file__).parent / "language"
 
@@ -167,6 +168,6 @@ def french() -> Language:
         own_diploma=frozenset(fold(word) for word in hints["deja_obtenu"]),
         about_contracts=frozenset(fold(word) for word in hints["autour_du_contrat"]),
         short_studies=_runs(hints["sans_longues_etudes"]),
-        at_home=Runs.removed(_runs(places["chez_moi"])),
+        at_home=Runs.removed(_runs(table("places")["chez_moi"])),
         places=places,
     )

@@ -10,11 +10,10 @@ from sqlalchemy import Connection, Table, delete, select
 import clock
 from knowledge_base.geo.place import distance_km
 from knowledge_base.geo.shipped import ORIGIN as GAZETTEER
-from knowledge_base.language import french
 from knowledge_base.models import PlaceRow
 from knowledge_base.report import Report
-from knowledge_base.text import fold
 from knowledge_base.upsert import upsert
+from language.places import normal_name
 
 PLACES = cast(Table, PlaceRow.__table__)
 # A record of the shipped gazetteer is the official commune of the same name when it is no further than this.
@@ -27,8 +26,7 @@ Key = tuple[str, str]
 
 def long_form(name: str) -> str:
     """A folded name with « st » and « ste » written out."""
-    short = {fold(key): fold(value) for key, value in french().places["abreviations"].items() if len(key) > 1}
-    return " ".join(short.get(word, word) for word in fold(name).split())
+    return normal_name(name)
 
 
 def display_name(name: str) -> str:
