@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from unidecode import unidecode
 
 from knowledge_base.kinds import FOLDERS, KINDS
-from knowledge_base.yaml_sheets import read_file, sheet_files
+from knowledge_base.yaml_sheets import sheet_files
 from parcours.paths import CONTENT
 
 REDIRECTS = "redirects.yml"
@@ -62,11 +63,16 @@ def _plain(text: str) -> str:
 
 @cache
 def _read(content: Path) -> Sheets:
-    titles = {f"{kind}/{sheet.values['id']}": str(sheet.values.get("title", ""))
-              for kind, path in sheet_files(content) for sheet in read_file(kind, path, path.name) if "id" in sheet.values}
+    titles = {f"{kind}/{sheet['id']}": str(sheet.get("title", ""))
+              for kind, path in sheet_files(content) for sheet in _yaml(path) if "id" in sheet}
     path = content / REDIRECTS
-    moved = yaml.safe_load(path.read_text(encoding="utf-8")) or {} if path.exists() else {}
+    moved = _yaml(path) if path.exists() else {}
     return Sheets(titles, {singular(str(old)): _beside(str(old), str(new)) for old, new in moved.items()})
+
+
+def _yaml(path: Path) -> Any:
+    # The parser in C: faults and lines are for `parcours kb check`, which reads with the other.
+    return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader) or {}
 
 
 def _beside(old: str, new: str) -> str:

@@ -36,7 +36,6 @@ def test_a_helpline_elsewhere_has_a_chat_only(stack: Stack) -> None:
         play(elsewhere, [Talk("a", ("bonjour",), "sms")])
 
 
-@pytest.mark.skipif(not list_path(COMPARED).exists(), reason="the lists are not frozen yet")
 def test_the_list_of_every_day_does_no_worse_than_its_kept_figures(helpline: Helpline) -> None:
     messages, kept = read_list(list_path(COMPARED)), kept_figures(COMPARED)
     assert kept["texts"] == text_digest(messages), "docs/evaluation/daily.json is of other texts"

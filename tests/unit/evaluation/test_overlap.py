@@ -10,7 +10,6 @@ from evaluation.answers.listed import LISTS, list_path, read_list
 from evaluation.overlap import shared, training_messages, words_of
 from parcours.paths import ROOT
 
-AFTER_FREEZING = pytest.mark.skipif(not list_path(LISTS[0]).exists(), reason="the lists are not frozen yet")
 EIGHT = "que y a une école pas trop loin"
 
 
@@ -37,14 +36,12 @@ def test_what_is_learnt_from_is_read_without_its_marks() -> None:
     assert len(learnt) > 8000 and not any("](" in text for text in learnt.values())
 
 
-@AFTER_FREEZING
 @pytest.mark.parametrize("name", LISTS)
 def test_no_message_of_a_list_shares_too_much_with_what_is_learnt_from(name: str) -> None:
     texts = {one.id: one.message for one in read_list(list_path(name))}
     assert list(shared(texts, training_messages(ROOT / "data"))) == []
 
 
-@AFTER_FREEZING
 def test_the_lists_share_nothing_with_one_another() -> None:
     frozen, daily = ({one.id: one.message for one in read_list(list_path(name))} for name in LISTS)
     assert list(chain(shared(frozen, daily), shared(daily, frozen))) == []

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_base.yaml_sheets import read_file, sheet_files
-from parcours.paths import CONTENT, ROOT
+from evaluation.answers.listed import LISTS, list_path, read_list
+from evaluation.answers.references import Sheets
+from parcours.paths import ROOT
 from parcours.question_data import question_problems
 
 NEED = {"what": "CAP boulanger", "point": "where", "place": True, "sheets": ["formations/cap-boulanger"]}
@@ -43,9 +44,15 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     assert "seuls des fichiers .jsonl" in "".join(question_problems(tmp_path / "a.yml", Path("data/questions/a.yml")))
 
 
-def test_every_label_names_a_shipped_sheet() -> None:
-    shipped = {f"{path.relative_to(CONTENT).parts[0]}/{sheet.values['id']}"
-               for kind, path in sheet_files(CONTENT) for sheet in read_file(kind, path, path.name)}
-    lines = (ROOT / "data" / "questions" / "lessons.jsonl").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize("path", sorted((ROOT / "data" / "questions").glob("*.jsonl")), ids=lambda path: path.stem)
+def test_every_label_names_a_shipped_sheet_or_one_that_went_elsewhere(path: Path) -> None:
+    sheets, lines = Sheets.shipped(), path.read_text(encoding="utf-8").splitlines()
     named = {sheet for line in lines for need in json.loads(line)["needs"] for sheet in need["sheets"]}
-    assert len(named) > 900 and named <= shipped
+    assert named and [sheet for sheet in sorted(named) if not sheets.knows(sheet)] == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_label_of_a_list_does_so_too(name: str) -> None:
+    sheets = Sheets.shipped()
+    named = {sheet for one in read_list(list_path(name)) for need in one.needs for sheet in need.sheets}
+    assert named and [sheet for sheet in sorted(named) if not sheets.knows(sheet)] == []
