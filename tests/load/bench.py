@@ -1,6 +1,7 @@
 """`make bench`: turn latency and throughput, search, start, training, memory; beside it, in the same run, Rasa's starter bot.
 
-Exit status 1 when a limit of the project is broken. Figures go to the screen and to docs/bench.json.
+Exit status 1 when a limit of the project is broken. Figures go to the screen, to docs/bench.json and, for the messages
+as people write them, to docs/bench_real.json.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from tests.load.console_desk import Desk, full_desk
 from tests.load.measures import SearchTimes, memory_mb, search_times, training_seconds
 from tests.load.people import Enter, Load, LongTalk, helpline, load, long_talk
 from tests.load.people import starter_bot as starter_people
+from tests.load.real_messages import SAMPLE, RealLoad, keep_real, real_load
+from tests.load.safety_load import slowest_reading
 from tests.load.search_load import COURSES, TITLES, search_at_courses, search_at_titles
 from tests.load.starter import starter_bot
 from tests.stack import running_stack, shared_model
@@ -68,6 +71,7 @@ class Helpline:
     talk: LongTalk
     start: float
     memory: float
+    real: RealLoad
     search: SearchTimes
     widget: Figures
     desk: Desk
@@ -85,15 +89,21 @@ def bench_helpline() -> Helpline:
         print(f"  long talk: 5th turn {statistics.median(talk.early):.1f} ms, 60th {statistics.median(talk.late):.1f} ms")
         pids = stack.pids()
         memory = memory_mb(pids[name] for name in ("engine", "actions", "gateway"))
-        return Helpline(loads, talk, start, memory, search_times(stack.state_dir), measure(stack.url),
+        processes = {name: pids[name] for name in ("gateway", "engine", "actions")}
+        real = real_load(helpline(stack.url), processes, f"{stack.url}/metrics")
+        print(f"Helpline, {SAMPLE} messages as people write them\n{real}")
+        return Helpline(loads, talk, start, memory, real, search_times(stack.state_dir), measure(stack.url),
                         full_desk(stack.url, stack.state_dir))
 
 
-def bench_starter() -> tuple[dict[int, Load], float]:
-    """The yardstick. Returns loads and training seconds."""
-    with tempfile.TemporaryDirectory(prefix="rasa-starter-") as folder, starter_bot(Path(folder)) as (url, training, _):
+def bench_starter() -> tuple[dict[int, Load], RealLoad]:
+    """The yardstick. Returns its loads, on its own word and on the messages of people."""
+    with tempfile.TemporaryDirectory(prefix="rasa-starter-") as folder, starter_bot(Path(folder)) as (url, training, pids):
         print(f"Rasa's starter bot, one custom action (training: {training:.1f} s)")
-        return run_loads(starter_people(url)), training
+        loads = run_loads(starter_people(url))
+        real = real_load(starter_people(url, own_words=True), dict(zip(("actions", "engine"), pids, strict=True)))
+        print(f"Rasa's starter bot, the same {SAMPLE} messages\n{real}")
+        return loads, real
 
 
 def limits(ours: Helpline, starter: dict[int, Load], training: float) -> list[Limit]:
@@ -112,6 +122,8 @@ def limits(ours: Helpline, starter: dict[int, Load], training: float) -> list[Li
         Limit("training (s)", training, 45, at_most=True),
         Limit("memory of the three processes (MB)", ours.memory, 1300, at_most=True),
         Limit("p95 of a search (ms)", ours.search.p95, 2, at_most=True),
+        Limit("messages of people without an answer", float(ours.real.failures), 0, at_most=True),
+        *reading_limits(),
         *search_limits(),
         *widget_limits(ours.widget),
         *desk_limits(ours.desk),
@@ -130,6 +142,15 @@ def search_limits() -> list[Limit]:
         Limit(f"p95 of a search at {TITLES} names of trades (ms)", titles.p95, 2, at_most=True),
         Limit(f"p95 of a search at {COURSES} courses (ms)", courses.p95, 15, at_most=True),
         Limit(f"building the index of {COURSES} courses (s)", courses.build_seconds, 20, at_most=True),
+    ]
+
+
+def reading_limits() -> list[Limit]:
+    """The distress patterns on texts made to be slow."""
+    slowest = slowest_reading()
+    return [
+        Limit("slowest text of 2,000 characters read for distress (ms of processor)", slowest.milliseconds, 250, at_most=True),
+        Limit("the same text, twice as long (times dearer)", slowest.growth, 4, at_most=True),
     ]
 
 
@@ -163,7 +184,8 @@ def main() -> int:
     print(ours.widget)
     print(ours.desk)
     print(f"Memory {ours.memory:.0f} MB; search on {search.sheets} sheets p50 {search.p50:.2f} ms, p95 {search.p95:.2f} ms")
-    starter, _ = bench_starter()
+    starter, starter_real = bench_starter()
+    keep_real(ours.real, starter_real)
     promises = limits(ours, starter, training)
     print("\n".join(str(promise) for promise in promises))
     FIGURES.write_text(json.dumps({promise.name: asdict(promise) for promise in promises}, indent=1) + "\n")

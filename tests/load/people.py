@@ -118,14 +118,15 @@ def helpline(base_url: str) -> Enter:
     return enter
 
 
-def starter_bot(base_url: str) -> Enter:
-    """Conversations over the REST channel of Rasa's own starter bot; `greet` runs a custom action."""
+def starter_bot(base_url: str, *, own_words: bool = False) -> Enter:
+    """Conversations over the REST channel of Rasa's own starter bot. It is told « hello », which runs a custom action, or, with
+    `own_words`, what people say."""
 
     async def enter(http: aiohttp.ClientSession) -> Ask:
         sender = uuid.uuid4().hex
 
-        async def ask(_text: str) -> bool:
-            body = {"sender": sender, "message": "hello"}
+        async def ask(text: str) -> bool:
+            body = {"sender": sender, "message": text if own_words else "hello"}
             async with http.post(f"{base_url}/webhooks/rest/webhook", json=body) as answer:
                 return answer.status == 200 and bool(await answer.json())
 

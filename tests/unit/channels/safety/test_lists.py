@@ -1,9 +1,8 @@
-"""The distress patterns on the lists of data/distress and tests/safety, on ordinary messages, and on texts made to be slow."""
+"""The distress patterns on the lists of data/distress and tests/safety, and on ordinary messages."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from time import process_time
 
 import pytest
 import yaml
@@ -66,20 +65,3 @@ def test_a_subject_alone_is_an_alarm_only_away_from_lessons_and_trades(safety: S
     assert safety.check("harcèlement") is not None
     assert safety.check("harcèlement scolaire, quel est le rôle du CPE ?") is None
     assert safety.check("harcèlement scolaire, que fait le CPE ? ma fille en souffre") is not None
-
-
-@pytest.mark.parametrize("words", ["mon pere me ma je le la ", "je ", "il me va ", "pris des cachets ", "mon chef me ", "a"])
-def test_reading_time_grows_with_the_length_only(safety: Safety, words: str) -> None:
-    short, long = words * (1000 // len(words)), words * (2000 // len(words))
-    assert _seconds(safety, long) < 4 * _seconds(safety, short) + 0.02
-    assert _seconds(safety, long) < 0.25
-
-
-def _seconds(safety: Safety, text: str) -> float:
-    """The best of three, in processor time: other work on the machine does not count."""
-    times = []
-    for _ in range(3):
-        started = process_time()
-        safety.check(text)
-        times.append(process_time() - started)
-    return min(times)
