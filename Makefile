@@ -40,7 +40,7 @@ system-packages:
 	@deploy/system-packages
 
 test: setup system-packages ## the whole suite (as root on Debian it installs PostgreSQL, Redis and Chromium)
-	@PARCOURS_MAKE_STARTED=$(STARTED) $(BIN)/python -m pytest -m "not open_data" -n 2 --dist loadscope
+	@PARCOURS_MAKE_STARTED=$(STARTED) $(BIN)/python -m pytest -m "not open_data and not soak" -n 2 --dist loadscope
 
 test-open-data: setup ## imports the published files: make test-open-data DIR=../shared/open-data
 	@PARCOURS_OPEN_DATA=$(DIR) $(BIN)/python -m pytest -m open_data -n 2
