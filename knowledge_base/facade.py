@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, select
 
@@ -15,6 +16,7 @@ from knowledge_base.hits import Hit, SearchPage
 from knowledge_base.models import SheetRow
 from knowledge_base.placeholders import Placeholders
 from knowledge_base.places import at, covering, hiring, naming, offers
+from knowledge_base.places.correcting import correct_site
 from knowledge_base.places.directory import CurrentDirectory, Directory
 from knowledge_base.places.entities import Hiring, OfferPage, Site, SiteHit, SitePage
 from knowledge_base.redirects import resolve_pair
@@ -205,6 +207,12 @@ class KnowledgeBase:
     def site(self, key: str) -> Site | None:
         """A place by its key (« uai-0140014p ») or by its structure's reference (« structure/cio-caen »)."""
         return self.directory.by_key.get(key) or self.directory.by_sheet.get(key)
+
+    def correct_site(self, key: str, values: Mapping[str, Any], *, by: str) -> None:
+        """Corrects a place (name, address, phone, hours…, `closed`) over every source; None takes a field back."""
+        with self.engine.begin() as connection:
+            correct_site(connection, key, values, by)
+        self.sites.forget()
 
     def recruiting(self, place: Place | None, rome: str | None = None, limit: int = 5) -> list[Hiring]:
         """How many people employers mean to hire around a place (survey BMO), for a trade or for all, most first."""

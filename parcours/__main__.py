@@ -9,7 +9,7 @@ import sys
 import click
 
 from channels.operation.logs import configure_logs
-from parcours.commands import ask, data, kb, keys, nlu, people, running, transcripts, users
+from parcours.commands import ask, data, kb, kb_sources, keys, nlu, people, running, transcripts, users
 from parcours.errors import CommandFailed
 from parcours.failures import sentence
 
@@ -22,6 +22,8 @@ def cli() -> None:
 for command in (running.run, running.train, ask.ask, kb.kb, users.user, people.person, people.purge,
                 keys.keys, data.db, data.backup, data.restore, transcripts.transcript, nlu.nlu):
     cli.add_command(command)
+for command in (kb_sources.refresh, kb_sources.list_sources):
+    kb.kb.add_command(command)
 
 
 def main() -> None:

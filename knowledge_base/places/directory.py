@@ -130,6 +130,10 @@ class CurrentDirectory:
             held = self._look()
         return held
 
+    def forget(self) -> None:
+        """Looks again at the next question: this very process changed something."""
+        self._looked_at = 0.0
+
     def _look(self) -> Directory:
         with self._lock, self._engine.connect() as connection:
             held = self._directory

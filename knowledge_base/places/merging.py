@@ -12,7 +12,7 @@ from knowledge_base.sources.catalogue import catalogue
 
 Row = Mapping[str, Any]
 # What the agency may correct of a place.
-CORRECTABLE = ("name", "address", "postcode", "commune_name", "phone", "website", "hours", "boarding", "closed")
+CORRECTABLE = ("name", "address", "postcode", "commune", "phone", "website", "hours", "boarding", "closed")
 
 
 def merged(rows: Sequence[Row], correction: Mapping[str, Any], territories: frozenset[str], sheet: str, today: date) -> Site:

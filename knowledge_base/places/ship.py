@@ -18,6 +18,7 @@ from knowledge_base.sources.catalogue import catalogue
 from knowledge_base.sources.folder import files_of
 from knowledge_base.sources.readers import head_of, read_source
 from knowledge_base.sources.reading import Communes
+from knowledge_base.sources.refreshing import counted
 
 CONTENT = Path(__file__).parents[1] / "content"
 # Collèges are no answer of ours; the jobs of the survey of 2025 have codes that the table of 2021 does not know.
@@ -28,9 +29,9 @@ def ship(folder: Path, content: Path = CONTENT) -> dict[str, int]:
     """Reads every file of the folder that a declared source recognises and writes its tables; facts by source."""
     communes, courses, counts = Communes(shipped_places(content)), read_courses(content), {}
     for source, paths in files_of(folder, catalogue()).items():
-        if source not in NOT_SHIPPED:
-            declared = catalogue()[source]
-            batch = without_old_contacts(read_source(declared, paths, communes, courses))
+        declared = catalogue()[source]
+        if source not in NOT_SHIPPED and not declared.importer:
+            batch = without_old_contacts(read_source(declared, counted(declared, paths), communes, courses))
             write_batch(content, batch, head_of(declared, batch))
             counts[source] = batch.facts
     return counts

@@ -18,7 +18,12 @@ CATALOGUE = Path(__file__).with_name("sources.yml")
 
 @dataclass(frozen=True)
 class Declared:
-    """One source. `url` is empty for what can only be read from a folder, `tried` None for an address never fetched."""
+    """One source.
+
+    `url` is empty for what can only be read from a folder, `tried` None for an address never fetched. `importer` names
+    one of knowledge_base.importers when it fills sheets or territories; `several`: all of its files count, not only the
+    newest.
+    """
 
     id: str
     title: str
@@ -39,6 +44,8 @@ class Declared:
     in_name: str
     note: str
     odbl: bool
+    importer: str = ""
+    several: bool = False
 
     def credit(self, as_of: date) -> Credit:
         """Whom a fact of that date is due to, with the words that go with it."""
@@ -50,9 +57,9 @@ class Declared:
         found = re.search(self.in_name, name) if self.in_name else None
         if not found:
             return self.dated
-        year, *rest = (int(part) for part in found.group(1).split("-"))
-        month, day = [*rest, 1, 1][:2]
-        return date(year, month, day)
+        digits = found.group(1).replace("-", "")
+        month, day = (int(digits[start : start + 2] or "1") for start in (4, 6))
+        return date(int(digits[:4]), month, day)
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +67,13 @@ def catalogue() -> dict[str, Declared]:
     """Every declared source by its id, in the order of the file."""
     raw = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
     return {item["id"]: _declared(item, raw["licences"]) for item in raw["sources"]}
+
+
+@lru_cache(maxsize=1)
+def explained() -> tuple[tuple[str, str], ...]:
+    """(pattern of a file's name, why it is not read) of the files that are known all the same."""
+    raw = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    return tuple((item["pattern"], item["why"]) for item in raw.get("others", []))
 
 
 def _declared(item: dict[str, Any], licences: dict[str, dict[str, str]]) -> Declared:
@@ -78,5 +92,7 @@ def _declared(item: dict[str, Any], licences: dict[str, dict[str, str]]) -> Decl
         names=int(item["names"]),
         dated=item.get("dated"),
         odbl=item["licence"] == "odbl",
+        importer=str(item.get("importer", "")),
+        several=bool(item.get("several")),
         **texts,
     )

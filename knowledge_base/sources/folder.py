@@ -34,7 +34,12 @@ def is_of(path: Path, source: Declared) -> bool:
         return bool(source.folder) and fnmatch.fnmatch(path.name, source.folder)
     if not source.pattern or (source.folder and fnmatch.fnmatch(path.parent.name, source.folder)):
         return False
-    return fnmatch.fnmatch(path.name, source.pattern) and bool(re.search(source.header, head_text(path), re.M))
+    return fnmatch.fnmatch(path.name, source.pattern) and looks_like(path, source)
+
+
+def looks_like(path: Path, source: Declared) -> bool:
+    """True when the first lines of a file hold what that source's do; a workbook is believed."""
+    return path.suffix == ".xlsx" or bool(re.search(source.header, head_text(path), re.M))
 
 
 def head_text(path: Path) -> str:

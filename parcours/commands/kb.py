@@ -56,7 +56,8 @@ def kb() -> None:
 
 
 @contextmanager
-def _knowledge_engine() -> Iterator[Engine]:
+def knowledge_engine() -> Iterator[Engine]:
+    """The migrated database; what the knowledge base refuses fails the command with its sentence."""
     settings = Settings()
     settings.state_dir.mkdir(parents=True, exist_ok=True)
     upgrade(settings.knowledge_url)
@@ -70,7 +71,8 @@ def _knowledge_engine() -> Iterator[Engine]:
 
 
 @contextmanager
-def _bar(title: str) -> Iterator[Callable[[int], None]]:
+def progress_bar(title: str) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr that is told how many records were read."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} lus"), TimeElapsedColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=None)
@@ -87,7 +89,7 @@ def _say(report: Report) -> None:
 @click.argument("directory", type=EXISTING)
 def load(directory: Path) -> None:
     """Charge les fiches de l'agence : dit ce qui est ajouté, modifié, retiré, refusé et pourquoi."""
-    with _knowledge_engine() as engine, _bar("Fiches") as progress:
+    with knowledge_engine() as engine, progress_bar("Fiches") as progress:
         report = load_folder(engine, directory, progress=progress)
     _say(report)
     if report.rejected_count:
@@ -113,9 +115,9 @@ def check(directory: Path) -> None:
 @click.argument("paths", type=EXISTING, nargs=-1, required=True)
 def import_(source: str, paths: tuple[Path, ...]) -> None:
     """Importe des données ouvertes dans leur format publié (ROME, Onisep, Certif Info, RNCP, LHÉO, communes…)."""
-    with _knowledge_engine() as engine:
+    with knowledge_engine() as engine:
         for path in paths:
-            with _bar(f"{source} : {path.name}") as progress:
+            with progress_bar(f"{source} : {path.name}") as progress:
                 report = IMPORTERS[source](engine, path, progress)
             _say(report)
         # The running servers then open a ready index instead of each building one.
