@@ -45,7 +45,7 @@ class Line:
 
 def place_lines(voice: Voice, page: OfferPage, title: str, place: Place | None = None) -> PlaceAnswer:
     """Where a course is taught: the nearest places, then how many more; or the nearest anywhere, said so."""
-    hits = page.hits or page.nearest
+    hits = (*page.hits, *page.nearest)
     if not hits:
         said = voice.word("places_unknown", title=title)
         return PlaceAnswer(said, said, said, known=False)
@@ -54,10 +54,10 @@ def place_lines(voice: Voice, page: OfferPage, title: str, place: Place | None =
     notes = [voice.word("places_boarding_unknown")] if page.boarding_unknown else []
     if hits[0].leads:
         notes.insert(0, voice.word("places_leads"))
-    further = page.further if page.hits else 0
     cards = [offer_card(hit) for hit in hits]
     credits = [(hit.credit, hit.as_of.year) for hit in hits]
-    return _answer(voice, head, lines, notes=notes, credits=credits, cards=cards, further=further)
+    beyond = len(page.hits) if page.hits and page.nearest else 0
+    return _answer(voice, head, lines, notes=notes, credits=credits, cards=cards, further=page.further, beyond=beyond)
 
 
 def place_words(place: Place | None) -> dict[str, str]:
@@ -132,8 +132,12 @@ def _answer(
     credits: Sequence[tuple[Credit, int]],
     cards: list[dict[str, Any]],
     further: int,
+    beyond: int = 0,
 ) -> PlaceAnswer:
+    """`beyond`: after how many places come those that lie further away than what was asked (0: none does)."""
     written = [f"{number}. {_written(voice, line)}" for number, line in enumerate(lines, start=1)]
+    if beyond:
+        written.insert(beyond, voice.word("places_beyond"))
     tail = [voice.word("places_further" if further > 1 else "places_further_one", count=further)] if further else []
     if any(line.distance_km for line in lines):
         tail.append(voice.word("places_crow"))

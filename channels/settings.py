@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import AliasChoices, Field, field_validator, model_validator
 
+from knowledge_base.placeholders import PUBLIC_NUMBER
 from knowledge_base.settings import KnowledgeSettings
 
 
@@ -32,7 +33,8 @@ class Settings(KnowledgeSettings):
     opening: Literal["schedule", "always", "never"] = Field(
         "schedule", description="Ouverture des conseillers : horaires, toujours ou jamais (essais).")
     opening_file: str | None = Field(None, description="Fichier des horaires ; channels/hours/opening.yml par défaut.")
-    helpline_number: str | None = Field(None, description="Numéro vert affiché et dit au public.")
+    helpline_number: str | None = Field(
+        PUBLIC_NUMBER, description="Numéro vert affiché et dit au public ; celui que la Région publie par défaut.")
     advisor_number: str | None = Field(None, description="Numéro vers lequel les appels sont transférés.")
     oncall_sms: str | None = Field(
         None, description="Mobile de secours, prévenu par SMS quand personne n'est d'astreinte ou joignable.")
@@ -87,7 +89,7 @@ class Settings(KnowledgeSettings):
         None, validation_alias=AliasChoices("TWILIO_FROM", "twilio_from"), description="Numéro d'envoi, sans service Twilio.")
     twilio_api_url: str | None = Field(None, description="API Twilio ; celle de Twilio par défaut, un émulateur en essai.")
 
-    @field_validator("engine_url", "actions_url", "redis_url", "public_url", "helpline_number", "advisor_number",
+    @field_validator("engine_url", "actions_url", "redis_url", "public_url", "advisor_number",
                      "oncall_sms", "oncall_email", "smtp_url", "data_keys", "lookup_key", "erasures_dir", "metrics_token",
                      "opening_file", "twilio_account_sid", "twilio_auth_token", "twilio_messaging_service_sid", "twilio_from",
                      "twilio_api_url", mode="before")
@@ -95,6 +97,11 @@ class Settings(KnowledgeSettings):
     def _empty_is_none(cls, value: object) -> object:
         # An empty line in a .env file means "not set", never "set to nothing".
         return value or None
+
+    @field_validator("helpline_number", mode="before")
+    @classmethod
+    def _public_number(cls, value: object) -> object:
+        return value or PUBLIC_NUMBER
 
     @model_validator(mode="after")
     def _derived_ports(self) -> Settings:

@@ -43,7 +43,7 @@ CLAIMS = {
 DONE = re.compile(r"\b(?:a eu lieu|ont eu lieu|s’est (?:tenue?|déroulée?)|se tenait|a été (?:lancée?|créée?|ouverte?))\b", re.I)
 # Of a département of Normandie, of an employment area, of a commune, of an EPCI.
 TERRITORY = re.compile(r"^(?:14|27|50|61|76|\d{4}|\d[\dAB]\d{3}|\d{9})$")
-# The helpline's own number is a setting of each installation, never written in a sheet.
+# The helpline's own number is a setting of each installation: a sheet that writes it says where it was read.
 HELPLINE_NUMBER = re.compile(r"0\s?800\s?05\s?00\s?00")
 
 
@@ -118,8 +118,8 @@ def _errors(sheet: Sheet, present: set[tuple[str, str]], today: date) -> Iterato
     if sheet.source and sheet.source.collected_on > today:
         yield ("source", "collected_on"), "date de collecte dans le futur"
     for path, text in texts_of(sheet):
-        if HELPLINE_NUMBER.search(text):
-            yield path, "le numéro de la ligne est un réglage : écrire « le numéro gratuit Parcours-Métiers »"
+        if sheet.source is None and HELPLINE_NUMBER.search(text):
+            yield path, "le numéro de la ligne est un réglage : écrire « {helpline_number} », ou citer sa source"
     if isinstance(sheet.data, StructureData):
         for code in sheet.data.covers:
             if not TERRITORY.match(code):

@@ -179,7 +179,7 @@ class KnowledgeBase:
         """Where the course of a sheet (« formation/cap-patissier », or a trade's) is taught, nearest to a place first.
 
         A place that is a département keeps what lies in it, as `departement` does. `rhythm`: initial, apprentissage,
-        continue or distance. When nothing is near, `hits` is empty and `nearest` holds the nearest anywhere.
+        continue or distance. When few or none are near, `nearest` holds the nearest ones beyond.
         """
         wish = offers.Wish(place, rhythm, boarding, departement, away_from, near_km, limit, offset)
         with self.engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""What a sheet leaves open for the settings: the helpline's own number, which no sheet may hold as a literal."""
+"""What a sheet leaves open for the settings: the helpline's own number, which an installation may change."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from knowledge_base.hits import Hit, SearchPage
 
 HELPLINE_NUMBER = "{helpline_number}"
+# The number that the Région publishes. A sheet with a source may write it; an installation's own number replaces it.
+PUBLIC_NUMBER = "0 800 05 00 00"
 # Sheets write « le {helpline_number} », « au {helpline_number} »: without a number these words stand in its stead.
 UNNUMBERED = "numéro vert de la Région"
 
@@ -20,11 +22,13 @@ class Placeholders:
 
     def text(self, text: str) -> str:
         """The text as people read it."""
-        return text.replace(HELPLINE_NUMBER, self.helpline_number or UNNUMBERED)
+        text = text.replace(HELPLINE_NUMBER, self.helpline_number or UNNUMBERED)
+        return text.replace(PUBLIC_NUMBER, self.helpline_number) if self.helpline_number else text
 
     def hit(self, hit: Hit) -> Hit:
         """The hit, its words filled."""
-        if HELPLINE_NUMBER not in f"{hit.title}{hit.subtitle}{hit.text}":
+        words = f"{hit.title}{hit.subtitle}{hit.text}"
+        if HELPLINE_NUMBER not in words and PUBLIC_NUMBER not in words:
             return hit
         return replace(hit, title=self.text(hit.title), subtitle=self.text(hit.subtitle), text=self.text(hit.text))
 

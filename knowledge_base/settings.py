@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from knowledge_base.placeholders import PUBLIC_NUMBER
+
 # Seen from the checkout, so that a command gives the same answer from whatever folder it is typed in.
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,12 +24,17 @@ class KnowledgeSettings(BaseSettings):
     state_dir: Path = _ROOT / ".state"
     database_url: str | None = None
     # Sheets leave the place of the number open, so the knowledge base fills it in.
-    helpline_number: str | None = None
+    helpline_number: str | None = PUBLIC_NUMBER
 
-    @field_validator("database_url", "helpline_number", mode="before")
+    @field_validator("database_url", mode="before")
     @classmethod
     def _empty_is_default(cls, value: object) -> object:
         return value or None
+
+    @field_validator("helpline_number", mode="before")
+    @classmethod
+    def _public_number(cls, value: object) -> object:
+        return value or PUBLIC_NUMBER
 
     @property
     def knowledge_url(self) -> str:

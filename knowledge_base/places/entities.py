@@ -100,7 +100,7 @@ class OfferHit:
 
 @dataclass(frozen=True)
 class OfferPage:
-    """The places of a course, nearest first. When `hits` is empty, `nearest` holds the nearest ones anywhere.
+    """The places of a course, nearest first. When `hits` are few or none, `nearest` holds the next ones, further away.
 
     `total`: how many places answer all that was asked (département, rhythm…); `known`: how many places of Normandie
     offer the course at all. `boarding_unknown`: a boarding house was asked for and no source says who has one.
@@ -117,7 +117,7 @@ class OfferPage:
     @property
     def further(self) -> int:
         """How many more there are after the ones shown."""
-        return max(0, self.total - len(self.hits))
+        return max(0, self.total - len(self.hits)) if self.hits else 0
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from knowledge_base.places.entities import OfferHit, OfferPage, Site
 from knowledge_base.places.models import CourseRow, CourseSheetRow, OfferRow
 from knowledge_base.sources.catalogue import catalogue
 
-NEAR_KM, NEAREST = 60.0, 3
+NEAR_KM = 60.0
 FAR_AWAY = 10_000.0
 
 
@@ -44,12 +44,13 @@ def offers_of(connection: Connection, directory: Directory, sheet: str, wish: Wi
     wanted = asked if unknown else lodged
     near = [hit for hit in wanted if _in_reach(hit.site, wish)]
     shown = tuple(near[wish.offset : wish.offset + wish.limit])
+    beyond = [hit for hit in wanted if not _in_reach(hit.site, wish)][: max(0, wish.limit - len(near))]
     return OfferPage(
         sheet=sheet,
         hits=shown,
         total=len(near),
         known=len(known),
-        nearest=() if near else tuple(wanted[:NEAREST]),
+        nearest=tuple(beyond),
         place_name=wish.place.name if wish.place else "",
         boarding_unknown=unknown,
     )

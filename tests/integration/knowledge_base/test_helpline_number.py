@@ -47,6 +47,13 @@ def test_the_number_of_the_settings_stands_wherever_a_sheet_is_read(folder: Path
     assert "{helpline_number}" not in said
 
 
+def test_an_installations_own_number_replaces_the_public_one(folder: Path) -> None:
+    path = folder / "content" / "services" / "ligne.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("{helpline_number}", "0 800 05 00 00"), encoding="utf-8")
+    said = _read_everywhere(folder, "0 800 11 11 11")
+    assert "appelez le 0 800 11 11 11." in said and "0 800 05 00 00" not in said
+
+
 @pytest.mark.parametrize("none", [None, ""])
 def test_without_a_number_the_sentence_still_reads(folder: Path, none: str | None) -> None:
     said = _read_everywhere(folder, none)

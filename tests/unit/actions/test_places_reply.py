@@ -107,3 +107,9 @@ def test_recruitment_says_its_area_its_year_and_keeps_secrets(voice: Voice) -> N
     assert "Recrutements prévus en 2025, bassin de Flers" in said.text
     assert "Cuisiniers : 40 projets, 75 % jugés difficiles" in said.text and "Notaires : nombre gardé secret" in said.text
     assert not hiring_lines(voice, []).known
+
+
+def test_when_few_are_near_the_next_ones_follow_as_further_away(voice: Voice) -> None:
+    page = OfferPage("f", (offer(1),), total=1, known=2, nearest=(offer(8),), place_name="Évreux")
+    said = place_lines(voice, page, "BTS banque", EVREUX)
+    assert "\nPlus loin :\n2. Lycée 8" in said.text and said.sms.endswith("Tapez 2 pour le suivant.")
