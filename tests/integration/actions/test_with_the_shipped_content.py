@@ -54,7 +54,7 @@ def test_a_date_of_the_founding_document_is_said_to_be_past(talk: Conversation) 
         ("faut quel diplôme pour être sage-femme", "metier_acces", "metier"),
         ("infirmière, je veux changer", "metier_proches", "metier"),
         ("BTS ou BUT ?", "comparer", "formation"),
-        ("ASSP c'est quoi", "definition", "terme"),
+        ("ASSP c'est quoi", "definition", "formation"),
         ("après la 3e je fais quoi", "apres_diplome", "dispositif"),
         ("que des refus, je fais quoi", "procedure_bloquee", "dispositif"),
         ("je lâche ma L1", "reorientation", "dispositif"),
