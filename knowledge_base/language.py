@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from knowledge_base.text import fold
+from language.spelling import written_out
 from language.tables import table
 
 FOLDER = Path(__file__).parent / "language"
@@ -56,7 +58,6 @@ class Runs:
 class Language:
     """Word lists, all folded."""
 
-    sms: dict[str, tuple[str, ...]]
     light: frozenset[str]
     final: frozenset[str]
     question: frozenset[str]
@@ -79,7 +80,9 @@ class Language:
 
     def expand_sms(self, tokens: list[str]) -> list[str]:
         """SMS spellings written out, acronyms in the form that titles use."""
-        written = [word for token in tokens for word in self.sms.get(token, (token,))]
+        # « 2de pro » is how titles write it too.
+        written = [word for figures, run in groupby(tokens, lambda token: token[0].isdigit())
+                   for word in (run if figures else written_out(list(run)))]
         return self.acronyms.replace(written)
 
     def content(self, tokens: list[str]) -> list[str]:
@@ -150,7 +153,6 @@ def french() -> Language:
     stop, hints, places = _load("stopwords"), _load("hints"), _load("places")
     single = {fold(str(word)) for word in stop["questions"] + stop["noms"]}
     return Language(
-        sms={fold(str(key)): _run(value) for key, value in _load("sms").items()},
         light=frozenset(fold(str(word)) for word in stop["legers"]),
         final=frozenset(fold(str(word)) for word in stop["finaux"]),
         question=frozenset(word for word in single if " " not in word),

@@ -87,6 +87,17 @@ def _check(entries: list[tuple[Run, Run]]) -> None:
         seen.add(typed)
 
 
+def written_out(forms: Sequence[str]) -> list[str]:
+    """Folded words with their SMS spellings written out: for texts that were already cut into words."""
+    result: list[str] = []
+    position = 0
+    while position < len(forms):
+        right, length = spelling().at(forms, position)
+        result += right
+        position += length
+    return result
+
+
 @lru_cache(maxsize=1)
 def accented() -> frozenset[str]:
     """Spellings that say something only with their accents."""
