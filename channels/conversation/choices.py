@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from unidecode import unidecode
 
 from channels.messages import Json
+from language.numbers import number_at
 
-_WORDS = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
 _ORDINALS = ("premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme", "neuvieme")
 _CHOICE = re.compile(r"(?:(?:je (?:veux|prends|choisis|voudrais)|plutot|ok|oui|alors) )?"
                      r"(?:(?:la|le|l|choix|numero|n|num|option|reponse|touche) )*(\d|[a-z]+)(?: (?:svp|stp|merci))?")
@@ -46,11 +46,9 @@ def _by_label(plain: str, buttons: Sequence[Json]) -> int | None:
 
 
 def _number(word: str) -> int | None:
-    if word.isdigit():
-        return int(word)
     if word in {"premiere", "seconde", "second"}:
         return 1 if word == "premiere" else 2
-    for words in (_WORDS, _ORDINALS):
-        if word in words:
-            return words.index(word) + 1
-    return 1 if word == "une" else None
+    if word in _ORDINALS:
+        return _ORDINALS.index(word) + 1
+    read = number_at([word], 0)
+    return read[0] if read else None

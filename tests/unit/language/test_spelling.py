@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+import yaml
+
+from language.fold import fold_words
 from language.reading import Names, read
 from language.spelling import Spelling, spelling
 from language.tables import TableError, table
 from tests.unit.language.cases import cases
 
+PATTERNS = Path(__file__).resolve().parents[3] / "channels" / "safety" / "patterns"
 SHEET_WORDS = Names.of(
     ["Moodle", "Maraîcher", "Mannequin", "Bassiste", "Boissons", "Facture", "Dessert", "Potable", "Campagne", "Généraux"]
 )
@@ -39,6 +44,17 @@ def test_no_right_form_is_itself_written_out_again() -> None:
     known = spelling()
     # « c » is what « cest » becomes, with its verb behind it.
     assert {word for right in known.words.values() for word in right if word in known.words} <= {"c"}
+
+
+# What the patterns of distress read otherwise, on purpose: half-words of a fright, and words that stand for somebody.
+OF_DISTRESS = {"fe", "fai", "jm", "ya", "yavait", "meuf", "keum", "wsh"}
+
+
+def test_the_spellings_of_the_patterns_of_distress_contradict_the_table_nowhere_else() -> None:
+    theirs = yaml.safe_load((PATTERNS / "spelling.yml").read_text(encoding="utf-8"))["mots"]
+    pairs = [(str(typed), fold_words(str(right))) for right, listed in theirs.items() for typed in listed]
+    ours = {typed: " ".join(right) for typed, right in spelling().words.items()}
+    assert {typed for typed, right in pairs if ours.get(typed, right) != right} == OF_DISTRESS
 
 
 def test_every_word_keeps_its_place_in_the_text() -> None:
