@@ -115,12 +115,15 @@ class _Reader:
             position = max(match.end(), position + 1)
 
     def _said(self, name: str, match: re.Match[str]) -> Iterator[_Item]:
-        if name.startswith("skip"):
+        if name.startswith("skip") or _SINCE.search(self._line[: match.start()]):
             return
         if name == "any_time":
             self._any_time = True
             return
         reader = getattr(self, f"_{name}")
+        if name == "at_once" and not _CALL.search(self._line):
+            # « je voudrais arrêter maintenant » is no time for a call.
+            return
         found = [item for item in reader(match) if item.days or item.window]
         if not found:
             self._unclear.append(match[0].strip())
@@ -249,13 +252,16 @@ class _Reader:
 
 
 _REFUSED_BEFORE = re.compile(
-    r"(?:^| )(?:pas|sauf|ni|excepte|hormis|jamais)(?: (?:possible|dispo|disponible|disponibles|libre|la|le"
+    r"(?:^| )(?:pas|sauf|ni|excepte|hormis|jamais|travaille|bosse|dors|en cours|ai cours|occupee?)"
+    r"(?: (?:possible|dispo|disponible|disponibles|libre|la|le"
     r"|les|l|a|en|dans|vers|du|de|pour|ce|trop|pendant))* $"
 )
 _REFUSED_AFTER = re.compile(
     r"(?: (?:matin|soir|apres midi))?(?: ,)? (?:(?:je|j|on|ca|c|ce) (?:ne |n )?(?:peux|peut|suis|est|va|ai|serai|sera) pas\b"
     r"|pas possible|impossible|non\b(?! ,? ?\w* ?plus)|je travaille)"
 )
+_SINCE = re.compile(r"(?:^| )depuis(?: le)? $")
+_CALL = re.compile(r"appel|dispo|joindre|joign|contact|^\S+(?: \S+){0,3}$")
 _WORKING = re.compile(r" (?:, )?je travaille")
 _FROM = re.compile(r"(?:^| )(?:a partir d[eu]|des|a compter d[eu]|apres)(?: le)? $")
 _UNTIL = re.compile(r"(?:^| )(?:avant|d ici|jusqu a|jusqu au|au plus tard)(?: le)? $")

@@ -49,7 +49,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     (
         "skip_amount",
         r"\d+ ?(?:ans?|mois|piges|balais|euros?|km|salaries|postes|eleves|places|kg)\b"
-        r"|\d{1,2}h (?:par|de|d) (?:semaine|jour|cours|formation|train|route)\b",
+        r"|\d{1,2}h (?:par|de|d) (?:semaine|jour|cours|formation|train|route)\b|(?:2[5-9]|[3-9]\d)h(?![a-z0-9])",
     ),
     (
         "in_time",
@@ -89,8 +89,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("before", rf"(?:avant|jusqu a|pas apres|au plus tard a|d ici) (?P<before>{_NAMED_HOUR}|{_BARE}{_ENDS}){_part('fpart')}"),
     ("either", rf"(?:a |vers |pour )?(?P<first>{_HOUR}|{_BARE}) ou (?P<second>{_HOUR}){_part('epart')}"),
     ("at", rf"(?:(?:a|vers|pour|sur les|autour de|environ) (?P<named>{_NAMED_HOUR})|(?P<at>{_HOUR}|midi 30)){_part('tpart')}"),
-    ("day_of_month", r"le (?P<dom>\d{1,2})(?:er)?(?![a-z0-9/+])(?! (?:ans|rue|chiffre|numero|cap|bac|eme|\d))"),
-    ("at_bare", rf"(?:a|vers|sur les) (?P<bare>{_BARE}){_ENDS}"),
+    ("day_of_month", r"le (?P<dom>[12]\d|3[01]|0?[1-9])(?:er)?(?![a-z0-9/+])(?! (?:ans|rue|chiffre|numero|cap|bac|eme|\d))"),
+    ("at_bare", rf"(?:a|vers|sur les) (?!00?(?![0-9]))(?P<bare>{_BARE}){_ENDS}"),
 )
 
 
