@@ -18,7 +18,7 @@ from knowledge_base.placeholders import Placeholders
 from knowledge_base.places import at, covering, hiring, naming, offers
 from knowledge_base.places.correcting import correct_site
 from knowledge_base.places.directory import CurrentDirectory, Directory
-from knowledge_base.places.entities import Hiring, OfferPage, Site, SiteHit, SitePage
+from knowledge_base.places.entities import Hiring, OfferHit, OfferPage, Site, SiteHit, SitePage
 from knowledge_base.redirects import resolve_pair
 from knowledge_base.relations import neighbours, related
 from knowledge_base.search.guessing import guesses
@@ -191,6 +191,11 @@ class KnowledgeBase:
         """What there is at a place: of some kinds (« lycee »), of a level (« bac pro », 5), about some words."""
         with self.engine.connect() as connection:
             return at.places_at(connection, self.directory, place, kinds=kinds, level=level, words=words, limit=limit)
+
+    def taught_at(self, key: str) -> list[OfferHit]:
+        """Everything that a place offers, by its key."""
+        with self.engine.connect() as connection:
+            return sorted(offers.offers_at(connection, self.directory, [key], None), key=lambda hit: hit.course)
 
     def structure_for(self, place: Place, type_: str) -> SiteHit | None:
         """The desk of a type that serves a place, with its address as far as known; None when there is none."""

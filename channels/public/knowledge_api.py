@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 
 from channels.errors import Invalid, NotFound
 from channels.messages import Json
+from channels.public.offers_api import offers_found
 from channels.public.schemas import SearchModel
 from channels.web.knowledge import Knowledge
 from channels.web.limiting import address_of, spend
@@ -29,11 +30,13 @@ Limit = Annotated[int, Query(ge=1, le=50)]
 
 
 @router.get("/search", response_model=SearchModel, summary="Chercher une fiche")
-def search(request: Request, knowledge: Knowledge, q: Words, kind: Kind | None = None, near: Near = None,
+def search(request: Request, knowledge: Knowledge, q: Words, kind: Kind | Literal["offre"] | None = None, near: Near = None,
            radius_km: Radius = None, level: Level = None, rhythm: Rhythm = None, limit: Limit = 10) -> Json:
-    """Typing mistakes, missing accents, acronyms and feminine names are understood."""
+    """Typing mistakes, missing accents, acronyms and feminine names are understood. `offre`: the places that teach a course."""
     spend(request, SEARCHES, address_of(request))
     wanted = {"level": _read(level, level_of, "niveau"), "rhythm": _read(rhythm, rhythm_of, "rythme")}
+    if kind == "offre":
+        return offers_found(knowledge, q, near=near, radius_km=radius_km, rhythm=wanted["rhythm"], limit=limit)
     page = knowledge.search(q, kind=kind, near=near, radius_km=radius_km, limit=limit, **wanted)
     return {"query": page.query, "total": page.total, "results": [result_of(hit) for hit in page.results]}
 

@@ -17,6 +17,8 @@ from channels.web.rate_limits import SEARCHES
 from channels.web.sheet_links import last_day, links_of
 from clock import in_paris, now
 from knowledge_base.dates import french_date
+from knowledge_base.facade import KnowledgeBase
+from knowledge_base.places.entities import OfferPage
 from knowledge_base.schema_kinds import EvenementData
 from knowledge_base.sheet import Sheet
 
@@ -51,8 +53,16 @@ def sheet_page(request: Request, knowledge: Knowledge, kind: str, sheet_id: str)
     if (sheet.kind, sheet.id) != (kind, sheet_id):
         return RedirectResponse(sheet.url, status_code=301)
     return render(request, "sheet.html", title=sheet.title, sheet=sheet, sections=sections_of(sheet),
-                  links=links_of(sheet), related=knowledge.related(sheet),
+                  links=links_of(sheet), related=knowledge.related(sheet), places=_places_of(knowledge, sheet),
                   past=past_notice(sheet, in_paris(now()).date()))
+
+
+def _places_of(knowledge: KnowledgeBase, sheet: Sheet) -> OfferPage | None:
+    """Where a course, or what leads to a trade, is taught in Normandie; None when no place is known."""
+    if sheet.kind not in ("formation", "metier"):
+        return None
+    page = knowledge.offers_of(f"{sheet.kind}/{sheet.id}", None, limit=1)
+    return page if page.known else None
 
 
 def sections_of(sheet: Sheet) -> list[Paragraphs]:

@@ -15,6 +15,7 @@ from knowledge_base.places.directory import Directory
 from knowledge_base.places.distance import away, distance_to, within
 from knowledge_base.places.entities import OfferHit, OfferPage, Site
 from knowledge_base.places.models import CourseRow, CourseSheetRow, OfferRow
+from knowledge_base.redirects import resolve
 from knowledge_base.sources.catalogue import catalogue
 
 NEAR_KM = 60.0
@@ -81,12 +82,13 @@ def _of_sheet(connection: Connection, directory: Directory, sheet: str, place: P
 
 def sheets_asked(connection: Connection, sheet: str) -> list[str]:
     """The formation sheets that a sheet stands for: itself, or those by which one gets into a trade."""
+    sheet = resolve(sheet)
     kind, _, name = sheet.partition("/")
     if kind != "metier":
         return [sheet]
     query = select(SheetRow.data).where(SheetRow.kind == kind, SheetRow.id == name)
     data: dict[str, Any] = connection.execute(query).scalar() or {}
-    return [f"formation/{item}" for item in (data.get("access") or {}).get("formations", [])]
+    return [resolve(f"formation/{item}") for item in (data.get("access") or {}).get("formations", [])]
 
 
 def nearest_first(hits: Iterable[OfferHit]) -> list[OfferHit]:

@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 import httpx
 import pytest
 
-PAGES = ["/", "/chat", "/fiches", "/fiches?q=apprentissage", "/fiches/dispositif/apprentissage", "/donnees", "/accessibilite"]
+PAGES = ["/lieux?fiche=formation/bts-banque&pres=Dieppe", "/lieux/uai-0140014p",
+         "/", "/chat", "/fiches", "/fiches?q=apprentissage", "/fiches/dispositif/apprentissage", "/donnees", "/accessibilite"]
 
 
 class _Tags(HTMLParser):
