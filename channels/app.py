@@ -118,6 +118,9 @@ def _operations(app: FastAPI) -> None:
         if not _may_measure(request, request.app.state.settings.metrics_token):
             raise Forbidden
         await health.refresh_gauges(request.app.state.services)
+        knowledge = getattr(request.app.state, "knowledge", None)
+        if knowledge is not None:
+            metrics.SOURCES_FAILED.set(len(await asyncio.to_thread(lambda: knowledge.failed_sources)))
         return Response(metrics.exposition(), media_type=CONTENT_TYPE_LATEST)
 
     @app.get("/docs", include_in_schema=False)

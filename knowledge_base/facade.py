@@ -19,6 +19,7 @@ from knowledge_base.places import at, covering, hiring, naming, offers
 from knowledge_base.places.correcting import correct_site
 from knowledge_base.places.directory import CurrentDirectory, Directory
 from knowledge_base.places.entities import Hiring, OfferHit, OfferPage, Site, SiteHit, SitePage
+from knowledge_base.places.models import SourceRow
 from knowledge_base.redirects import resolve_pair
 from knowledge_base.relations import neighbours, related
 from knowledge_base.search.guessing import guesses
@@ -218,6 +219,13 @@ class KnowledgeBase:
         with self.engine.begin() as connection:
             correct_site(connection, key, values, by)
         self.sites.forget()
+
+    @property
+    def failed_sources(self) -> list[str]:
+        """The sources of published data whose last refresh failed; their last good data go on answering."""
+        query = select(SourceRow.id).where(SourceRow.failure != "").order_by(SourceRow.id)
+        with self.engine.connect() as connection:
+            return list(connection.scalars(query))
 
     def recruiting(self, place: Place | None, rome: str | None = None, limit: int = 5) -> list[Hiring]:
         """How many people employers mean to hire around a place (survey BMO), for a trade or for all, most first."""

@@ -39,6 +39,7 @@ QUEUE_OLDEST = _gauge("parcours_queue_oldest_seconds", "Attente de la personne q
 UNANSWERED = _gauge("parcours_unanswered_messages", "Messages reçus il y a plus d'une minute et sans réponse.")
 ALERTS_FAILED = _gauge("parcours_alerts_unreached", "Alertes que personne n'a reçues.")
 DELETIONS_FAILED = _gauge("parcours_provider_deletions_failed", "Copies chez le prestataire qui n'ont pas pu être supprimées.")
+SOURCES_FAILED = _gauge("parcours_sources_failed", "Sources de données publiées dont la dernière mise à jour a échoué.")
 
 
 def exposition() -> bytes:
