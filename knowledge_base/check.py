@@ -17,6 +17,7 @@ from knowledge_base.questions import question_files
 from knowledge_base.redirects import REDIRECTS_FILE, read_redirects, resolve_pair
 from knowledge_base.relations import references_of
 from knowledge_base.report import Rejection, Report
+from knowledge_base.schema import Source
 from knowledge_base.schema_kinds import AideData, EvenementData, MetierData, StructureData
 from knowledge_base.sheet import Sheet
 from knowledge_base.yaml_sheets import RawSheet, sheet_files
@@ -140,10 +141,14 @@ def _link_field(sheet: Sheet, name: str) -> tuple[str, ...]:
 
 def told_too_early(sheet: Sheet) -> Iterator[tuple[tuple[str, ...], str]]:
     """(field, reason) of each sentence that tells as done what its source could only announce: announced is not done."""
-    questions = {("questions", str(position)): item.source for position, item in enumerate(sheet.questions)}
+    questions: dict[tuple[str, ...], Source | None] = {
+        ("questions", str(position)): item.source for position, item in enumerate(sheet.questions)
+    }
     for path, text in texts_of(sheet):
         source = questions.get(path) or sheet.source
-        for sentence in re.split(r"(?<=[.!?;:])\s", text) if source else ():
+        if source is None:
+            continue
+        for sentence in re.split(r"(?<=[.!?;:])\s", text):
             if DONE.search(sentence) and any(day > source.collected_on for day in _days_named(sentence, sheet)):
                 yield path, f"dit comme fait, d’après une source plus ancienne ({source.collected_on}) : « {sentence} »"
 

@@ -69,4 +69,4 @@ def _is_reference(key: object) -> bool:
     return kind in _FOLDER_OF and bool(sheet_id)
 
 
-_FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
+_FOLDER_OF: dict[str, str] = {kind: folder for folder, kind in FOLDERS.items()}
