@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from channels.case import summary as case_summary
 from channels.case import transitions
+from channels.case.waiting import SEEN_FOR, wait_of
 from channels.conversation.fanout import QUEUE_TOPIC, News, case_topic
 from channels.conversation.wording import Wording
 from channels.delivery.alerting import Alerting
-from channels.hours.french_dates import day_label, hour_label, read_day
+from channels.hours.french_dates import day_label, hour_label
 from channels.hours.week import Hours, Slot
 from channels.messages import QuickReply, Reply
 from channels.operation import metrics
@@ -28,10 +29,10 @@ from channels.store import cases, staff, teams, threads
 from channels.store.database import announce
 from channels.store.models import Account, Callback, CallbackState, Case, CaseState, Conversation, Urgency
 from clock import in_paris, now
+from language.times import read_times
 
 _RANK = {Urgency.NORMAL: 0, Urgency.HIGH: 1, Urgency.DISTRESS: 2}
 _A_PERSON = 29  # the topic of those who ask for a person
-_WAITS_SINCE = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +199,9 @@ class Handoff:
         return say.text("handoff.first_in_line") if position == 1 else say.text("handoff.position", position=position)
 
     def _wait(self, session: Session, position: int) -> str:
-        say, waits = self.wording.sentences, sorted(cases.recent_waits(session, now() - _WAITS_SINCE))
-        if not waits or not self.hours.is_open():
-            return say.text("handoff.wait_unknown")
-        minutes = round(waits[len(waits) // 2] * max(1, position) / 60)
-        return say.text("handoff.wait_short") if minutes < 5 else say.text("handoff.wait_minutes", minutes=5 * round(minutes / 5))
+        taken = cases.taken_since(session, now() - SEEN_FOR) if self.hours.is_open() else []
+        wait = wait_of(position, taken, now())
+        return self.wording.sentences.text(f"handoff.{wait.sentence}", minutes=wait.minutes)
 
     def closing(self) -> Reply:
         """For those who still wait when the desk closes: when it opens again, and a call-back."""
@@ -217,7 +216,7 @@ class Handoff:
 
     def opening(self, said: str) -> Reply:
         """When advisors answer: on the day that the words name, else now or the next time; with the two ways to reach one."""
-        day = read_day(said, in_paris(now()).date())
+        day = next(iter(read_times(said, now()).days), None)
         if day is not None:
             state = "day_open" if self.hours.slots(day) else "day_closed"
             return self.wording.reply(f"handoff.{state}", self.offers(), day=day_label(day))

@@ -17,9 +17,9 @@ from channels.errors import Invalid, NotFound, Unauthorized
 from channels.privacy.crypto import fingerprint, new_id, new_secret
 from channels.privacy.erasure import erase_conversation
 from channels.settings import Settings
-from channels.store import cases, threads
+from channels.store import ratings, threads
 from channels.store.database import Database, announce
-from channels.store.models import Author, ContinuationLink, Conversation, Feedback, Message, MessageState, Mode, Ticket
+from channels.store.models import Author, ContinuationLink, Conversation, Message, MessageState, Mode, Ticket
 from clock import in_paris, now
 
 TICKET_LIFE = timedelta(seconds=60)
@@ -118,9 +118,8 @@ class Chat:
 
         def work(session: DbSession) -> None:
             conversation = _need(session, conversation_id)
-            case = cases.last_of(session, conversation.id)
-            session.add(Feedback(conversation_id=conversation.id, case_id=case.id if case else None, score=score,
-                                 comment=(comment or "").strip()[:_LONGEST_COMMENT] or None))
+            row = ratings.rate(session, conversation.id, score)
+            row.comment = (comment or "").strip()[:_LONGEST_COMMENT] or row.comment
 
         await self._db.write(work)
 

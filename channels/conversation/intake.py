@@ -29,15 +29,19 @@ from channels.errors import BadRequest, Invalid, NotFound, TooLarge, Unauthorize
 from channels.messages import Incoming, Json, Reply
 from channels.privacy.crypto import fingerprint, new_id
 from channels.privacy.erasure import erase_conversation
+from channels.privacy.masking import read_phone
 from channels.safety.distress import Safety
 from channels.settings import Settings
 from channels.store import threads
 from channels.store.database import announce
 from channels.store.models import Author, Contact, Conversation, Message, MessageState, Mode
 from clock import now
+from language.times import read_times
 
 _ACTION = re.compile(r"a(\d{1,9})-(\d{1,2})")
 # Buttons that the widget's own menu has at any time, whatever was offered last.
+_OWN_COMMANDS, _OWN_FORMS = frozenset({"feedback", "recap_sms"}), frozenset({"feedback", "recap"})
+_MOMENT_WORDS = 8
 _ALWAYS_OFFERED = frozenset({"person", "callback", "recap_sms", "feedback"})
 
 
@@ -125,6 +129,8 @@ class Intake:
         text = incoming.text.strip()
         if conversation.channel == "web" or len(text) > 60 or conversation.mode == Mode.HUMAN:
             return text, None
+        if _names_a_day(conversation, text):
+            return text, None
         offered = threads.last_with_buttons(session, conversation.id)
         buttons = (offered.body or {}).get("quick_replies") or [] if offered else []
         index = choices.pick(text, buttons)
@@ -197,6 +203,9 @@ class Intake:
         return Outcome([self.wording.reply("relay.engine_down", self.commands.handoff.offers())])
 
     def _by_mode(self, session: Session, conversation: Conversation, message: Message, payload: Json | None) -> Outcome | None:
+        own = self._own_business(session, conversation, message, payload)
+        if own is not None:
+            return own
         if conversation.mode == Mode.CLOSED:
             if payload is None and self.wishes.read(message.text) == "courtesy":
                 return Outcome([self.wording.reply("relay.courtesy")])
@@ -207,6 +216,20 @@ class Intake:
             message.state = MessageState.RELAYED
             return Outcome()
         return self._without_engine(session, conversation, message, payload)
+
+    def _own_business(self, session: Session, conversation: Conversation, message: Message,
+                      payload: Json | None) -> Outcome | None:
+        """A rating, a recap: between the person and us. It neither reaches the advisor nor opens a finished case again."""
+        if conversation.mode not in {Mode.HUMAN, Mode.CLOSED}:
+            return None
+        form = str((conversation.form_state or {}).get("name"))
+        if payload is not None:
+            command = str(payload.get("command"))
+            mine = command in _OWN_COMMANDS or (form in _OWN_FORMS and command in {"form", "form_cancel"})
+            return self.commands.run(session, conversation, command, payload) if mine else None
+        if form not in _OWN_FORMS or (conversation.mode == Mode.HUMAN and read_phone(message.text) is None):
+            return None
+        return self._in_form(session, conversation, message)
 
     def _without_engine(self, session: Session, conversation: Conversation, message: Message,
                         payload: Json | None) -> Outcome | None:
@@ -219,15 +242,19 @@ class Intake:
         wish = self.wishes.read(message.text)
         if wish == "person":
             return self.commands.reach_person(session, conversation, Request(topic=29))
-        if wish == "stop_waiting" and conversation.mode == Mode.QUEUED:
+        leaves_form = conversation.form_state is not None and Said(message.text).cancels
+        if wish == "stop_waiting" and conversation.mode == Mode.QUEUED and not leaves_form:
             return self.commands.run(session, conversation, "stop_waiting", {})
+        if wish == "wait" and conversation.mode == Mode.QUEUED:
+            return Outcome(self.commands.handoff.queue(session, conversation, Request(topic=29)))
         if wish == "cancel_callback" or (conversation.mode == Mode.CALLBACK and not conversation.form_state
                                          and Said(message.text).cancels):
             conversation.form_state = None
             return self.commands.run(session, conversation, "cancel_callback", {})
         if conversation.form_state:
             return self._in_form(session, conversation, message)
-        if wish == "callback" or (wish == "move_callback" and conversation.mode == Mode.CALLBACK):
+        moves = conversation.mode == Mode.CALLBACK and (wish == "move_callback" or _says_a_moment(message.text))
+        if wish == "callback" or moves:
             return self.commands.start_form(session, conversation, "callback", {"topic": 29, "said": message.text})
         return self._local(session, conversation, message)
 
@@ -308,6 +335,17 @@ class Intake:
             return False
         contact = session.get(Contact, conversation.contact_id)
         return contact is not None and contact.opted_out_at is not None and not conversation.form_state
+
+
+def _names_a_day(conversation: Conversation, text: str) -> bool:
+    """« le 3 » answers « quel jour ? » with a date, not with the third choice."""
+    form = conversation.form_state or {}
+    return form.get("step") in {"day", "slot"} and text.strip().lower().startswith("le ")
+
+
+def _says_a_moment(text: str) -> bool:
+    """« pas demain, jeudi » while a call is promised: another moment for it."""
+    return "?" not in text and len(text.split()) <= _MOMENT_WORDS and read_times(text, now()).said
 
 
 def _known(session: Session, conversation: Conversation, incoming: Incoming) -> Message | None:

@@ -6,20 +6,24 @@ Only whole sentences count: « je veux parler à un conseiller » does, « comme
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from channels.safety.plain_french import PlainFrench, plain_french
+from clock import now
+from language.times import read_times
 
 FILE = Path(__file__).with_name("wants_person.yml")
+_LONGEST_WHEN = 12  # words
+_ASKS = frozenset({"quoi", "combien", "comment", "quel", "quelle", "pourquoi", "quels", "quelles"})
 _SHORT = 120  # a longer message says something else too: the engine reads it
 
 
 class Wishes:
-    """The wishes that need no engine: `person`, `callback`, `stop_waiting`, `courtesy`."""
+    """The wishes that need no engine: `person`, `callback`, `stop_waiting`, `wait`, `courtesy`…."""
 
     def __init__(self, file: Path = FILE, plain: PlainFrench | None = None) -> None:
         data = yaml.safe_load(file.read_text("utf-8"))
@@ -31,7 +35,23 @@ class Wishes:
         if len(text) > _SHORT:
             return None
         plain = self._plain(text)
-        return next((name for name, pattern in self._patterns.items() if pattern.fullmatch(plain)), None)
+        found = next((name for name, pattern in self._patterns.items() if pattern.fullmatch(plain)), None)
+        return found or self._with_a_moment(plain)
+
+    def _with_a_moment(self, plain: str) -> str | None:
+        """« rappelez-moi entre 14h et 16h »: a wish for a call, then nothing but words that say when."""
+        words = plain.split()
+        if not _ASKS.isdisjoint(words):
+            return None
+        for name in ("callback", "move_callback"):
+            for cut in range(len(words) - 1, 0, -1):
+                if _says_when(words[cut:]) and self._patterns[name].fullmatch(" ".join(words[:cut])):
+                    return name
+        return None
+
+
+def _says_when(words: Sequence[str]) -> bool:
+    return len(words) <= _LONGEST_WHEN and read_times(" ".join(words), now()).said
 
 
 def _compile(patterns: list[str], data: Mapping[str, Any]) -> re.Pattern[str]:

@@ -18,6 +18,7 @@ from channels.phone.line import PhoneLine
 from channels.phone.standing import Standings
 from channels.phone.state import CallState
 from channels.phone.twiml import Voice
+from channels.phone.withheld import is_withheld
 from channels.services import Services
 from channels.telecom.signature import Signed, TwilioForm
 from channels.transcripts.live_store import LiveTranscripts
@@ -48,7 +49,6 @@ class SpeakingRoute(APIRoute):
 
 router = APIRouter(prefix="/webhooks/twilio/voice", tags=["twilio"], route_class=SpeakingRoute)
 _NUMBER = re.compile(r"\+[1-9]\d{5,14}")
-_HIDDEN = {"+266696687", "+86282452253", "+7378742883", "+2562533", "+8656696"}  # « anonymous » and its kin on a keypad
 
 
 def line(request: Request) -> PhoneLine:
@@ -78,7 +78,7 @@ def _answer(text: str) -> Response:
 
 def _caller(form: TwilioForm) -> str | None:
     found = form.text("From")
-    return found if _NUMBER.fullmatch(found) and found not in _HIDDEN else None
+    return found if _NUMBER.fullmatch(found) and not is_withheld(found) else None
 
 
 @router.post("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from channels.errors import Forbidden, NotFound
@@ -21,6 +21,7 @@ from channels.store.models import (
     CaseState,
     Note,
     OutboxRow,
+    Urgency,
 )
 
 _LARGEST_ID = 2**31 - 1
@@ -68,14 +69,21 @@ def last_of(session: Session, conversation_id: str) -> Case | None:
 def position(session: Session, case: Case) -> int:
     """Place in the queue, 1 = next."""
     ahead = session.scalar(select(func.count()).select_from(Case).where(
-        Case.state == CaseState.QUEUED, Case.queued_at < case.queued_at))
+        Case.state == CaseState.QUEUED, _goes_before(case)))
     return int(ahead or 0) + 1
 
 
-def recent_waits(session: Session, since: datetime) -> list[float]:
-    """How long people who were claimed since then had waited, in seconds."""
-    rows = session.execute(select(Case.queued_at, Case.claimed_at).where(Case.claimed_at >= since).limit(50)).all()
-    return [max(0.0, (claimed - queued).total_seconds()) for queued, claimed in rows if claimed]
+def _goes_before(case: Case) -> ColumnElement[bool]:
+    """Whoever is in distress goes first, then whoever has waited longest."""
+    earlier = Case.queued_at < case.queued_at
+    urgent = Case.urgency == Urgency.DISTRESS
+    return and_(urgent, earlier) if case.urgency == Urgency.DISTRESS else or_(urgent, earlier)
+
+
+def taken_since(session: Session, since: datetime) -> Sequence[datetime]:
+    """When advisors took people since then, the latest first."""
+    return session.scalars(select(Case.claimed_at).where(Case.claimed_at >= since).order_by(Case.claimed_at.desc())
+                           .limit(200)).all()  # type: ignore[return-value]
 
 
 def history(session: Session, case_id: int) -> Sequence[CaseEvent]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from channels.hours.french_dates import day_label, read_day, read_hour
+from channels.hours.french_dates import day_label
 from channels.transcripts.model import ADVISOR, CALLER, Line
 from channels.transcripts.patterns import patterns, plain
-from clock import in_paris
+from language.times import read_times
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _AGE = re.compile(r"\bj ai (\d{1,2}) ans\b|\b(?:il|elle) a (\d{1,2}) ans\b")
@@ -62,7 +62,7 @@ def analyse(lines: Sequence[Line], called_at: datetime) -> Analysis:
     callers = [line.text for line in lines if line.speaker != ADVISOR]
     advisors = [line.text for line in lines if line.speaker != CALLER]
     words = plain(" ".join(callers))
-    promises = _promises(advisors, in_paris(called_at).date())
+    promises = _promises(advisors, called_at)
     return Analysis(_public(words), _age(words), tuple(_questions(callers)), tuple(promises))
 
 
@@ -97,12 +97,14 @@ def _questions(texts: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))[:_MOST]
 
 
-def _promises(texts: Sequence[str], today: date) -> list[Promise]:
+def _promises(texts: Sequence[str], called_at: datetime) -> list[Promise]:
     found = []
     for sentence in _sentences(texts):
         if patterns().promises.search(plain(sentence)):
-            day = read_day(sentence, today)
-            found.append(Promise(sentence, day, read_hour(sentence) if day else None))
+            times = read_times(sentence, called_at)
+            day, window = next(iter(times.days), None), next(iter(times.windows), None)
+            hour = (window.start.hour, window.start.minute) if day and window and window.kind != "before" else None
+            found.append(Promise(sentence, day, hour))
     return found[:_MOST]
 
 

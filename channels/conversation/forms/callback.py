@@ -1,27 +1,32 @@
-"""The call-back: day, slot, number (checked), name (optional). On SMS and phone the sender's own number is proposed."""
+"""The call-back: a moment (see moments.py), a number (checked), a name (optional). On SMS and phone the sender's own number is
+proposed. The moment is said back, day and hours, before anything is booked, and can be changed at every later question."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from channels.case.handover import Handoff
 from channels.conversation.forms.base import FormContext, Said, Step, state_of
+from channels.conversation.forms.moments import Moments, day_of, label
 from channels.conversation.wording import Wording
-from channels.hours.french_dates import day_label, read_day, read_hour, slot_label
+from channels.hours.french_dates import day_label, slot_label
 from channels.hours.week import Hours, Slot
-from channels.messages import Json, QuickReply, Reply
+from channels.messages import QuickReply, Reply
 from channels.privacy.masking import read_phone, speak_phone
 from channels.store.models import Contact
-from clock import in_paris, now
+from clock import in_paris
 
-_DAYS = 5
 _LONGEST_NAME = 60
 _NO_NUMBER = re.compile(r"\b(?:pas|aucun|sans)(?: de| mon)? (?:numero|num|telephone|tel|portable|mobile|fixe)\b"
                         r"|\b(?:veux|donne) pas\b")
+# Before a moment, these say that the one just told is not right: « non, jeudi », « pas demain, jeudi », « plutôt à 15h ».
+_INSTEAD = re.compile(r"(?:ah |euh |mais )*(?:non|nan|plutot|finalement|en fait|pas|pardon|desolee?|je prefere|je voulais dire"
+                      r"|changer?)\b")
+_MOMENT_STEPS = {"day", "slot"}
 
 
 @dataclass(frozen=True)
@@ -33,68 +38,76 @@ class CallbackForm:
     handoff: Handoff
     name: str = "callback"
 
+    @property
+    def moments(self) -> Moments:
+        """How the moment is read and asked."""
+        return Moments(self.wording, self.hours, self.name)
+
     def start(self, context: FormContext) -> Step:
-        """Asks for the day, unless the request (`said`) names it, perhaps with a number; with no free day, says so and ends."""
+        """Asks for the day, unless the request (`said`) names a moment, perhaps with a number.
+
+        With no free day, says so and ends.
+        """
         if not self.hours.days(1):
             return Step([self.wording.reply("forms.callback_no_day")])
         said = Said(str(context.data.get("said") or ""))
         known = {key: value for key, value in context.data.items() if key != "said"}
         phone = read_phone(said.text)
         here = replace(context, data={**known, "phone": phone} if phone else known)
-        if read_day(said.text, in_paris(now()).date()) is not None:
-            return self._day(here, said)
-        return Step([self._ask_day()], state_of(self.name, "day", here.data))
+        if self.moments.times(said).said:
+            return self._moment(here, said, "")
+        return Step([self.moments.ask_day()], state_of(self.name, "day", here.data))
 
     def read(self, context: FormContext, step: str, said: Said) -> Step:
         """Reads one answer."""
-        reader = {"day": self._day, "slot": self._slot, "phone": self._phone, "name": self._name}[step]
+        if step in _MOMENT_STEPS:
+            return self._moment(context, said, step)
+        if said.value == "moment":
+            return Step([self.moments.ask_day()], state_of(self.name, "day", _without_moment(context.data)))
+        if self._changes_moment(said):
+            return self._moment(replace(context, data=_without_moment(context.data)), said, step)
+        reader = {"phone": self._phone, "name": self._name, "confirm": self._confirm}[step]
         return reader(context, said)
 
     def ask_again(self, context: FormContext, step: str) -> Sequence[Reply]:
         """The question of `step` once more."""
-        ask = {"day": self._ask_day, "slot": lambda: self._ask_slot(_day_of(context.data)),
-               "phone": lambda: self._ask_phone(context), "name": self._ask_name}
+        day = day_of(context.data)
+        if step in _MOMENT_STEPS:
+            return [self.moments.ask_slot(day) if day and step == "slot" else self.moments.ask_day()]
+        ask = {"phone": lambda: self._ask_phone(context), "name": self._ask_name, "confirm": lambda: self._ask_confirm(context)}
         return [ask[step]()]
 
-    def _day(self, context: FormContext, said: Said) -> Step:
-        day = _read_date(said.value) or read_day(said.text, in_paris(now()).date())
-        if day is None:
-            return self._again(context, "day", said, "forms.callback_day_hint")
-        if not self.hours.slots(day):
-            reply = self.wording.reply("forms.callback_day_closed", self._day_buttons(), day=day_label(day))
-            return Step([reply], state_of(self.name, "day", context.data))
-        data = {**context.data, "day": day.isoformat()}
-        named_hour = said.value is None and read_hour(said.text) is not None
-        here = FormContext(context.session, context.conversation, data)
-        return self._slot(here, said) if named_hour else Step([self._ask_slot(day)], state_of(self.name, "slot", data))
+    def _moment(self, context: FormContext, said: Said, step: str) -> Step:
+        found = self.moments.read(context, step, said)
+        if isinstance(found, Step):
+            return found
+        if found is not None:
+            return self._chosen(context, found)
+        if said.value is not None and step == "slot":
+            return self._gone(context)
+        return self._again(context, step or "day", said)
 
-    def _slot(self, context: FormContext, said: Said) -> Step:
-        day = _day_of(context.data)
-        found = self._find_slot(day, said)
-        if found is None and said.value is None and read_day(said.text, in_paris(now()).date()) not in {None, day}:
-            return self._day(context, said)  # another day after all
-        if found is None:
-            return self._again(context, "slot", said, "forms.callback_slot_hint")
-        data = {**context.data, "starts_at": found.starts_at.isoformat()}
-        here = FormContext(context.session, context.conversation, data)
-        moved = self.handoff.planned(context.session, context.conversation)
-        if moved is not None:  # another moment for the same call: who to ring is known
-            return self._book(here, moved.phone, moved.name)
-        if "phone" in data:
-            return Step([self._ask_name()], state_of(self.name, "name", data))
-        return Step([self._ask_phone(here)], state_of(self.name, "phone", data))
+    def _chosen(self, context: FormContext, slot: Slot) -> Step:
+        """The moment is said back with the next question."""
+        day = in_paris(slot.starts_at).date()
+        data = {**context.data, "day": day.isoformat(), "starts_at": slot.starts_at.isoformat()}
+        here = replace(context, data=data)
+        if self.handoff.planned(context.session, context.conversation) is not None:  # who to ring is known
+            return Step([self._ask_confirm(here)], state_of(self.name, "confirm", data))
+        step, question = ("name", self._ask_name()) if "phone" in data else ("phone", self._ask_phone(here))
+        return Step([self._with_moment(question, slot)], state_of(self.name, step, data))
 
-    def _find_slot(self, day: date, said: Said) -> Slot | None:
-        slots = self.hours.slots(day)
-        if said.value:
-            return next((slot for slot in slots if slot.starts_at.isoformat() == said.value), None)
-        named = read_hour(said.text)
-        if named is None:
-            return None
-        # « 14 h » finds the slot that holds it, or the first one after it (« l'après-midi »).
-        wanted = named[0] * 60 + named[1]
-        later = [slot for slot in slots if _minutes(slot.ends_at) > wanted]
-        return later[0] if later else None
+    def _with_moment(self, question: Reply, slot: Slot) -> Reply:
+        lead = self.wording.sentences.text("forms.callback_moment", moment=label(slot))
+        return replace(question, text=f"{lead} {question.text}", sms=f"{lead} {question.sms or question.text}",
+                       spoken=f"{lead} {question.spoken or question.text}")
+
+    def _changes_moment(self, said: Said) -> bool:
+        """« non, jeudi » while number or name is asked; « Mme Lundi » is a name."""
+        times = self.moments.times(said)
+        if not times.said or read_phone(said.text) is not None:
+            return False
+        return bool(_INSTEAD.match(said.plain)) or any(window.kind != "part" for window in times.windows)
 
     def _phone(self, context: FormContext, said: Said) -> Step:
         own = self._own_number(context)
@@ -106,29 +119,48 @@ class CallbackForm:
             return Step([self.wording.reply("forms.callback_no_phone", [self.wording.person(), self._cancel()])],
                         state_of(self.name, "phone", context.data))
         if phone is None:
-            return self._again(context, "phone", said, "forms.callback_phone_hint")
+            return self._again(context, "phone", said)
         return Step([self._ask_name()], state_of(self.name, "name", {**context.data, "phone": phone}))
 
     def _name(self, context: FormContext, said: Said) -> Step:
-        return self._book(context, context.data["phone"], None if said.no else said.text.strip()[:_LONGEST_NAME] or None)
+        unnamed = said.no or said.yes
+        return self._book(context, context.data["phone"], None if unnamed else said.text.strip()[:_LONGEST_NAME] or None)
+
+    def _confirm(self, context: FormContext, said: Said) -> Step:
+        """Another moment for the same call."""
+        planned = self.handoff.planned(context.session, context.conversation)
+        if said.yes and planned is not None:
+            return self._book(context, planned.phone, planned.name)
+        if said.no or planned is None:
+            return Step([self.moments.ask_day()], state_of(self.name, "day", _without_moment(context.data)))
+        found = self.moments.read(replace(context, data=_without_moment(context.data)), "confirm", said)
+        if isinstance(found, Step):
+            return found
+        return self._chosen(context, found) if found is not None else self._again(context, "confirm", said)
 
     def _book(self, context: FormContext, phone: str, name: str | None) -> Step:
         slot = self.hours.slot_at(datetime.fromisoformat(context.data["starts_at"]))
         if slot is None:
-            data = {key: value for key, value in context.data.items() if key in {"reason", "topic", "phone"}}
-            replies = [self.wording.reply("forms.callback_slot_gone"), self._ask_day()]
-            return Step(replies, state_of(self.name, "day", data))
+            return self._gone(context)
         self.handoff.book(context.session, context.conversation, slot, phone, name, context.data)
         done = self.wording.reply("forms.callback_done", [self.wording.button("cancel_callback")],
                                   day=day_label(in_paris(slot.starts_at).date()),
                                   slot=slot_label(slot.starts_at, slot.ends_at), phone=speak_phone(phone))
         return Step([done])
 
-    def _again(self, context: FormContext, step: str, said: Said, hint: str) -> Step:
-        buttons = [self._cancel()]
-        if step != "phone":
-            buttons = self._day_buttons() if step == "day" else self._slot_buttons(_day_of(context.data))
-        return Step([self.wording.reply(hint, buttons)], state_of(self.name, step, context.data), said.asks_something_else)
+    def _gone(self, context: FormContext) -> Step:
+        """The slot was taken away meanwhile, or came too close."""
+        data = {key: value for key, value in context.data.items() if key in {"reason", "topic", "phone"}}
+        replies = [self.wording.reply("forms.callback_slot_gone"), self.moments.ask_day()]
+        return Step(replies, state_of(self.name, "day", data))
+
+    def _again(self, context: FormContext, step: str, said: Said) -> Step:
+        day = day_of(context.data)
+        buttons = {"phone": [self._cancel()], "confirm": self._yes_no(), "day": self.moments.day_buttons()}.get(step)
+        if buttons is None:
+            buttons = self.moments.slot_buttons(self.hours.slots(day)) if day else self.moments.day_buttons()
+        hint = self.wording.reply(f"forms.callback_{step}_hint", buttons)
+        return Step([hint], state_of(self.name, step, context.data), said.asks_something_else)
 
     def _own_number(self, context: FormContext) -> str | None:
         if context.data.get("other") or not context.conversation.contact_id:
@@ -136,52 +168,32 @@ class CallbackForm:
         contact = context.session.get(Contact, context.conversation.contact_id)
         return contact.phone if contact else None
 
-    def _ask_day(self) -> Reply:
-        return self.wording.reply("forms.callback_day", self._day_buttons())
-
-    def _ask_slot(self, day: date) -> Reply:
-        return self.wording.reply("forms.callback_slot", self._slot_buttons(day), day=day_label(day))
-
     def _ask_phone(self, context: FormContext) -> Reply:
         own = self._own_number(context)
         if own is None:
-            return self.wording.reply("forms.callback_phone", [self._cancel()])
+            return self.wording.reply("forms.callback_phone", [self._change(), self._cancel()])
         buttons = [self._value("form_use_number", "own"), self._value("form_other_number", "other"), self._cancel()]
         return self.wording.reply("forms.callback_phone_known", buttons, phone=speak_phone(own))
 
     def _ask_name(self) -> Reply:
-        return self.wording.reply("forms.callback_name", [self._value("form_skip", "skip"), self._cancel()])
+        return self.wording.reply("forms.callback_name", [self._value("form_skip", "skip"), self._change(), self._cancel()])
 
-    def _day_buttons(self) -> list[QuickReply]:
-        days = self.hours.days(_DAYS)
-        return [*(QuickReply(day_label(day), _form(day.isoformat())) for day in days), self._cancel()]
+    def _ask_confirm(self, context: FormContext) -> Reply:
+        slot = self.hours.slot_at(datetime.fromisoformat(context.data["starts_at"]))
+        return self.wording.reply("forms.callback_confirm", self._yes_no(), moment=label(slot) if slot else "")
 
-    def _slot_buttons(self, day: date) -> list[QuickReply]:
-        return [*(QuickReply(slot_label(slot.starts_at, slot.ends_at), _form(slot.starts_at.isoformat()))
-                  for slot in self.hours.slots(day)), self._cancel()]
+    def _yes_no(self) -> list[QuickReply]:
+        return [self._value("form_yes", "yes"), self._value("form_no", "no")]
 
-    def _value(self, label: str, value: str) -> QuickReply:
-        return QuickReply(self.wording.sentences.text(f"buttons.{label}"), _form(value))
+    def _value(self, name: str, value: str) -> QuickReply:
+        return QuickReply(self.wording.sentences.text(f"buttons.{name}"), {"command": "form", "value": value})
+
+    def _change(self) -> QuickReply:
+        return self._value("form_change_moment", "moment")
 
     def _cancel(self) -> QuickReply:
         return self.wording.button("form_cancel")
 
 
-def _form(value: str) -> Json:
-    return {"command": "form", "value": value}
-
-
-def _day_of(data: Mapping[str, Any]) -> date:
-    return date.fromisoformat(data["day"])
-
-
-def _read_date(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value)) if value else None
-    except ValueError:
-        return None
-
-
-def _minutes(instant: datetime) -> int:
-    local = in_paris(instant)
-    return local.hour * 60 + local.minute
+def _without_moment(data: Any) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key not in {"day", "starts_at"}}

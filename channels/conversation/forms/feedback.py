@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from channels.conversation.forms.base import FormContext, Said, Step, state_of
 from channels.conversation.wording import Wording
 from channels.messages import QuickReply, Reply
-from channels.store import cases
+from channels.store import ratings
 from channels.store.models import Feedback
 
 _MARK = re.compile(r"\b([1-5])\b")
@@ -40,13 +40,12 @@ class FeedbackForm:
         if match is None:
             hint = self.wording.reply("forms.feedback_hint", self._marks())
             return Step([hint], state_of(self.name, "score", context.data), said.asks_something_else)
-        case = cases.last_of(context.session, context.conversation.id)
-        row = Feedback(conversation_id=context.conversation.id, case_id=case.id if case else None, score=int(match[1]))
-        context.session.add(row)
-        context.session.flush()
+        row = ratings.rate(context.session, context.conversation.id, int(match[1]))
         return Step([self._ask_comment()], state_of(self.name, "comment", {"feedback": row.id}))
 
     def _comment(self, context: FormContext, said: Said) -> Step:
+        if "?" in said.text:  # a new question, not a word about the answers
+            return Step(aside=True)
         row = context.session.get(Feedback, context.data.get("feedback"))
         if row is not None and not said.no:
             row.comment = said.text.strip()[:_LONGEST_COMMENT] or None

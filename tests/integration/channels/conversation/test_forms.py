@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from channels.conversation.engine import EngineAnswer, Turn
 from channels.errors import Unauthorized
@@ -13,6 +14,7 @@ from channels.messages import Command
 from channels.people.principal import Principal
 from channels.services import Services
 from channels.settings import Settings
+from channels.store.models import Feedback
 from clock import PARIS
 from tests.integration.channels.conftest import ScriptedEngine
 from tests.integration.channels.conftest import said as answering
@@ -91,7 +93,7 @@ async def test_a_booked_call_is_moved_then_cancelled_in_the_conversation(service
     for said in ("rappelez-moi jeudi 10h", "06 12 34 56 78", "passer"):
         booked = await web(services, session, said)
     assert booked.mode == "callback"
-    for said in ("je voudrais changer mon rappel vendredi", "14h"):
+    for said in ("je voudrais changer mon rappel vendredi", "14h", "oui"):
         moved = await web(services, session, said)
     assert "vendredi 27 novembre" in moved.messages[0].text
     assert [row.starts_at.day for row in await services.callbacks.list(advisor)] == [27]
@@ -172,3 +174,76 @@ async def test_the_citizen_erases_the_web_session(services: Services) -> None:
     await services.chat.erase(session.session_id)
     with pytest.raises(Unauthorized):
         await services.chat.session(session.token)
+
+@time_machine.travel(MONDAY, tick=True)
+@pytest.mark.parametrize(("said", "told"), [
+    ("rappelez-moi demain à 3h de l'après-midi", "mardi 24 novembre, entre 14 h 30 et 15 h 30"),
+    ("rappelez-moi mardi en huit à 10h", "mardi 1er décembre, entre 10 h et 11 h"),
+    ("rappelez-moi pas demain, jeudi à 9h", "jeudi 26 novembre, entre 9 h et 10 h"),
+    ("rappelez-moi demain après 15h", "mardi 24 novembre, entre 15 h 30 et 16 h 30"),
+    ("rappelez-moi demain entre 14h et 16h", "mardi 24 novembre, entre 14 h 30 et 15 h 30"),
+])
+async def test_the_moment_said_is_said_back_before_it_is_booked(
+    services: Services, advisor: Principal, said: str, told: str
+) -> None:
+    session = await services.chat.open_session()
+    answer = await web(services, session, said)
+    assert answer.messages[0].text.startswith(f"D'accord : {told}.") and answer.mode == "bot"
+    await web(services, session, "06 12 34 56 78")
+    booked = await web(services, session, "passer")
+    assert told in booked.messages[0].text and booked.mode == "callback"
+
+
+@time_machine.travel(MONDAY, tick=True)
+@pytest.mark.parametrize(("said", "answered"), [
+    ("rappelez-moi demain à 20h", "Les conseillers ne rappellent pas à ce moment-là mardi 24 novembre"),
+    ("rappelez-moi samedi à 10h", "ne rappellent pas samedi 28 novembre"),
+    ("rappelez-moi à 22h", "ne rappellent pas à cette heure-là"),
+    ("rappelez-moi le 31 février", "Je ne connais pas ce jour ou cette heure"),
+    ("rappelez-moi mardi ou jeudi", "Plusieurs jours conviennent"),
+    ("rappelez-moi après 15h", "Plusieurs moments conviennent"),
+])
+async def test_what_cannot_be_offered_is_said_and_never_replaced(services: Services, said: str, answered: str) -> None:
+    session = await services.chat.open_session()
+    answer = await web(services, session, said)
+    assert answered in answer.messages[0].text and len(answer.messages[0].wire()["quick_replies"]) >= 2
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_the_moment_can_be_corrected_at_every_later_question(services: Services, advisor: Principal) -> None:
+    session = await services.chat.open_session()
+    await web(services, session, "rappelez-moi demain à 10h")
+    assert "jeudi 26 novembre, entre 15 h 30" in (await web(services, session, "non, jeudi à 16h")).messages[0].text
+    named = await web(services, session, "06 12 34 56 78")
+    assert "Quel nom" in named.messages[0].text
+    assert "vendredi 27 novembre, entre 9 h" in (await web(services, session, "finalement vendredi 9h")).messages[0].text
+    assert (await web(services, session, "Mme Lundi")).mode == "callback"
+    booked = (await services.callbacks.list(advisor))[0]
+    assert (booked.starts_at, booked.name) == (datetime(2026, 11, 27, 9, tzinfo=PARIS), "Mme Lundi")
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_another_moment_for_a_promised_call_is_confirmed_first(services: Services, advisor: Principal) -> None:
+    session = await services.chat.open_session()
+    for said in ("rappelez-moi jeudi 10h", "06 12 34 56 78", "passer"):
+        await web(services, session, said)
+    asked = await web(services, session, "pas jeudi, vendredi à 14h")
+    assert "Je déplace votre rappel : vendredi 27 novembre, entre 13 h 30 et 14 h 30." in asked.messages[0].text
+    assert (await services.callbacks.list(advisor))[0].starts_at.day == 26
+    await web(services, session, "oui")
+    assert (await services.callbacks.list(advisor))[0].starts_at.day == 27
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_by_sms_a_date_is_not_taken_for_the_number_of_a_choice(services: Services) -> None:
+    await sms(services, "rappelez moi")
+    assert "jeudi 3 décembre" in (await sms(services, "le 3")).messages[0].text
+
+
+async def test_a_conversation_is_rated_once(services: Services) -> None:
+    session = await services.chat.open_session()
+    for score in (1, 3, 5, 4):
+        await services.chat.feedback(session.session_id, score)
+    await press(services, session, await web(services, session, action="feedback"), "2")
+    rows = await services.db.read(lambda session: session.scalars(select(Feedback)).all())
+    assert [row.score for row in rows] == [2]

@@ -55,3 +55,39 @@ def test_a_booked_call_is_cancelled_or_moved_in_plain_words(wishes: Wishes, text
 @pytest.mark.parametrize("text", ["merci", "ok merci beaucoup", "super merci", "au revoir", "bonne journée"])
 def test_these_are_only_polite(wishes: Wishes, text: str) -> None:
     assert wishes.read(text) == "courtesy"
+
+
+@pytest.mark.parametrize("text", [
+    "rappelez-moi demain à 3h de l'après-midi", "rappelez-moi entre 14h et 16h", "rappelez moi après 15h svp",
+    "vous pouvez me rappeler mardi en huit ?", "je voudrais être rappelé avant 11h", "rappelez-moi pas demain, jeudi",
+    "rappelle moi dans deux heures", "rappelez-moi en fin de matinée"])
+def test_any_moment_may_be_said_with_it(wishes: Wishes, text: str) -> None:
+    assert wishes.read(text) == "callback"
+
+
+@pytest.mark.parametrize("text", ["rappelez-moi demain et c'est quoi un bts", "rappelez-moi le nom du lycée"])
+def test_a_question_that_comes_with_it_is_left_to_the_engine(wishes: Wishes, text: str) -> None:
+    assert wishes.read(text) is None
+
+
+@pytest.mark.parametrize("text", [
+    "annule le conseiller", "finalement non laisse", "non laisse tomber", "laissez tomber", "plus besoin de conseiller",
+    "je ne veux plus attendre", "annulez ma demande", "non c'est bon j'ai trouvé", "tant pis", "en fait pas la peine",
+    "je veux plus parler à un conseiller", "oubliez", "finalement j'ai plus besoin", "je vais me débrouiller"])
+def test_these_leave_the_queue(wishes: Wishes, text: str) -> None:
+    assert wishes.read(text) == "stop_waiting"
+
+
+@pytest.mark.parametrize("text", [
+    "combien de temps d'attente ?", "c'est long ?", "il y a combien de personnes avant moi ?", "ça va être long ?",
+    "je suis combientième ?", "c'est quand mon tour ?", "quel est le temps d'attente ?", "il y a beaucoup de monde ?",
+    "combien de temps encore ?", "vous répondez quand ?"])
+def test_these_ask_how_long_it_takes(wishes: Wishes, text: str) -> None:
+    assert wishes.read(text) == "wait"
+
+
+@pytest.mark.parametrize("text", [
+    "combien de temps dure un CAP", "c'est long les études de médecine ?", "y a beaucoup de débouchés ?",
+    "je veux arrêter le lycée", "annuler un vœu Parcoursup", "j'ai trouvé un stage"])
+def test_questions_about_trades_are_not_about_the_queue(wishes: Wishes, text: str) -> None:
+    assert wishes.read(text) is None
