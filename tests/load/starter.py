@@ -64,7 +64,7 @@ def _switch_the_action_on(folder: Path, port: int) -> None:
         path.write_text(path.read_text().replace("utter_greet", "action_hello_world"))
 
 
-def _wait_for(url: str, seconds: float = 180) -> None:
+def _wait_for(url: str, seconds: float = 600) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
