@@ -14,7 +14,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
-from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.constants import DEFAULT_INTENTS
 from rasa.shared.core.domain import Domain
 from sanic import Blueprint, Sanic
@@ -84,7 +83,7 @@ class GatewayChannel(InputChannel):  # type: ignore[misc]
         started = time.perf_counter()
         asked = read_turn(request.body)
         domain = _domain(request.app)
-        turn = Turn(before=asked.state.with_slots({**asked.slots, "channel": asked.channel}))
+        turn = Turn(asked.state.with_slots({**asked.slots, "channel": asked.channel}), asked.vector)
         collector = ReplyCollector()
         message = user_message(asked, collector, domain)
         try:
@@ -108,18 +107,19 @@ class GatewayChannel(InputChannel):  # type: ignore[misc]
 
 
 def user_message(asked: TurnRequest, collector: ReplyCollector, domain: Domain) -> UserMessage:
-    """Rasa's message for a turn. A button skips the understanding: its intent is given.
+    """Rasa's message for a turn. A button skips the understanding: its act is given; needs are metadata, which the actions read.
 
     Raises:
         UnknownIntent: the intent is not in the domain, or is one of Rasa's own commands.
     """
+    known: dict[str, Any] = {"input_channel": asked.channel, "metadata": {"needs": asked.needs} if asked.needs else {}}
     if asked.intent is None:
-        return UserMessage(asked.text, collector, asked.conversation_id, input_channel=asked.channel)
-    if asked.intent not in domain.intents or asked.intent in _commands():
+        return UserMessage(asked.text, collector, asked.conversation_id, **known)
+    if asked.intent not in domain.intents or asked.intent in DEFAULT_INTENTS:
         raise UnknownIntent("no such intent")
     intent = {"name": asked.intent, "confidence": 1.0}
     parsed = {"text": "", "intent": intent, "entities": [], "intent_ranking": [intent]}
-    return UserMessage("", collector, asked.conversation_id, parse_data=parsed, input_channel=asked.channel)
+    return UserMessage("", collector, asked.conversation_id, parse_data=parsed, **known)
 
 
 def turn_answer(turn: Turn, collector: ReplyCollector, seconds: float) -> dict[str, Any]:
@@ -133,10 +133,6 @@ async def _keep_what_is_loaded(_app: Sanic, _loop: asyncio.AbstractEventLoop) ->
     # The model and the libraries stay until the end: no collection has to walk through them in the middle of a turn.
     gc.collect()
     gc.freeze()
-
-
-def _commands() -> set[str]:
-    return set(DEFAULT_INTENTS) - {DEFAULT_NLU_FALLBACK_INTENT_NAME}
 
 
 def _domain_or_none(app: Sanic) -> Domain | None:

@@ -7,28 +7,29 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from bot.conversation_state import ConversationState
 
 RANKING_LENGTH = 3
-FALLBACK_INTENT = "nlu_fallback"
 
 
 @dataclass
 class Turn:
-    """State before the turn; after it, the state to hand back and what was understood."""
+    """Before: the state, and the message's vector when it came along; after: the state to hand back and what was understood."""
 
     before: ConversationState
+    vector: np.ndarray | None = None
     after: ConversationState | None = None
     intent: Mapping[str, Any] = field(default_factory=dict)
     ranking: list[dict[str, Any]] = field(default_factory=list)
     failure: Exception | None = None
 
     def understood(self, parse_data: Mapping[str, Any]) -> None:
-        """Remembers the intent and the best candidates of Rasa's parse result."""
+        """Remembers the act and the best candidates of Rasa's parse result."""
         self.intent = _ranked(parse_data.get("intent") or {})
         candidates = parse_data.get("intent_ranking") or []
-        known = [_ranked(item) for item in candidates if item.get("name") != FALLBACK_INTENT]
-        self.ranking = known[:RANKING_LENGTH]
+        self.ranking = [_ranked(item) for item in candidates[:RANKING_LENGTH]]
 
 
 # The tracker store is called by Rasa with nothing but a conversation id: the turn travels beside it, per task.

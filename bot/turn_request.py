@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from bot.conversation_state import ConversationState
 from bot.errors import BadTurn, BodyTooLarge, Unauthorized
 
 MAX_BODY_BYTES = 128_000
+MAX_NEEDS_BYTES = 16_384  # as UTF-8 JSON
+VECTOR_NUMBERS = 512  # of the sentence encoder (bot/understanding/encoder.py), float16 on the wire
 MAX_TEXT_LENGTH = 4_000  # the public limit is 2,000 characters; a transcript sentence may be longer
 MAX_ID_LENGTH = 128
 CHANNELS = frozenset({"web", "sms", "phone"})
@@ -21,7 +26,10 @@ NEUTRAL_SLASH = "\u2215"
 
 @dataclass(frozen=True)
 class TurnRequest:
-    """One message of a person (`text`), or one button (`intent` and `slots`)."""
+    """One message of a person (`text`, its `vector` if known), or one button (`intent` and `slots`).
+
+    `needs`: what the knowledge base found in the message; the engine carries it to the actions without looking inside.
+    """
 
     conversation_id: str
     channel: str
@@ -29,6 +37,8 @@ class TurnRequest:
     text: str | None = None
     intent: str | None = None
     slots: Mapping[str, Any] = field(default_factory=dict)
+    needs: Mapping[str, Any] | None = None
+    vector: np.ndarray | None = field(default=None, compare=False)
 
 
 def check_token(header: str | None, token: str) -> None:
@@ -43,7 +53,9 @@ def check_token(header: str | None, token: str) -> None:
 
 
 def read_turn(body: bytes) -> TurnRequest:
-    """Parses `{"conversation_id", "channel", "text" | "payload", "state"?}`.
+    """Parses `{"conversation_id", "channel", "text" | "payload", "state"?, "needs"?, "vector"?}`.
+
+    `needs`: an object of at most `MAX_NEEDS_BYTES`; `vector`: base64 of 512 little-endian float16, with a text only.
 
     Raises:
         BodyTooLarge: more than `MAX_BODY_BYTES`.
@@ -54,10 +66,10 @@ def read_turn(body: bytes) -> TurnRequest:
     data = _object(body)
     if ("text" in data) == ("payload" in data):
         raise BadTurn("exactly one of text and payload")
-    base = {"conversation_id": _identifier(data), "channel": _channel(data), "state": _state(data)}
+    base = {"conversation_id": _identifier(data), "channel": _channel(data), "state": _state(data), "needs": _needs(data)}
     if "payload" in data:
         return TurnRequest(**base, **_payload(data["payload"]))
-    return TurnRequest(**base, text=_text(data["text"]))
+    return TurnRequest(**base, text=_text(data["text"]), vector=_vector(data.get("vector")))
 
 
 def neutralised(text: str) -> str:
@@ -95,6 +107,27 @@ def _channel(data: Mapping[str, Any]) -> str:
 
 def _state(data: Mapping[str, Any]) -> ConversationState:
     return ConversationState.from_wire(data.get("state"))
+
+
+def _needs(data: Mapping[str, Any]) -> dict[str, Any] | None:
+    value = data.get("needs")
+    if value is not None and not isinstance(value, dict):
+        raise BadTurn("needs must be an object")
+    if value is not None and len(json.dumps(value, ensure_ascii=False).encode()) > MAX_NEEDS_BYTES:
+        raise BodyTooLarge("needs too large")
+    return value
+
+
+def _vector(value: object) -> np.ndarray | None:
+    if value is None:
+        return None
+    try:
+        numbers = np.frombuffer(base64.b64decode(str(value), validate=True), dtype="<f2").astype(np.float32)
+    except ValueError as error:
+        raise BadTurn("vector is not base64 of float16") from error
+    if numbers.shape != (VECTOR_NUMBERS,) or not np.isfinite(numbers).all():
+        raise BadTurn("vector is not 512 numbers")
+    return numbers
 
 
 def _text(value: object) -> str:

@@ -110,9 +110,10 @@ class TextFeatures:
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """What is known of each normal text. The same for every model: read once, fit often."""
         vectors = shipped_encoder().vectors(texts)
-        return [self._reading(text, vector) for text, vector in zip(texts, vectors, strict=True)]
+        return [self.reading(text, vector) for text, vector in zip(texts, vectors, strict=True)]
 
-    def _reading(self, text: str, vector: np.ndarray) -> Reading:
+    def reading(self, text: str, vector: np.ndarray) -> Reading:
+        """What is known of a normal text whose vector was made elsewhere."""
         respelled = self.concepts.respelled(text)
         sequence = self.concepts.sequence(respelled)
         return Reading(text, sorted(set(sequence)), sequence, self.concepts.shape(respelled), vector)

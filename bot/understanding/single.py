@@ -36,9 +36,9 @@ class MessageScorer:
             offset += len(vectorizer.vocabulary_)
         self._vector_coefficients = np.ascontiguousarray(coefficients[offset:]) * VECTOR_WEIGHT
 
-    def margins(self, text: str) -> np.ndarray:
-        """Raw scores of a normal text, (intents,)."""
-        reading = self._features.read([text])[0]
+    def margins(self, text: str, vector: np.ndarray | None = None) -> np.ndarray:
+        """Raw scores of a normal text, (intents,); encoded here unless its vector is given."""
+        reading = self._features.read([text])[0] if vector is None else self._features.reading(text, vector)
         total = np.array(self._intercepts, dtype=np.float64)
         for view in self._views:
             columns, values = _weights(view, reading)

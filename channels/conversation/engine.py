@@ -19,17 +19,26 @@ _IDLE_CONNECTIONS = 64
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What the engine is asked: a text, or the payload of a button; `state` as it was handed out at the turn before."""
+    """What the engine is asked: a text, or the payload of a button; `state` as it was handed out at the turn before.
+
+    `needs`: what the knowledge base found in the message, carried to the actions; `vector`: the text's, base64 of 512 float16.
+    """
 
     conversation_id: str
     channel: str
     text: str | None = None
     payload: Mapping[str, Any] | None = None
     state: Any | None = None
+    needs: Mapping[str, Any] | None = None
+    vector: str | None = None
 
     def wire(self) -> Json:
         """The body of POST /webhooks/gateway/turn."""
         said: Json = {"payload": dict(self.payload)} if self.payload is not None else {"text": self.text or ""}
+        if self.payload is None and self.vector is not None:
+            said["vector"] = self.vector
+        if self.needs is not None:
+            said["needs"] = dict(self.needs)
         return {"conversation_id": self.conversation_id, "channel": self.channel, "state": self.state, **said}
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import struct
 import subprocess
 import threading
 import time
@@ -24,16 +26,15 @@ SECRET = "rue des Lilas"
 
 DOMAIN = """
 version: "3.1"
-intents: [pay, hiring, crash, nlu_fallback]
-entities: [age, level, rhythm, departement, public]
+intents: [pay, hiring, crash]
 slots:
   turns: {type: any, influence_conversation: false, mappings: [{type: custom}]}
   channel: {type: text, influence_conversation: false, mappings: [{type: custom}]}
-actions: [action_pay, action_hiring, action_crash, action_fallback]
+actions: [action_pay, action_hiring, action_crash]
 """
 RULES = "version: '3.1'\nrules:\n" + "".join(
     f"- rule: {name}\n  steps:\n  - intent: {intent}\n  - action: action_{name}\n"
-    for name, intent in (("pay", "pay"), ("hiring", "hiring"), ("crash", "crash"), ("fallback", "nlu_fallback")))
+    for name, intent in (("pay", "pay"), ("hiring", "hiring"), ("crash", "crash")))
 NLU = """
 version: "3.1"
 nlu:
@@ -70,7 +71,8 @@ class Actions(BaseHTTPRequestHandler):
             self._send(500, {"error": SECRET})
             return
         turns = (call["tracker"]["slots"].get("turns") or 0) + 1
-        reply = {"text": call["next_action"], "cards": [], "events_seen": len(call["tracker"]["events"])}
+        reply = {"text": call["next_action"], "cards": [], "events_seen": len(call["tracker"]["events"]),
+                 "metadata": call["tracker"]["latest_message"]["metadata"]}
         self._send(200, {"events": [{"event": "slot", "name": "turns", "value": turns}], "responses": [{"custom": reply}]})
 
     def _send(self, status: int, body: dict[str, object]) -> None:
@@ -170,9 +172,29 @@ def test_a_button_skips_the_understanding(engine: Engine) -> None:
     assert answer["state"]["slots"]["turns"] == 41
 
 
+@pytest.mark.parametrize("said", [{"text": "ça recrute vers Flers ?"}, {"payload": {"intent": "hiring", "slots": {}}}])
+def test_needs_travel_to_the_action_and_stay_nowhere(engine: Engine, said: dict[str, object]) -> None:
+    needs = {"needs": [{"sheet": "metiers/macon", "point": "pay"}]}
+    answer = engine.turn(**said, needs=needs).json()
+    assert answer["replies"][0]["metadata"] == {"needs": needs}
+    assert "metiers/macon" not in json.dumps(answer["state"])
+    assert engine.turn(**said).json()["replies"][0]["metadata"] == {}
+
+
+def test_the_vector_of_the_message_is_used_instead_of_its_words_being_encoded_again(engine: Engine) -> None:
+    text = "combien gagne un couvreur ?"
+    beside = ({}, {"vector": _packed(0)}, {"vector": _packed(1)})
+    assert len({engine.turn(text=text, **vector).json()["intent"]["confidence"] for vector in beside}) == 3
+
+
+def _packed(place: int) -> str:
+    numbers = [float(place == number) for number in range(512)]
+    return base64.b64encode(struct.pack("<512e", *numbers)).decode()
+
+
 @pytest.mark.parametrize("text", ["/restart", "/pay", "//hiring", '/session_start{"a": 1}'])
 def test_a_typed_slash_commands_nothing(engine: Engine, text: str) -> None:
-    answer = engine.turn(text=text, state={"version": 1, "slots": {"turns": 5}, "active_loop": None})
+    answer = engine.turn(text=text, state={"version": 1, "slots": {"turns": 5}})
     assert answer.status_code == 200
     assert len(answer.json()["ranking"]) > 1  # words that were understood: a command has no second choice
     assert answer.json()["state"]["slots"]["turns"] >= 5  # nothing was reset

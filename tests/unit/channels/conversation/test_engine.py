@@ -86,3 +86,14 @@ def test_a_reply_keeps_its_other_forms() -> None:
     answer = read_answer({"replies": [{"text": "A", "sms": "a", "spoken": "aa", "command": {"name": "end"}, "topic": 3}]})
     reply = answer.replies[0]
     assert (reply.sms, reply.spoken, reply.command.name, reply.topic) == ("a", "aa", "end", 3)  # type: ignore[union-attr]
+
+
+def test_needs_and_vector_are_sent_only_when_they_are_set() -> None:
+    assert {"needs", "vector"} & TURN.wire().keys() == set()
+    found = Turn("c1", "web", "bonjour", needs={"needs": []}, vector="AAAA").wire()
+    assert (found["needs"], found["vector"]) == ({"needs": []}, "AAAA")
+
+
+def test_a_button_carries_its_needs_and_no_vector() -> None:
+    found = Turn("c1", "web", payload={"intent": "question", "slots": {}}, needs={"needs": []}, vector="AAAA").wire()
+    assert found["needs"] == {"needs": []} and "vector" not in found
