@@ -1,7 +1,7 @@
-"""What the engine must know of a conversation between two turns: slots and the active form, nothing of what was said.
+"""What the engine must know of a conversation between two turns: its slots, nothing of what was said.
 
 The channel stores it (encrypted) and hands it back with every turn, so that the engine keeps no conversation of its own.
-Form on the wire: `{"version": 1, "slots": {name: JSON value}, "active_loop": {"name": str} | null}`.
+Form on the wire: `{"version": 1, "slots": {name: JSON value}}`. Older states also name a form: ignored, there are none any more.
 """
 
 from __future__ import annotations
@@ -19,10 +19,9 @@ MAX_STATE_BYTES = 64_000
 
 @dataclass(frozen=True)
 class ConversationState:
-    """Slots that differ from their initial value, and the name of the form that is being filled."""
+    """Slots that differ from their initial value."""
 
     slots: Mapping[str, Any] = field(default_factory=dict)
-    active_loop: str | None = None
 
     @classmethod
     def from_wire(cls, data: object) -> ConversationState:
@@ -37,16 +36,15 @@ class ConversationState:
             raise BadState("not a state of this version")
         if len(json.dumps(data)) > MAX_STATE_BYTES:
             raise BadState("state too large")
-        return cls(slots=_slots(data.get("slots")), active_loop=_loop_name(data.get("active_loop")))
+        return cls(slots=_slots(data.get("slots")))
 
     def to_wire(self) -> dict[str, Any]:
         """The JSON form for the channel."""
-        loop = {"name": self.active_loop} if self.active_loop else None
-        return {"version": VERSION, "slots": dict(self.slots), "active_loop": loop}
+        return {"version": VERSION, "slots": dict(self.slots)}
 
     def with_slots(self, slots: Mapping[str, Any]) -> ConversationState:
         """The same state with some slots replaced."""
-        return ConversationState({**self.slots, **slots}, self.active_loop)
+        return ConversationState({**self.slots, **slots})
 
 
 def _slots(value: object) -> dict[str, Any]:
@@ -55,11 +53,3 @@ def _slots(value: object) -> dict[str, Any]:
     if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
         raise BadState("slots must be an object")
     return value
-
-
-def _loop_name(value: object) -> str | None:
-    if value is None:
-        return None
-    if not isinstance(value, dict) or not isinstance(value.get("name"), str):
-        raise BadState("active_loop must be null or an object with a name")
-    return str(value["name"])

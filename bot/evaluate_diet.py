@@ -17,10 +17,10 @@ from typing import Any
 
 import yaml
 
-from bot.evaluate import write
+from bot.evaluate import training_digest, write
 from bot.evaluation import arguments, scores
 from bot.evaluation.scores import Prediction
-from bot.evaluation.sentences import Sentence, read_folder, without_near_duplicates
+from bot.evaluation.sentences import Sentence, read_folder, read_training, without_near_duplicates
 from bot.language.digest import folder_digest
 
 # The pipeline that Rasa 3.6 writes for `rasa init`, without its entity and response parts. French has no model of its own there.
@@ -32,7 +32,6 @@ DEFAULT_PIPELINE = [
     {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
     {"name": "DIETClassifier", "epochs": 100, "constrain_similarities": True, "entity_recognition": False, "random_seed": 42},
 ]
-RASA_DEFAULT_THRESHOLDS = (0.3, 0.1)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,17 +39,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = arguments.parser("Rasa's default pipeline on the same sentences").parse_args(argv)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    trained = read_folder(options.training)
+    trained = read_training(options.training)
     tested, left_out = without_near_duplicates(read_folder(options.heldout), trained)
-    predictions, extra = asyncio.run(evaluated(options.training, tested))
-    figures = {**scores.summary(predictions, *RASA_DEFAULT_THRESHOLDS), **extra, "near_duplicates_left_out": left_out,
-               "training_digest": folder_digest(options.training), "heldout_digest": folder_digest(options.heldout)}
+    predictions, extra = asyncio.run(evaluated(trained, tested))
+    figures = {**scores.summary(predictions), **extra, "near_duplicates_left_out": left_out,
+               "training_digest": training_digest(options.training), "heldout_digest": folder_digest(options.heldout)}
     write(options.out, "diet", figures, predictions)
     print(json.dumps({key: figures[key] for key in figures if key != "per_intent"}, ensure_ascii=False, indent=1))
     return 0
 
 
-async def evaluated(training: Path, tested: Sequence[Sentence]) -> tuple[list[Prediction], dict[str, Any]]:
+async def evaluated(trained: Sequence[Sentence], tested: Sequence[Sentence]) -> tuple[list[Prediction], dict[str, Any]]:
     """Trains DIET in a scratch folder, ranks each tested sentence."""
     from rasa.core.agent import Agent
     from rasa.model_training import train_nlu
@@ -59,6 +58,8 @@ async def evaluated(training: Path, tested: Sequence[Sentence]) -> tuple[list[Pr
         config = Path(scratch) / "config.yml"
         config.write_text(yaml.safe_dump({"recipe": "default.v1", "assistant_id": "diet", "language": "fr",
                                           "pipeline": DEFAULT_PIPELINE}), encoding="utf-8")
+        training = Path(scratch) / "nlu.yml"
+        training.write_text(_rasa_file(trained), encoding="utf-8")
         started = time.perf_counter()
         model = train_nlu(str(config), str(training), scratch)
         trained_at = time.perf_counter()
@@ -67,6 +68,13 @@ async def evaluated(training: Path, tested: Sequence[Sentence]) -> tuple[list[Pr
     spent = time.perf_counter() - trained_at
     return predictions, {"training_seconds": round(trained_at - started, 1),
                          "milliseconds_per_message": round(1000 * spent / max(len(tested), 1), 2)}
+
+
+def _rasa_file(trained: Sequence[Sentence]) -> str:
+    labels = sorted({sentence.intent for sentence in trained})
+    examples = {label: "".join(f"- {s.text}\n" for s in trained if s.intent == label) for label in labels}
+    return yaml.safe_dump({"version": "3.1", "nlu": [{"intent": label, "examples": examples[label]} for label in labels]},
+                          allow_unicode=True)
 
 
 async def _prediction(agent: Any, sentence: Sentence) -> Prediction:

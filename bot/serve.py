@@ -2,9 +2,8 @@
 
     bot/.venv/bin/python bot/serve.py --model MODEL.tar.gz --port 8005
 
-Environment: PARCOURS_ENGINE_TOKEN (bearer token of the channel), PARCOURS_ACTIONS_URL (address of the action server's webhook),
-PARCOURS_STATE_DIR (where gazetteer.json lies, when the knowledge base exported one). Ready when
-`GET /webhooks/gateway/health` answers 200.
+Environment: PARCOURS_ENGINE_TOKEN (bearer token of the channel), PARCOURS_ACTIONS_URL (address of the action server's webhook).
+Ready when `GET /webhooks/gateway/health` answers 200.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME, SESSION_START_METADATA_SLOT
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
@@ -51,7 +51,7 @@ class TurnTrackerStore(TrackerStore):  # type: ignore[misc]
 
 
 def tracker_of(state: ConversationState, sender_id: str, domain: Domain) -> DialogueStateTracker:
-    """Rebuilds a tracker that listens: session, form, slots. Slots that the domain no longer has are left out."""
+    """Rebuilds a tracker that listens: session, slots. Slots that the domain no longer has are left out."""
     tracker = DialogueStateTracker(sender_id, domain.slots)
     for event in _events(state, tracker):
         tracker.update(event)
@@ -59,22 +59,18 @@ def tracker_of(state: ConversationState, sender_id: str, domain: Domain) -> Dial
 
 
 def state_of(tracker: DialogueStateTracker) -> ConversationState:
-    """The slots that differ from their initial value, and the active form."""
+    """The slots that differ from their initial value."""
     slots = {
         slot.name: slot.value
         for slot in tracker.slots.values()
         if slot.name != SESSION_START_METADATA_SLOT and slot.value != slot.initial_value
     }
-    return ConversationState(slots=slots, active_loop=tracker.active_loop_name)
+    return ConversationState(slots=slots)
 
 
 def _events(state: ConversationState, tracker: DialogueStateTracker) -> Iterable[Event]:
     yield ActionExecuted(ACTION_SESSION_START_NAME)
     yield SessionStarted()
-    if state.active_loop:
-        # The order of a real conversation: the form ran, asked for a slot, and listened.
-        yield ActionExecuted(state.active_loop)
-        yield ActiveLoop(state.active_loop)
     for name, value in state.slots.items():
         if name in tracker.slots:
             yield SlotSet(name, value)

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import lean_rasa
+from bot.lessons import LESSON
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL_NAME = "model"
@@ -42,6 +43,9 @@ def _validate(options: argparse.Namespace) -> None:
     logging.getLogger(__name__).info("Started validating domain and training data...")
     importer = TrainingDataImporter.load_from_config(str(options.config), str(options.domain), [str(options.data)])
     validate_files(fail_on_warnings=False, max_history=None, importer=importer)
+    examples = importer.get_nlu_data().intent_examples
+    lessons = sum(bool(example.get(LESSON)) for example in examples)
+    logging.getLogger(__name__).info("Learning from %d sentences, %d of them lessons", len(examples), lessons)
 
 
 def _train(options: argparse.Namespace) -> int:

@@ -15,9 +15,10 @@ import yaml
 from channels.console.unknown.personal import without_names
 from parcours.errors import CommandFailed
 from parcours.paths import ENGINE_PYTHON, ROOT
+from parcours.question_data import FOLDER as QUESTIONS
 from parcours.training import engine_environment
 
-FILE = "console.yml"  # in data/nlu
+FILE = "console.yml"  # in data/acts
 LARGEST_LOSS = 0.005  # of accuracy on the held-out sentences
 Measure = Callable[[Path], float]
 
@@ -31,31 +32,31 @@ class Added:
     after: float
 
 
-def add(export: Path, nlu: Path, measure: Measure, *, force: bool = False) -> Added:
-    """Writes the export's sentences into `nlu`; `measure` gives the accuracy of a folder of training data.
+def add(export: Path, acts: Path, measure: Measure, *, force: bool = False) -> Added:
+    """Writes the export's sentences into `acts`; `measure` gives the accuracy of a folder of training data.
 
     Raises:
-        CommandFailed: the file does not read, holds something personal or an unknown intent, or makes the bot understand less.
+        CommandFailed: the file does not read, holds something personal or an unknown act, or makes the bot understand less.
     """
-    known = _all_examples(nlu)
+    known = _all_examples(acts)
     wanted = examples_of(export)
     _refuse_personal(wanted)
     if unknown := sorted(set(wanted) - set(known)):
-        raise CommandFailed(f"{export.name} : intention inconnue : {', '.join(unknown)}.")
+        raise CommandFailed(f"{export.name} : acte inconnu : {', '.join(unknown)}.")
     fresh = {intent: [text for text in texts if text not in known[intent]] for intent, texts in wanted.items()}
     count = sum(map(len, fresh.values()))
-    before = measure(nlu) if count else 0.0
-    after = _tried(nlu, fresh, measure) if count else before
+    before = measure(acts) if count else 0.0
+    after = _tried(acts, fresh, measure) if count else before
     if after < before - LARGEST_LOSS and not force:
         raise CommandFailed(f"Rien n'est changé : la compréhension passerait de {before:.1%} à {after:.1%}. "
                             "Relisez les phrases classées, ou relancez avec --force.")
     if count:
-        _write(nlu / FILE, fresh)
+        _write(acts / FILE, fresh)
     return Added(count, before, after)
 
 
 def examples_of(path: Path) -> dict[str, list[str]]:
-    """Sentences by intent.
+    """Sentences by act.
 
     Raises:
         CommandFailed: not a file of Rasa training data.
@@ -71,23 +72,23 @@ def examples_of(path: Path) -> dict[str, list[str]]:
     return found
 
 
-def accuracy(nlu: Path) -> float:
+def accuracy(acts: Path) -> float:
     """What `make eval-nlu` measures, on this folder, leaving the published figures alone.
 
     Raises:
         CommandFailed: the evaluation failed.
     """
     with tempfile.TemporaryDirectory() as out:
-        command = [str(ENGINE_PYTHON), "-m", "bot.evaluate", "--training", str(nlu), "--out", out]
+        command = [str(ENGINE_PYTHON), "-m", "bot.evaluate", "--training", str(acts), "--out", out]
         done = subprocess.run(command, cwd=ROOT, env=engine_environment(), capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise CommandFailed("La mesure de la compréhension a échoué : lancez « make eval-nlu » pour voir pourquoi.")
         return float(json.loads((Path(out) / "heldout.json").read_text(encoding="utf-8"))["accuracy"])
 
 
-def _all_examples(nlu: Path) -> dict[str, list[str]]:
+def _all_examples(acts: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for path in sorted(nlu.glob("*.yml")):
+    for path in sorted(acts.glob("*.yml")):
         for intent, texts in examples_of(path).items():
             found.setdefault(intent, []).extend(texts)
     return found
@@ -100,9 +101,11 @@ def _refuse_personal(wanted: Mapping[str, Sequence[str]]) -> None:
                 raise CommandFailed(f"Cette phrase contient quelque chose de personnel : « {without_names(text)} ».")
 
 
-def _tried(nlu: Path, fresh: Mapping[str, Sequence[str]], measure: Measure) -> float:
+def _tried(acts: Path, fresh: Mapping[str, Sequence[str]], measure: Measure) -> float:
     with tempfile.TemporaryDirectory() as scratch:
-        trial = Path(shutil.copytree(nlu, Path(scratch) / "nlu"))
+        trial = Path(shutil.copytree(acts, Path(scratch) / acts.name))
+        if (lessons := acts.parent / QUESTIONS).is_dir():  # learnt from too, and looked for beside the sentences
+            shutil.copytree(lessons, Path(scratch) / QUESTIONS)
         _write(trial / FILE, fresh)
         return measure(trial)
 

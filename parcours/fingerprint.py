@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-SOURCES = ("config.yml", "domain.yml", "data", "bot/components", "bot/language", "bot/understanding", "bot/requirements.txt")
+# The lessons of data/questions are read at each training but do not ask for one: a new message is the ranking's business first.
+SOURCES = ("config.yml", "domain.yml", "data", "bot/components", "bot/language", "bot/understanding", "bot/lessons.py",
+           "bot/importer.py", "bot/requirements.txt")
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -19,9 +19,11 @@ from parcours.training_data import check_training_data
 # Rasa's own log lines, as an operator reads them.
 _PROGRESS = (
     (re.compile(r"Started validating"), "vérification des données"),
+    (re.compile(r"Learning from (\d+) sentences, (\d+) of them lessons"), "{} phrases, dont {} messages de data/questions"),
     (re.compile(r"Starting to train component '(\w+)'"), "apprentissage : {}"),
     (re.compile(r"Finished training component '(\w+)'"), "appris : {}"),
 )
+_PARTS = {"FrenchActClassifier": "les actes de dialogue", "DistressNet": "le filet de détresse", "RulePolicy": "les règles"}
 KEPT_MODELS = 3
 
 
@@ -87,7 +89,7 @@ def _follow(process: subprocess.Popen[str]) -> list[str]:
         lines.append(line)
         for pattern, words in _PROGRESS:
             if step := pattern.search(line):
-                print("  ·", words.format(*step.groups()), flush=True)
+                print("  ·", words.format(*(_PARTS.get(part, part) for part in step.groups())), flush=True)
     return lines
 
 

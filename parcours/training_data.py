@@ -22,14 +22,14 @@ def check_training_data(root: Path) -> None:
     Raises:
         CommandFailed: one French line per problem, each naming file and line.
     """
-    intents = _declared_intents(root / "domain.yml", root)
+    acts = _declared_acts(root / "domain.yml", root)
     problems = [problem for path in sorted((root / "data").rglob("*")) if path.is_file()
-                for problem in _problems(path, root, intents)]
+                for problem in _problems(path, root, acts)]
     if problems:
         raise CommandFailed("Les données d'entraînement sont refusées :\n" + "\n".join(problems))
 
 
-def _declared_intents(path: Path, root: Path) -> set[str]:
+def _declared_acts(path: Path, root: Path) -> set[str]:
     domain = _parse(path, root)
     names = domain.get("intents", []) if isinstance(domain, dict) else []
     return {next(iter(name)) if isinstance(name, dict) else str(name) for name in names}
@@ -46,7 +46,7 @@ def _parse(path: Path, root: Path) -> Any:
         raise CommandFailed(f"{path.relative_to(root)}, ligne {line} : YAML illisible ({error.__class__.__name__}).") from error
 
 
-def _problems(path: Path, root: Path, intents: set[str]) -> Iterator[str]:
+def _problems(path: Path, root: Path, acts: set[str]) -> Iterator[str]:
     name = path.relative_to(root)
     if path.parent.name == QUESTIONS:
         yield from question_problems(path, name)
@@ -63,7 +63,7 @@ def _problems(path: Path, root: Path, intents: set[str]) -> Iterator[str]:
         return
     lines = path.read_text(encoding="utf-8").splitlines()
     for entry in content.get("nlu") or []:
-        yield from _entry_problems(entry, name, lines, intents)
+        yield from _entry_problems(entry, name, lines, acts)
 
 
 def _list_problems(content: Any, name: Path) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _list_problems(content: Any, name: Path) -> Iterator[str]:
             yield f"{name}, message {number} : « text » manque."
 
 
-def _entry_problems(entry: Any, name: Path, lines: list[str], intents: set[str]) -> Iterator[str]:
+def _entry_problems(entry: Any, name: Path, lines: list[str], acts: set[str]) -> Iterator[str]:
     if not isinstance(entry, dict):
         yield f"{name}, ligne 1 : une entrée nlu doit être un bloc « intent » et « examples »."
         return
@@ -85,10 +85,10 @@ def _entry_problems(entry: Any, name: Path, lines: list[str], intents: set[str])
     if intent is None:
         return  # synonyms, lookups and regexes are Rasa's own business
     line = _line_of(f"intent: {intent}", lines)
-    if intent not in intents:
-        yield f"{name}, ligne {line} : l'intention « {intent} » n'est pas déclarée dans domain.yml."
+    if intent not in acts:
+        yield f"{name}, ligne {line} : l'acte « {intent} » n'est pas déclaré dans domain.yml."
     if not isinstance(entry.get("examples"), str) or not entry["examples"].strip().startswith("-"):
-        yield f"{name}, ligne {line} : l'intention « {intent} » n'a pas d'exemples (« examples: | » puis des lignes « - … »)."
+        yield f"{name}, ligne {line} : l'acte « {intent} » n'a pas d'exemples (« examples: | » puis des lignes « - … »)."
 
 
 def _line_of(needle: str, lines: list[str]) -> int:

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.language.digest import folder_digest, language_digest
 from bot.language.distress_lists import FOLDER, read_lists
 from bot.language.words import french_words
+from bot.lessons import LESSON
 from bot.understanding.distress_model import DistressModel
 from bot.understanding.pieces import pieces
 
@@ -50,7 +51,9 @@ class DistressNet(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the lists and from every training sentence, and persists."""
-        lists, examples = read_lists(), [example for example in training_data.intent_examples if example.get(TEXT)]
+        # Lessons are left out: nobody has told the calm ones among those that need a person from the others.
+        lists = read_lists()
+        examples = [example for example in training_data.intent_examples if example.get(TEXT) and not example.get(LESSON)]
         told = [text for texts in lists.distress.values() for text in texts]
         calm = [text for texts in lists.harmless.values() for text in texts]
         told += [example.get(TEXT) for example in examples if example.get(INTENT) == INTENT_OF_DISTRESS]

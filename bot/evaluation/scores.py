@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from bot.evaluation.sentences import Sentence
+from bot.understanding.acts import QUESTION
 from bot.understanding.calibration import expected_calibration_error
 
 OUT_OF_SCOPE = frozenset({"hors_sujet"})
-# All of these lead to a polite limit or a question back, never to an answer on something else.
+# All of these lead to a polite limit when the knowledge base finds nothing either.
 REJECTING = frozenset({"hors_sujet", "bavardage", "insulte"})
 WORST = 40
 
@@ -40,14 +41,9 @@ class Prediction:
         """Whether the first intent is the true one."""
         return self.best == self.sentence.intent
 
-    def answered(self, threshold: float, ambiguity: float) -> bool:
-        """False when the dialogue would fall back and ask."""
-        second = self.ranking[1][1] if len(self.ranking) > 1 else 0.0
-        return self.confidence >= threshold and self.confidence - second >= ambiguity
 
-
-def summary(predictions: Sequence[Prediction], threshold: float, ambiguity: float) -> dict[str, Any]:
-    """Accuracy, F1 per intent, calibration, and the behaviour at the threshold (all between 0 and 1)."""
+def summary(predictions: Sequence[Prediction]) -> dict[str, Any]:
+    """Accuracy, F1 per label, calibration, and what the citizen meets (all between 0 and 1)."""
     confidence = np.array([item.confidence for item in predictions])
     right = np.array([item.right for item in predictions], dtype=float)
     among_three = [item.sentence.intent in [name for name, _ in item.ranking[:3]] for item in predictions]
@@ -58,25 +54,23 @@ def summary(predictions: Sequence[Prediction], threshold: float, ambiguity: floa
         "accuracy_among_three": _rounded(np.mean(among_three)),
         "macro_f1": _rounded(np.mean([scores["f1"] for scores in f1.values()])),
         "expected_calibration_error": _rounded(expected_calibration_error(confidence, right)),
-        "at_threshold": at_threshold(predictions, threshold, ambiguity),
+        "as_acts": as_acts(predictions),
         "by_voice": by_voice(predictions),
         "per_intent": f1,
     }
 
 
-def at_threshold(predictions: Sequence[Prediction], threshold: float, ambiguity: float) -> dict[str, float]:
-    """What the citizen meets: who is answered, how many rightly, what out-of-scope is rejected."""
-    inside = [item for item in predictions if item.sentence.intent not in OUT_OF_SCOPE]
+def as_acts(predictions: Sequence[Prediction]) -> dict[str, float]:
+    """What the citizen meets: which questions are taken for one, which other acts are heard, what out-of-scope is turned away."""
+    questions = [item for item in predictions if item.sentence.intent == QUESTION]
     outside = [item for item in predictions if item.sentence.intent in OUT_OF_SCOPE]
-    answered = [item for item in inside if item.answered(threshold, ambiguity)]
-    rejected = [item for item in outside if not item.answered(threshold, ambiguity) or item.best in REJECTING]
+    others = [item for item in predictions if item.sentence.intent != QUESTION]
     return {
-        "threshold": threshold,
-        "ambiguity": ambiguity,
-        "in_scope_answered": _share(len(answered), len(inside)),
-        "answered_rightly": _share(sum(item.right for item in answered), len(answered)),
+        "questions": len(questions),
+        "questions_taken_for_one": _share(sum(item.right for item in questions), len(questions)),
+        "other_acts_heard": _share(sum(item.right for item in others), len(others)),
         "out_of_scope": len(outside),
-        "out_of_scope_rejected": _share(len(rejected), len(outside)),
+        "out_of_scope_turned_away": _share(sum(item.best in REJECTING for item in outside), len(outside)),
     }
 
 

@@ -1,4 +1,4 @@
-"""Reading labelled sentences: Rasa's training files, or plain lists of `{text, intent}`."""
+"""Reading labelled sentences: Rasa's training files, plain lists of `{text, intent}`, and the lessons of data/questions."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from bot.language.fold import fold
+from bot.lessons import lessons_beside
+from bot.understanding.parts import SIGN
 
 
 class SentencesError(ValueError):
@@ -18,11 +21,17 @@ class SentencesError(ValueError):
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, what it means, and the file it comes from (its voice)."""
+    """A sentence, what it means, the file it comes from (its voice), and its theme among those of its intent, if any."""
 
     text: str
     intent: str
     source: str
+    theme: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the classifier learns: the intent, or its part."""
+        return f"{self.intent}{SIGN}{self.theme}" if self.theme else self.intent
 
     @property
     def key(self) -> str:
@@ -37,6 +46,12 @@ def read_folder(folder: Path) -> list[Sentence]:
         SentencesError: a file holds something else.
     """
     return [sentence for path in sorted(folder.glob("*.yml")) for sentence in _read_file(path)]
+
+
+def read_training(folder: Path) -> list[Sentence]:
+    """All that the classifier learns from: a folder of sentences and the lessons that lie beside it, if any."""
+    lessons = [Sentence(lesson.text, lesson.act, "lessons") for lesson in lessons_beside(folder)]
+    return read_folder(folder) + lessons
 
 
 def without_near_duplicates(tested: list[Sentence], trained: list[Sentence]) -> tuple[list[Sentence], int]:
@@ -72,8 +87,9 @@ def _read_file(path: Path) -> Iterator[Sentence]:
         yield Sentence(str(row["text"]), str(row["intent"]), path.stem)
 
 
-def _rasa_form(blocks: list[dict[str, str]], source: str) -> Iterator[Sentence]:
+def _rasa_form(blocks: list[dict[str, Any]], source: str) -> Iterator[Sentence]:
     for block in blocks:
+        theme = str((block.get("metadata") or {}).get("theme") or "")
         for line in str(block.get("examples", "")).splitlines():
             if line.strip().startswith("- ") and "intent" in block:
-                yield Sentence(line.strip()[2:].strip(), block["intent"], source)
+                yield Sentence(line.strip()[2:].strip(), block["intent"], source, theme)

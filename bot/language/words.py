@@ -6,9 +6,7 @@ import functools
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from bot.language.fold import fold
 from bot.language.lexicon import SmsLexicon
 from bot.language.normal import Word, normal_text
 
@@ -26,14 +24,6 @@ class FrenchWords:
         tokens = [token for token in self.language.make_doc(text) if not token.is_space]
         forms = self.lexicon.normal_forms([token.text for token in tokens])
         return [Word(token.text, token.idx, form) for token, form in zip(tokens, forms, strict=True)]
-
-    def document(self, text: str) -> Doc:
-        """spaCy's document, each token's norm being its normal form (for matching names whatever the spelling)."""
-        document = self.language.make_doc(text)
-        forms = self.lexicon.normal_forms([token.text for token in document])
-        for token, form in zip(document, forms, strict=True):
-            token.norm_ = form or fold(token.text)
-        return document
 
     def normal_text(self, text: str) -> str:
         """The text as the classifier reads it (see `normal_text`)."""

@@ -19,15 +19,16 @@ def probabilities(margins: np.ndarray, temperature: float) -> np.ndarray:
     return np.asarray(exponentials / exponentials.sum(axis=1, keepdims=True))
 
 
-def log_loss(margins: np.ndarray, truth: np.ndarray, temperature: float) -> float:
-    """Mean negative log-likelihood of the true columns (`truth`: column index of each row)."""
-    chosen = probabilities(margins, temperature)[np.arange(len(truth)), truth]
+def log_loss(margins: np.ndarray, truth: np.ndarray, temperature: float, folding: np.ndarray | None = None) -> float:
+    """Mean negative log-likelihood of the true columns (`truth`: column index of each row), after `folding` if given."""
+    rows = probabilities(margins, temperature)
+    chosen = (rows if folding is None else rows @ folding)[np.arange(len(truth)), truth]
     return float(-np.log(np.clip(chosen, 1e-12, 1.0)).mean())
 
 
-def best_temperature(margins: np.ndarray, truth: np.ndarray) -> float:
-    """The temperature with the least log-loss on out-of-fold margins."""
-    losses = [log_loss(margins, truth, temperature) for temperature in _TEMPERATURES]
+def best_temperature(margins: np.ndarray, truth: np.ndarray, folding: np.ndarray | None = None) -> float:
+    """The temperature with the least log-loss on out-of-fold margins. `folding`: (columns, wholes), see `parts`."""
+    losses = [log_loss(margins, truth, temperature, folding) for temperature in _TEMPERATURES]
     return float(_TEMPERATURES[int(np.argmin(losses))])
 
 

@@ -15,6 +15,7 @@ from sklearn.svm import LinearSVC
 
 from bot.understanding.calibration import best_temperature, probabilities
 from bot.understanding.features import Reading, TextFeatures, main_axes, weighted_vectors
+from bot.understanding.parts import folding, whole, wholes
 from bot.understanding.single import MessageScorer
 
 META_FILE, ARRAYS_FILE = "intent_model.json", "intent_model.npz"
@@ -34,9 +35,9 @@ class TrainingOptions:
 
 @dataclass(frozen=True)
 class IntentModel:
-    """A trained model. `coefficients`: (features, intents), `intercepts`: (intents,)."""
+    """A trained model. `labels`: intents, or parts of them (`parts`); `coefficients`: (features, labels)."""
 
-    intents: tuple[str, ...]
+    labels: tuple[str, ...]
     features: TextFeatures
     coefficients: np.ndarray
     intercepts: np.ndarray
@@ -44,14 +45,14 @@ class IntentModel:
 
     @classmethod
     def trained(cls, texts: Sequence[str], labels: Sequence[str], options: TrainingOptions | None = None) -> IntentModel:
-        """Learns from normal texts and their intents (at least two intents, each with `folds` examples or more)."""
+        """Learns from normal texts and their intents or parts (at least two, each with `folds` examples or more)."""
         chosen = options or TrainingOptions()
         readings = TextFeatures().read(texts)
         temperature = _temperature(readings, labels, chosen)
         return _fitted(readings, labels, chosen, temperature)
 
     def margins(self, texts: Sequence[str]) -> np.ndarray:
-        """Raw scores, (texts, intents)."""
+        """Raw scores, (texts, labels)."""
         return self._margins(self.features.read(texts))
 
     def _margins(self, readings: Sequence[Reading]) -> np.ndarray:
@@ -59,12 +60,21 @@ class IntentModel:
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Calibrated probabilities, (texts, intents)."""
-        return probabilities(self.margins(texts), self.temperature)
+        return np.asarray(probabilities(self.margins(texts), self.temperature) @ self._folding)
 
-    def ranking(self, text: str) -> list[tuple[str, float]]:
-        """All intents with their probability, best first."""
-        row = probabilities(self._scorer.margins(text)[np.newaxis, :], self.temperature)[0]
+    def ranking(self, text: str, vector: np.ndarray | None = None) -> list[tuple[str, float]]:
+        """All intents with their probability, best first; `vector`: the text's own, when somebody has made it already."""
+        row = (probabilities(self._scorer.margins(text, vector)[np.newaxis, :], self.temperature) @ self._folding)[0]
         return [(self.intents[column], float(row[column])) for column in np.argsort(-row)]
+
+    @functools.cached_property
+    def intents(self) -> tuple[str, ...]:
+        """What a message can be, parts put together."""
+        return wholes(self.labels)
+
+    @functools.cached_property
+    def _folding(self) -> np.ndarray:
+        return folding(self.labels)
 
     @functools.cached_property
     def _scorer(self) -> MessageScorer:
@@ -72,7 +82,7 @@ class IntentModel:
 
     def save(self, folder: Path) -> None:
         """Writes two files into an existing folder."""
-        meta = {"intents": self.intents, "temperature": self.temperature,
+        meta = {"labels": self.labels, "temperature": self.temperature,
                 "vocabulary": self.features.vocabulary()}
         (folder / META_FILE).write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
         weights = {f"idf_{name}": values.astype(np.float32) for name, values in self.features.weights().items()}
@@ -86,17 +96,23 @@ class IntentModel:
         with np.load(folder / ARRAYS_FILE, allow_pickle=False) as arrays:
             weights = {name: arrays[f"idf_{name}"] for name in meta["vocabulary"]}
             features = TextFeatures.restored(meta["vocabulary"], weights)
-            return cls(tuple(meta["intents"]), features, arrays["coefficients"], arrays["intercepts"], meta["temperature"])
+            return cls(tuple(meta["labels"]), features, arrays["coefficients"], arrays["intercepts"], meta["temperature"])
 
 
 def out_of_fold_margins(readings: Sequence[Reading], labels: Sequence[str],
                         options: TrainingOptions) -> tuple[np.ndarray, tuple[str, ...]]:
-    """Margins for every sentence from a model that has not seen it, and the intents of the columns."""
-    intents = tuple(sorted(set(labels)))
-    margins = np.zeros((len(readings), len(intents)))
+    """Margins for every sentence from a model that has not seen it, and the labels of the columns."""
+    columns = tuple(sorted(set(labels)))
+    margins = np.zeros((len(readings), len(columns)))
     for train, test in _folds(labels, options):
         margins[test] = _unseen_margins(readings, labels, options, train, test)
-    return margins, intents
+    return margins, columns
+
+
+def best_folded_temperature(margins: np.ndarray, columns: Sequence[str], labels: Sequence[str]) -> float:
+    """The temperature for the shares of intents, when the columns of the margins are parts of them."""
+    names = wholes(columns)
+    return best_temperature(margins, np.array([names.index(whole(label)) for label in labels]), folding(columns))
 
 
 def _folds(labels: Sequence[str], options: TrainingOptions) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -114,8 +130,7 @@ def _temperature(readings: Sequence[Reading], labels: Sequence[str], options: Tr
     # One number: a single fold (hundreds of sentences) says it as well as all of them, in a fifth of the time.
     train, test = next(_folds(labels, options))
     margins = _unseen_margins(readings, labels, options, train, test)
-    intents = sorted(set(labels))
-    return best_temperature(margins, np.array([intents.index(labels[i]) for i in test]))
+    return best_folded_temperature(margins, sorted(set(labels)), [labels[i] for i in test])
 
 
 def _fitted(readings: Sequence[Reading], labels: Sequence[str], options: TrainingOptions, temperature: float) -> IntentModel:

@@ -21,7 +21,7 @@ def nlu() -> None:
 @click.option("--force", is_flag=True, help="Accepter même si la compréhension baisse.")
 def add(file: Path, force: bool) -> None:
     """Ajoute l'export de la page « Pas compris » aux données, après mesure sur les phrases de contrôle."""
-    done = add_filed(file, ROOT / "data" / "nlu", accuracy, force=force)
+    done = add_filed(file, ROOT / "data" / "acts", accuracy, force=force)
     if not done.sentences:
         click.echo("Aucune phrase nouvelle.")
         return

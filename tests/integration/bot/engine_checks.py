@@ -8,7 +8,6 @@ import json
 import logging
 import os
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 
@@ -95,7 +94,7 @@ def a_state_survives_the_tracker() -> None:
     from bot.tracker_store import state_of, tracker_of
 
     domain = Domain.load(str(ROOT / "domain.yml"))
-    state = ConversationState({"level": "3e", "place": {"code": "14118"}, "turns": 3, "requested_slot": "rhythm"}, "course_form")
+    state = ConversationState({"level": "3e", "place": {"code": "14118"}, "turns": 3})
     assert state_of(tracker_of(state, "c", domain)) == state
     stale = ConversationState({"a_slot_of_an_older_domain": 1, "level": "cap"})
     assert dict(state_of(tracker_of(stale, "c", domain)).slots) == {"level": "cap"}
@@ -114,7 +113,7 @@ def the_store_keeps_nothing_after_the_turn() -> None:
         turn = Turn(ConversationState({"level": "3e"}))
         reset = current_turn.set(turn)
         tracker = tracker_of(turn.before, "c", store.domain)
-        tracker.update(UserUttered(SECRET, {"name": "vae", "confidence": 0.9}))
+        tracker.update(UserUttered(SECRET, {"name": "question", "confidence": 0.9}))
         await store.save(tracker)
         assert turn.after is not None and SECRET not in json.dumps(turn.after.to_wire())
         current_turn.reset(reset)
@@ -170,7 +169,6 @@ def tokens_keep_the_offsets_of_the_typed_text() -> None:
 def any_text_is_cut_at_true_offsets() -> None:
     import random
 
-    from bot.language.mentions import find_mentions
     from bot.language.words import french_words
 
     pieces = ["jveu", "c koi", "kel", "pr", "dc", "bcp", "tt", "msg", "alter", "bac pro", "term", "prépa", "l’école", "16ans"]
@@ -185,34 +183,20 @@ def any_text_is_cut_at_true_offsets() -> None:
             assert not text[end:word.start].strip(), (text, word)
             end = word.end
         assert not text[end:].strip(), text
-        for mention in find_mentions(text):
-            assert 0 <= mention.start < mention.end <= len(text), (text, mention)
 
 
-def names_are_found_whatever_their_spelling_and_the_file_may_come_later() -> None:
-    from bot.language.gazetteer import GazetteerError, GazetteerFile
+def the_sentences_of_rasa_are_those_of_the_folder_and_the_lessons_beside_it() -> None:
+    from rasa.shared.nlu.constants import INTENT
 
-    with tempfile.TemporaryDirectory() as folder:
-        path, now = Path(folder) / "gazetteer.json", [0.0]
-        file = GazetteerFile(path, clock=lambda: now[0])
-        assert file.current() is None
-        entries = [{"entity": "metier", "value": "metier/coiffeur", "names": ["Coiffeur", "Coiffeuse"]},
-                   {"entity": "place", "value": "50502", "names": ["Saint-Lô"]}]
-        path.write_text(json.dumps({"version": 1, "entries": entries}), encoding="utf-8")
-        assert file.current() is None, "looked again too soon"
-        now[0] = 10.0
-        gazetteer = file.current()
-        assert gazetteer is not None
-        text = "jve etre COIFEUSE vers saint-lo"
-        assert [(m.entity, text[m.start:m.end]) for m in gazetteer.find(text)] == [("metier", "COIFEUSE"), ("place", "saint-lo")]
-        path.write_text('{"version": 7}', encoding="utf-8")
-        os.utime(path, ns=(1, 1))
-        now[0] = 20.0
-        try:
-            file.current()
-        except GazetteerError:
-            return
-        raise AssertionError("a file of another version was read")
+    from bot.evaluation.sentences import read_training
+    from bot.importer import ReadOnceImporter
+    from bot.lessons import LESSON, lessons_beside
+
+    folder = ROOT / "data" / "acts"
+    examples = ReadOnceImporter(training_data_paths=[str(ROOT / "data")]).get_nlu_data().intent_examples
+    assert len(examples) == len(read_training(folder))
+    lessons = [example.get(INTENT) for example in examples if example.get(LESSON)]
+    assert lessons == [lesson.act for lesson in lessons_beside(folder)]
 
 
 def _failure_of(name: str) -> str:

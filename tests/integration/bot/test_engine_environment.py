@@ -20,7 +20,7 @@ CHECKS = (
     "logs_hold_no_words_at_any_level",
     "tokens_keep_the_offsets_of_the_typed_text",
     "any_text_is_cut_at_true_offsets",
-    "names_are_found_whatever_their_spelling_and_the_file_may_come_later",
+    "the_sentences_of_rasa_are_those_of_the_folder_and_the_lessons_beside_it",
 )
 
 

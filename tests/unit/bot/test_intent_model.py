@@ -44,6 +44,13 @@ def test_one_message_is_scored_like_many(model: IntentModel) -> None:
         assert [share for _, share in model.ranking(text)] == pytest.approx(sorted(row, reverse=True), abs=1e-5)
 
 
+def test_a_vector_made_elsewhere_is_used_instead_of_encoding_again(model: IntentModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    vector = model.features.read([PAY[0]])[0].vector
+    expected = model.ranking(PAY[0])
+    monkeypatch.setattr("bot.understanding.features.shipped_encoder", None)
+    assert dict(model.ranking(PAY[0], vector)) == pytest.approx(dict(expected))
+
+
 def test_training_twice_gives_the_same_model(model: IntentModel) -> None:
     again = IntentModel.trained(PAY + HIRING, ["pay"] * 4 + ["hiring"] * 4, OPTIONS)
     assert np.array_equal(again.margins(PAY), model.margins(PAY))

@@ -15,9 +15,9 @@ MEASURED = sorted(path for path in FOLDER.glob("*.json") if "per_intent" in path
 
 def row_of(name: str, figures: dict[str, Any]) -> str:
     """A measured file as its line of the table."""
-    at = figures["at_threshold"]
-    shares = (figures["accuracy"], figures["accuracy_among_three"], figures["macro_f1"], at["in_scope_answered"],
-              at["answered_rightly"], at["out_of_scope_rejected"])
+    acts = figures["as_acts"]
+    shares = (figures["accuracy"], figures["accuracy_among_three"], figures["macro_f1"], acts["questions_taken_for_one"],
+              acts["other_acts_heard"], acts["out_of_scope_turned_away"])
     cells = [f"`{name}`", str(figures["sentences"]), *(f"{100 * share:.1f} %" for share in shares)]
     return "| " + " | ".join(cells) + " |"
 

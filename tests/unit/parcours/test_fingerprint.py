@@ -11,7 +11,7 @@ from parcours.fingerprint import training_fingerprint
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    for name in ("config.yml", "domain.yml", "data/nlu/a.yml", "bot/components/tokenizer.py", "README.md"):
+    for name in ("config.yml", "domain.yml", "data/acts/a.yml", "bot/components/tokenizer.py", "README.md"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
@@ -22,7 +22,7 @@ def test_it_stays_the_same_when_nothing_changed(checkout: Path) -> None:
     assert training_fingerprint(checkout) == training_fingerprint(checkout)
 
 
-@pytest.mark.parametrize("name", ["config.yml", "domain.yml", "data/nlu/a.yml", "bot/components/tokenizer.py"])
+@pytest.mark.parametrize("name", ["config.yml", "domain.yml", "data/acts/a.yml", "bot/components/tokenizer.py"])
 def test_it_changes_with_what_training_reads(checkout: Path, name: str) -> None:
     before = training_fingerprint(checkout)
     (checkout / name).write_text("changed", encoding="utf-8")
@@ -31,7 +31,7 @@ def test_it_changes_with_what_training_reads(checkout: Path, name: str) -> None:
 
 def test_it_changes_when_a_file_is_renamed(checkout: Path) -> None:
     before = training_fingerprint(checkout)
-    (checkout / "data/nlu/a.yml").rename(checkout / "data/nlu/b.yml")
+    (checkout / "data/acts/a.yml").rename(checkout / "data/acts/b.yml")
     assert training_fingerprint(checkout) != before
 
 

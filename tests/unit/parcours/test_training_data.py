@@ -15,20 +15,20 @@ GOOD = 'version: "3.1"\nnlu:\n  - intent: salutation\n    examples: |\n      - b
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    (tmp_path / "data" / "nlu").mkdir(parents=True)
+    (tmp_path / "data" / "acts").mkdir(parents=True)
     (tmp_path / "domain.yml").write_text("intents:\n  - salutation\n", encoding="utf-8")
     return tmp_path
 
 
 def _refusal(checkout: Path, name: str, content: str) -> str:
-    (checkout / "data" / "nlu" / name).write_text(content, encoding="utf-8")
+    (checkout / "data" / "acts" / name).write_text(content, encoding="utf-8")
     with pytest.raises(CommandFailed) as refused:
         check_training_data(checkout)
     return str(refused.value)
 
 
 def test_good_data_is_accepted(checkout: Path) -> None:
-    (checkout / "data" / "nlu" / "a.yml").write_text(GOOD, encoding="utf-8")
+    (checkout / "data" / "acts" / "a.yml").write_text(GOOD, encoding="utf-8")
     check_training_data(checkout)
 
 
@@ -38,7 +38,7 @@ def test_the_shipped_data_is_accepted() -> None:
 
 def test_an_undeclared_intent_is_refused_with_file_and_line(checkout: Path) -> None:
     message = _refusal(checkout, "a.yml", GOOD.replace("salutation", "salutations"))
-    assert "data/nlu/a.yml, ligne 3" in message and "« salutations »" in message
+    assert "data/acts/a.yml, ligne 3" in message and "« salutations »" in message
 
 
 def test_an_intent_without_examples_is_refused(checkout: Path) -> None:
@@ -51,7 +51,7 @@ def test_a_yaml_that_is_not_rasas_is_refused_instead_of_ignored(checkout: Path) 
 
 
 def test_broken_yaml_is_refused_with_its_line(checkout: Path) -> None:
-    assert "data/nlu/a.yml, ligne 3" in _refusal(checkout, "a.yml", 'version: "3.1"\nnlu:\n  - intent: a: b\n')
+    assert "data/acts/a.yml, ligne 3" in _refusal(checkout, "a.yml", 'version: "3.1"\nnlu:\n  - intent: a: b\n')
 
 
 def test_a_file_of_another_kind_is_refused(checkout: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_file_of_another_kind_is_refused(checkout: Path) -> None:
 
 
 def test_latin1_is_refused_with_a_clear_sentence(checkout: Path) -> None:
-    (checkout / "data" / "nlu" / "a.yml").write_bytes("version: é".encode("latin-1"))
+    (checkout / "data" / "acts" / "a.yml").write_bytes("version: é".encode("latin-1"))
     with pytest.raises(CommandFailed, match="UTF-8"):
         check_training_data(checkout)
 

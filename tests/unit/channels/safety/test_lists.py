@@ -23,7 +23,7 @@ def texts(name: str) -> list[str]:
 def training() -> list[tuple[str, str]]:
     """(intent, sentence) of every training example."""
     found = []
-    for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):
+    for path in sorted((ROOT / "data" / "acts").glob("*.yml")):
         for block in yaml.safe_load(path.read_text("utf-8")).get("nlu") or []:
             lines = str(block.get("examples") or "").splitlines() if "intent" in block else []
             found += [(block["intent"], line.strip()[2:]) for line in lines if line.strip().startswith("- ")]
