@@ -1,0 +1,143 @@
+"""The needs of a message: sheets ranked once, the point asked of each, or nothing when nothing answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge_base.search.needs.classifying import Linear, words_and_meaning
+from knowledge_base.search.needs.features import candidates, features, voices
+from knowledge_base.search.needs.index import NeedIndex
+from knowledge_base.search.needs.query import Query
+from knowledge_base.search.needs.ranking import Ranking
+
+# The only constants of understanding that are chosen by hand; figures in docs/evaluation/ranking.json.
+ANSWERED_FROM = 0.5
+SECOND_FROM = 0.5
+POINT_FROM = 0.35
+NEEDS_MOST = 3
+RUNNERS_UP = 5
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The candidates of a message, best first: rows of the index, their scores and shares (which sum to 1)."""
+
+    rows: npt.NDArray[np.intp]
+    scores: npt.NDArray[np.float64]
+    shares: npt.NDArray[np.float64]
+    voices: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing asked: a sheet (`kind/id`), the points asked of it (surest first), how sure it is (0..1).
+
+    `others` are the next sheets; `clause` the words that ask it.
+    """
+
+    sheet: str
+    points: tuple[str, ...]
+    sure: float
+    others: tuple[str, ...] = field(default=())
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class Model:
+    """All that is learnt."""
+
+    ranking: Ranking
+    answers: Linear
+    second: Linear
+    point: Linear
+
+
+def ranked(index: NeedIndex, ranking: Ranking, query: Query, keep: object = None) -> Ranked:
+    """The candidates of a query, best first."""
+    table = voices(index, query, keep)  # type: ignore[arg-type]
+    rows = candidates(table)
+    if not len(rows):
+        return Ranked(rows, np.zeros(0), np.zeros(0), table[:0])
+    scores = ranking.scores(features(index, table, rows))
+    order = np.argsort(-scores)
+    raised = np.exp(scores[order] - scores[order[0]])
+    return Ranked(rows[order], scores[order], raised / raised.sum(), table[rows[order]])
+
+
+def evidence(found: Ranked, query: Query) -> npt.NDArray[np.float64]:
+    """What tells whether the best candidates answer at all: shares, margin, the voices of the best, the length asked."""
+    top = found.voices[:3].max(axis=0) if len(found.rows) else np.zeros(found.voices.shape[1])
+    best = found.voices[0] if len(found.rows) else top
+    shares = np.pad(found.shares[:3], (0, max(0, 3 - len(found.shares))))
+    scores = np.pad(found.scores[:2], (0, max(0, 2 - len(found.scores))))
+    words = len(query.whole.stems)
+    return np.concatenate([shares, [scores[0], scores[0] - scores[1], shares.sum(), np.log1p(words), words <= 2], best, top])
+
+
+class Finder:
+    """Finds needs in an index with what was learnt; one edition of the content."""
+
+    def __init__(self, index: NeedIndex, model: Model) -> None:
+        self.index, self.model = index, model
+
+    def needs(self, query: Query, *, most: int = NEEDS_MOST) -> list[Need]:
+        """The needs of a message, surest first; empty when nothing answers."""
+        whole = ranked(self.index, self.model.ranking, query)
+        sure = self.sureness(whole, query)
+        if sure < ANSWERED_FROM or not len(whole.rows):
+            return []
+        first = self._need(whole, 0, sure, query)
+        return [first, *self._further(query, whole, first)][:most]
+
+    def sureness(self, found: Ranked, query: Query) -> float:
+        """How likely one of the best three answers, 0..1."""
+        return float(self.model.answers.chances(evidence(found, query))[1]) if len(found.rows) else 0.0
+
+    def points(self, query: Query) -> dict[str, float]:
+        """Each point with how likely it is asked."""
+        row = words_and_meaning(query.whole.stems, query.vectors[0])
+        return dict(zip(self.model.point.labels, self.model.point.chances(row), strict=True))
+
+    def _need(self, found: Ranked, place: int, sure: float, query: Query) -> Need:
+        keys = [self.index.keys[row] for row in found.rows[: RUNNERS_UP + 1]]
+        others = tuple(key for key in keys if key != keys[place])
+        return Need(keys[place], self._points_asked(query), sure, others, query.whole.text)
+
+    def _points_asked(self, query: Query) -> tuple[str, ...]:
+        """The point of the whole, then those that its clauses ask for plainly."""
+        chances = self.points(query)
+        asked = [max(chances, key=chances.__getitem__)]
+        for number in range(len(query.clauses) if len(query.parts) > 1 else 0):
+            of_clause = self.points(query.alone(number))
+            best = max(of_clause, key=of_clause.__getitem__)
+            if of_clause[best] >= POINT_FROM:
+                asked.append(best)
+        return tuple(dict.fromkeys(asked))
+
+    def _further(self, query: Query, whole: Ranked, first: Need) -> Sequence[Need]:
+        found: dict[str, Need] = {}
+        for number in range(len(query.clauses) if len(query.parts) > 1 else 0):
+            clause = query.alone(number)
+            alone = ranked(self.index, self.model.ranking, clause)
+            if not len(alone.rows):
+                continue
+            key = self.index.keys[alone.rows[0]]
+            chance = float(self.model.second.chances(second_evidence(whole, alone, clause))[1])
+            if key != first.sheet and chance >= SECOND_FROM and (key not in found or found[key].sure < chance):
+                found[key] = self._need(alone, 0, chance, clause)
+        return sorted(found.values(), key=lambda need: -need.sure)
+
+
+def second_evidence(whole: Ranked, alone: Ranked, clause: Query) -> npt.NDArray[np.float64]:
+    """What tells whether the best sheet of a clause is a need of its own."""
+    best = alone.rows[0]
+    at = np.flatnonzero(whole.rows == best)
+    rank = float(at[0]) if len(at) else float(len(whole.rows))
+    share = float(whole.shares[at[0]]) if len(at) else 0.0
+    same = float(len(whole.rows) > 0 and whole.rows[0] == best)
+    head = [share, 1.0 / (1.0 + rank), same, *evidence(alone, clause)]
+    return np.array(head)

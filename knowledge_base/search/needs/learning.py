@@ -1,0 +1,113 @@
+"""Learns the ranking, what abstains, and the points, from lessons; a few seconds, without the dialogue engine.
+
+A lesson is scored with everything its writer wrote left out of the index, and with a third of the questions of sheets dropped at random:
+otherwise the ranking learns that an answer is always near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge_base.geo.gazetteer import Gazetteer
+from knowledge_base.search.needs.classifying import Linear, learn, words_and_meaning
+from knowledge_base.search.needs.features import candidates, features, voices
+from knowledge_base.search.needs.finder import Model, Ranked, evidence, ranked, second_evidence
+from knowledge_base.search.needs.index import NeedIndex
+from knowledge_base.search.needs.lessons import Lesson
+from knowledge_base.search.needs.query import Query, parts_of, texts_of
+from knowledge_base.search.needs.ranking import Example, Ranking, learn_ranking
+from knowledge_base.search.needs.terms import stems_of, tokens_of
+from knowledge_base.search.needs.vectors import VectorStore
+
+IN_THREE = 3
+SEED = 2026
+
+
+@dataclass(frozen=True)
+class Told:
+    """A lesson, read: its query, and the rows of the sheets that answer it."""
+
+    lesson: Lesson
+    query: Query
+    right: frozenset[int]
+
+    def keep(self, writers: npt.NDArray[np.str_]) -> npt.NDArray[np.bool_]:
+        """The lessons that may speak: those of other writers."""
+        found: npt.NDArray[np.bool_] = writers != self.lesson.writer
+        return found
+
+
+def learn_model(index: NeedIndex, lessons: Sequence[Lesson], gazetteer: Gazetteer | None, store: VectorStore) -> Model:
+    """All that the finder needs. Raises ValueError without lessons in and out of scope."""
+    told = list(read(index, lessons, gazetteer, store))
+    if not any(one.right for one in told) or all(one.right for one in told):
+        raise ValueError("il faut des messages auxquels des fiches répondent, et d’autres auxquels aucune ne répond")
+    ranking = learn_ranking([_example(index, one) for one in told if one.right])
+    found = [(one, ranked(index, ranking, one.query, one.keep)) for one in told]
+    return Model(ranking, _learn_answers(found), _learn_second(index, ranking, found), learn_points(index, lessons, gazetteer, store))
+
+
+def read(index: NeedIndex, lessons: Sequence[Lesson], gazetteer: Gazetteer | None, store: VectorStore) -> Iterator[Told]:
+    """The lessons with their queries; vectors are taken from the store."""
+    parts = [parts_of(lesson.message, gazetteer) for lesson in lessons]
+    vectors = store.of([text for part in parts for text in texts_of(part)])
+    at = 0
+    for lesson, part in zip(lessons, parts, strict=True):
+        query = Query(part, vectors[at : at + len(part)])
+        at += len(part)
+        yield Told(lesson, query, frozenset(index.place[sheet] for sheet in lesson.sheets if sheet in index.place))
+
+
+def _example(index: NeedIndex, told: Told) -> Example:
+    table = voices(index, told.query, told.keep)
+    rows = candidates(table)
+    return Example(features(index, table, rows), np.isin(rows, list(told.right)))
+
+
+def _learn_answers(found: Sequence[tuple[Told, Ranked]]) -> Linear:
+    rows = [evidence(ranks, told.query) for told, ranks in found]
+    labels = ["oui" if told.right & set(ranks.rows[:IN_THREE].tolist()) else "non" for told, ranks in found]
+    return learn(np.array(rows), labels, ridge=4.0)
+
+
+def _learn_second(index: NeedIndex, ranking: Ranking, found: Sequence[tuple[Told, Ranked]]) -> Linear:
+    rows, labels = [], []
+    for told, whole in found:
+        if not len(whole.rows) or len(told.query.parts) < 2:
+            continue
+        for number in range(len(told.query.clauses)):
+            clause = told.query.alone(number)
+            alone = ranked(index, ranking, clause, told.keep)
+            if len(alone.rows) and alone.rows[0] != whole.rows[0]:
+                rows.append(second_evidence(whole, alone, clause))
+                labels.append("oui" if _another_need(index, told.lesson, whole, int(alone.rows[0])) else "non")
+    return learn(np.array(rows), labels, ridge=4.0)
+
+
+def _another_need(index: NeedIndex, lesson: Lesson, whole: Ranked, row: int) -> bool:
+    key, first = index.keys[row], index.keys[whole.rows[0]]
+    return any(key in need.sheets and first not in need.sheets for need in lesson.needs)
+
+
+def learn_points(index: NeedIndex, lessons: Sequence[Lesson], gazetteer: Gazetteer | None, store: VectorStore) -> Linear:
+    """Which point a text asks: from the needs of lessons, and from the questions of sheets."""
+    texts, labels = [], []
+    for lesson in lessons:
+        for need in lesson.needs:
+            texts.append(need.what or lesson.message)
+            labels.append(need.point)
+            if len(lesson.needs) == 1:
+                texts.append(lesson.message)
+                labels.append(need.point)
+    asks = [(text, point) for text, point in zip(index.ask_texts, index.ask_point, strict=True) if point != "other"]
+    texts += [text for text, _ in asks]
+    labels += [point for _, point in asks]
+    vectors = store.of(texts)
+    rows = np.array([words_and_meaning(stems_of(tokens_of(text)), vector) for text, vector in zip(texts, vectors, strict=True)])
+    return learn(rows, labels, ridge=0.2)
+
+

@@ -1,0 +1,77 @@
+"""Messages written from a life with their needs (`data/questions/*.jsonl`): lessons for the ranking, and part of its index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from knowledge_base.kinds import FOLDERS
+
+QUESTIONS = Path(__file__).parents[3] / "data" / "questions"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One need of a lesson: the point, and the sheets that rightly answer it (`kind/id`), best first; none when no sheet does."""
+
+    point: str
+    sheets: tuple[str, ...]
+    what: str = ""
+    place: bool = False
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A message as somebody really wrote it. `scope`: in, out, person; `writer` wrote it."""
+
+    id: str
+    writer: str
+    message: str
+    scope: str
+    needs: tuple[Wanted, ...] = field(default=())
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """All the sheets that answer something of it, without repetition."""
+        return tuple(dict.fromkeys(sheet for need in self.needs for sheet in need.sheets))
+
+
+def read_lessons(folder: Path = QUESTIONS) -> list[Lesson]:
+    """The lessons of a folder, in the order of its files. Raises ValueError naming file and line of a bad one."""
+    return [lesson for path in sorted(folder.glob("*.jsonl")) for lesson in _lessons_of(path)]
+
+
+@lru_cache(maxsize=1)
+def shipped_lessons() -> tuple[Lesson, ...]:
+    """The project's own lessons, read once per process."""
+    return tuple(read_lessons())
+
+
+def _lessons_of(path: Path) -> Iterator[Lesson]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip():
+            try:
+                yield lesson_of(json.loads(line))
+            except (ValueError, KeyError, TypeError) as error:
+                raise ValueError(f"{path.name}, ligne {number} : message illisible ({error})") from error
+
+
+def lesson_of(row: dict[str, object]) -> Lesson:
+    """A lesson from its JSON object; its writer is named, or is the first letter of its id."""
+    needs = tuple(_wanted(need) for need in row.get("needs") or [])  # type: ignore[attr-defined]
+    identity = str(row["id"])
+    return Lesson(identity, str(row.get("writer") or identity[0]), str(row["message"]), str(row["scope"]), needs)
+
+
+def _wanted(need: dict[str, object]) -> Wanted:
+    sheets = tuple(singular(str(sheet)) for sheet in need.get("sheets") or [])  # type: ignore[attr-defined]
+    return Wanted(str(need.get("point", "other")), sheets, str(need.get("what", "")), bool(need.get("place")))
+
+
+def singular(sheet: str) -> str:
+    """`dispositifs/cpf`, as labels name folders, is the sheet `dispositif/cpf`."""
+    folder, _, identity = sheet.partition("/")
+    return f"{FOLDERS.get(folder, folder)}/{identity}"

@@ -1,0 +1,55 @@
+"""Sentence vectors of many texts, each computed once: kept in a file of the state directory, so that an edit costs one text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from knowledge_base.search.meaning import WIDTH, Vectors, vectors_of
+
+# What is kept of a text before it is encoded: longer ones say nothing more to the encoder.
+LONGEST = 600
+BATCH = 256
+
+
+class VectorStore:
+    """Text → vector, on disk. One process builds at a time (the caller holds the index's lock)."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._rows: dict[str, int] = {}
+        self._known = np.zeros((0, WIDTH), dtype=np.float32)
+        if path and path.exists():
+            with np.load(path) as kept:
+                self._known = kept["vectors"].astype(np.float32)
+                self._rows = {key: row for row, key in enumerate(kept["keys"].tobytes().decode().split())}
+
+    def of(self, texts: Sequence[str]) -> Vectors:
+        """One row of length 1 per text; those never seen are encoded and kept."""
+        keys = [_key(text) for text in texts]
+        fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._rows}
+        if fresh:
+            self._keep(list(fresh), list(fresh.values()))
+        return self._known[[self._rows[key] for key in keys]] if keys else np.zeros((0, WIDTH), dtype=np.float32)
+
+    def _keep(self, keys: list[str], texts: list[str]) -> None:
+        batches = [vectors_of([text[:LONGEST] for text in texts[at : at + BATCH]]) for at in range(0, len(texts), BATCH)]
+        for key in keys:
+            self._rows[key] = len(self._rows)
+        self._known = np.vstack([self._known, *batches])
+        if self._path:
+            self._save(self._path)
+
+    def _save(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch = path.with_name(f".{path.name}.npz")
+        lines = np.frombuffer(" ".join(self._rows).encode(), dtype=np.uint8)
+        np.savez(scratch, vectors=self._known.astype(np.float16), keys=lines)
+        scratch.replace(path)
+
+
+def _key(text: str) -> str:
+    return hashlib.blake2b(text[:LONGEST].encode(), digest_size=10).hexdigest()
