@@ -24,6 +24,7 @@ from knowledge_base.redirects import resolve_pair
 from knowledge_base.relations import neighbours, related
 from knowledge_base.search.guessing import guesses
 from knowledge_base.search.linking import link
+from knowledge_base.search.needs.api import Found, find_needs
 from knowledge_base.search.searching import Filters, search
 from knowledge_base.search.snapshot import Snapshot
 from knowledge_base.search.tastes import trades_by_taste
@@ -109,6 +110,16 @@ class KnowledgeBase:
         """The sheets that a sentence names, best first; empty when nothing is plausible."""
         content = self.current.content
         return self.placeholders.hits(link(content.snapshot, content.gazetteer, text, _kinds(kinds)))
+
+    def needs(self, text: str, subject: str | None = None) -> Found:
+        """What a message needs: sheets with the points asked, or nothing (see `knowledge_base.search.needs`).
+
+        `subject` is the sheet (`kind/id`) that was spoken of: a short message that names no other goes on about it.
+        """
+        content = self.current.content
+        if content.finder is None:
+            return Found()
+        return find_needs(content.finder, content.gazetteer, text, subject)
 
     def guess_trade(self, text: str, limit: int = 3) -> list[Hit]:
         """Trades that a name nobody wrote down may mean; empty when the learned model has no clear idea.

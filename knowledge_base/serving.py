@@ -21,6 +21,7 @@ from knowledge_base.migrations import upgrade
 from knowledge_base.places.shipped import load_tables
 from knowledge_base.search.build import build_index
 from knowledge_base.search.content import Content
+from knowledge_base.search.needs.opening import open_finder
 from knowledge_base.search.patch import patched
 from knowledge_base.search.schema import FORMAT
 from knowledge_base.search.snapshot import Snapshot
@@ -121,7 +122,8 @@ class CurrentContent:
             gazetteer = read_gazetteer(connection)
             with _one_process(folder.parent):
                 model = ensure_model(connection, self._state_dir)
-        return Content(self._whole, gazetteer, model)
+                finder = open_finder(connection, self._state_dir, gazetteer)
+        return Content(self._whole, gazetteer, model, finder)
 
 
 def ensure_index(engine: Engine, state_dir: Path, edition: Edition) -> Path:

@@ -25,8 +25,10 @@ class KnowledgeSettings(BaseSettings):
     database_url: str | None = None
     # Sheets leave the place of the number open, so the knowledge base fills it in.
     helpline_number: str | None = PUBLIC_NUMBER
+    # What the ranking learnt, and the vectors of texts; in the state directory by default. Several helplines may share one.
+    ranking_dir: Path | None = None
 
-    @field_validator("database_url", mode="before")
+    @field_validator("database_url", "ranking_dir", mode="before")
     @classmethod
     def _empty_is_default(cls, value: object) -> object:
         return value or None

@@ -15,7 +15,7 @@ from knowledge_base.schema_kinds import FormationData, MetierData, StructureData
 from knowledge_base.search.ownership import assign
 from knowledge_base.search.schema import kind_tag, level_tag, rhythm_tag
 from knowledge_base.sheet import Sheet
-from knowledge_base.sheet_rows import sheet_of
+from knowledge_base.sheet_rows import codes_of, sheet_of
 from knowledge_base.text import fold, gendered_forms
 
 # The origin whose sheets are courses at a provider.
@@ -32,6 +32,10 @@ class Entry:
     body: str = ""
     lat: float | None = None
     lon: float | None = None
+    # (point, way of asking) of the questions that the sheet answers.
+    asks: tuple[tuple[str, str], ...] = ()
+    # Codes of public nomenclatures as people write them (« d1102 », « rncp38381 »).
+    codes: tuple[str, ...] = ()
 
     @property
     def is_offer(self) -> bool:
@@ -80,11 +84,17 @@ def read_entries(connection: Connection, *, without: Collection[str] = ()) -> It
     `without` are names of trades held out for an evaluation.
     """
     coordinates = coordinates_of(connection)
+    yield from read_references(connection, without=without)
+    yield from _offers(connection, coordinates)
+
+
+def read_references(connection: Connection, *, without: Collection[str] = ()) -> Iterator[Entry]:
+    """The entries of all sheets but the course offers, in a fixed order."""
+    coordinates = coordinates_of(connection)
     sheets = list(_reference_sheets(connection))
     owners = assign(sheets, _trade_titles(connection, without))
     for sheet in owners.kept:
         yield entry_of(sheet, owners.names.get((sheet.kind, sheet.id), []), coordinates)
-    yield from _offers(connection, coordinates)
 
 
 def entry_of(sheet: Sheet, titles: list[str], coordinates: dict[str, tuple[float, float]]) -> Entry:
@@ -96,7 +106,13 @@ def entry_of(sheet: Sheet, titles: list[str], coordinates: dict[str, tuple[float
     labels = [sheet.title, *sheet.also, *titles, getattr(data, "spells_out", None) or ""]
     tags = _tags(sheet.kind, {"rhythms": getattr(data, "rhythms", ()), "level": getattr(data, "level", None)})
     card = sheet.to_card() | _extra_of_card(sheet) | {"lat": position[0], "lon": position[1]}
-    return Entry(card, _names(labels), tags, _body(sheet), *position)
+    asks = tuple((item.point, ask) for item in sheet.questions for ask in item.asks)
+    return Entry(card, _names(labels), tags, _body(sheet), *position, asks=asks, codes=_codes(sheet))
+
+
+def _codes(sheet: Sheet) -> tuple[str, ...]:
+    written = (fold(code if scheme == "rome" else f"{scheme}{code}") for scheme, code in codes_of(sheet) if scheme != "formacode")
+    return tuple(sorted(written))
 
 
 def _names(labels: list[str]) -> list[tuple[str, str]]:

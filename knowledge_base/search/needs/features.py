@@ -16,6 +16,7 @@ Matrix = npt.NDArray[np.float32]
 # The best of each voice are looked at; the rest answers nothing.
 CANDIDATES_BY_VOICE = 20
 NEAREST_LESSONS = 60
+SHORT = 4
 
 
 def voices(index: NeedIndex, query: Query, keep: Callable[[npt.NDArray[np.str_]], npt.NDArray[np.bool_]] | None = None) -> Matrix:
@@ -104,12 +105,21 @@ def candidates(scores: Matrix) -> npt.NDArray[np.intp]:
     return np.array(sorted(found), dtype=np.intp)
 
 
-def features(index: NeedIndex, scores: Matrix, rows: npt.NDArray[np.intp]) -> Matrix:
-    """(candidates, features): each voice as it is, squared beside the message's best, and as 1/(2 + rank); the kind."""
+def features(index: NeedIndex, query: Query, scores: Matrix, rows: npt.NDArray[np.intp]) -> Matrix:
+    """(candidates, features): each voice as it is, squared beside the message's best, and as 1/(2 + rank); then the kind, by
+    itself and with what the message says of the kind asked."""
     kept = scores[rows]
     beside = (kept / (scores.max(axis=0) + 1e-6)) ** 2
     ordered = np.sort(scores, axis=0)
     above = [len(scores) - np.searchsorted(ordered[:, at], kept[:, at], side="right") for at in range(scores.shape[1])]
     ranks = 1.0 / (2.0 + np.array(above, dtype=np.float32).T)
     kinds = np.array([[index.kinds[row] == kind for kind in KINDS] for row in rows], dtype=np.float32).reshape(len(rows), -1)
-    return np.hstack([kept, beside, ranks, kinds]).astype(np.float32)
+    return np.hstack([kept, beside, ranks, kinds, *_asked_kinds(index, query, rows, kinds)]).astype(np.float32)
+
+
+def _asked_kinds(index: NeedIndex, query: Query, rows: npt.NDArray[np.intp], kinds: Matrix) -> list[Matrix]:
+    """The kind beside a place, beside the name of a diploma, in a short message; the first word of the title said."""
+    said = set(query.whole.stems)
+    cues = (bool(query.whole.places), bool(said & index.diplomas), len(query.whole.stems) <= SHORT)
+    heads = np.array([[index.heads[row] in said, index.heads[row] in said and index.heads[row] in index.diplomas] for row in rows])
+    return [*(kinds * np.float32(cue) for cue in cues), heads.astype(np.float32)]

@@ -18,6 +18,7 @@ from knowledge_base.search.needs.ranking import Ranking
 ANSWERED_FROM = 0.5
 SECOND_FROM = 0.5
 POINT_FROM = 0.35
+NAMED_FROM = 5.0
 NEEDS_MOST = 3
 RUNNERS_UP = 5
 
@@ -62,7 +63,7 @@ def ranked(index: NeedIndex, ranking: Ranking, query: Query, keep: object = None
     rows = candidates(table)
     if not len(rows):
         return Ranked(rows, np.zeros(0), np.zeros(0), table[:0])
-    scores = ranking.scores(features(index, table, rows))
+    scores = ranking.scores(features(index, query, table, rows))
     order = np.argsort(-scores)
     raised = np.exp(scores[order] - scores[order[0]])
     return Ranked(rows[order], scores[order], raised / raised.sum(), table[rows[order]])
@@ -84,9 +85,9 @@ class Finder:
     def __init__(self, index: NeedIndex, model: Model) -> None:
         self.index, self.model = index, model
 
-    def needs(self, query: Query, *, most: int = NEEDS_MOST) -> list[Need]:
-        """The needs of a message, surest first; empty when nothing answers."""
-        whole = ranked(self.index, self.model.ranking, query)
+    def needs(self, query: Query, whole: Ranked | None = None, *, most: int = NEEDS_MOST) -> list[Need]:
+        """The needs of a message, surest first; empty when nothing answers. `whole`: its candidates, when they are known."""
+        whole = whole or ranked(self.index, self.model.ranking, query)
         sure = self.sureness(whole, query)
         if sure < ANSWERED_FROM or not len(whole.rows):
             return []
@@ -105,9 +106,9 @@ class Finder:
     def _need(self, found: Ranked, place: int, sure: float, query: Query) -> Need:
         keys = [self.index.keys[row] for row in found.rows[: RUNNERS_UP + 1]]
         others = tuple(key for key in keys if key != keys[place])
-        return Need(keys[place], self._points_asked(query), sure, others, query.whole.text)
+        return Need(keys[place], self.points_asked(query), sure, others, query.whole.text)
 
-    def _points_asked(self, query: Query) -> tuple[str, ...]:
+    def points_asked(self, query: Query) -> tuple[str, ...]:
         """The point of the whole, then those that its clauses ask for plainly."""
         chances = self.points(query)
         asked = [max(chances, key=chances.__getitem__)]

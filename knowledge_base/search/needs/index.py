@@ -59,6 +59,9 @@ class NeedIndex:
         self.titles = [document.title for document in documents]
         self.place = {key: at for at, key in enumerate(self.keys)}
         self.kinds = [document.kind for document in documents]
+        self.heads = [(stems_of(tokens_of(document.title)) or ("",))[0] for document in documents]
+        # « CAP », « BTS », « licence »: the words that diplomas begin with.
+        self.diplomas = frozenset(head for head, kind in zip(self.heads, self.kinds, strict=True) if kind == "formation")
         self._name_everything(documents, like)
         self.body = TermTable.of((stems_of(tokens_of(document.body)) for document in documents), like.body if like else None)
         self.title_vectors = store.of(self.titles)
