@@ -10,6 +10,7 @@ from pathlib import Path
 
 from knowledge_base.kinds import FOLDERS
 
+FROM_SHEETS_COLUMNS = 4
 QUESTIONS = Path(__file__).parents[3] / "data" / "questions"
 
 
@@ -48,6 +49,17 @@ def read_lessons(folder: Path = QUESTIONS) -> list[Lesson]:
 def shipped_lessons() -> tuple[Lesson, ...]:
     """The project's own lessons, read once per process."""
     return tuple(read_lessons())
+
+
+@lru_cache(maxsize=1)
+def written_from_sheets(path: Path = QUESTIONS / "from_sheets.tsv") -> dict[str, tuple[str, ...]]:
+    """Sheet (`kind/id`) → messages written by somebody who read it: they help to find it, and teach nothing of what people ask."""
+    found: dict[str, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if len(cells) == FROM_SHEETS_COLUMNS and not line.startswith("#"):
+            found.setdefault(singular(cells[0]), []).append(cells[3])
+    return {sheet: tuple(messages) for sheet, messages in found.items()}
 
 
 def _lessons_of(path: Path) -> Iterator[Lesson]:

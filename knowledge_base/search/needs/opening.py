@@ -12,7 +12,7 @@ from knowledge_base.search.documents import Entry, read_references
 from knowledge_base.search.needs.finder import Finder
 from knowledge_base.search.needs.index import Document, NeedIndex
 from knowledge_base.search.needs.learning import learn_model
-from knowledge_base.search.needs.lessons import shipped_lessons
+from knowledge_base.search.needs.lessons import shipped_lessons, written_from_sheets
 from knowledge_base.search.needs.store import FOLDER, load, path_of, save
 from knowledge_base.search.needs.vectors import VectorStore
 from knowledge_base.settings import KnowledgeSettings
@@ -20,6 +20,7 @@ from knowledge_base.settings import KnowledgeSettings
 VECTORS = "vectors.npz"
 # A base with fewer sheets (tests, a first import) is searched by names only.
 FEWEST_SHEETS = 200
+ANY_POINT = "other"
 
 
 def open_finder(connection: Connection, state_dir: Path, gazetteer: Gazetteer) -> Finder | None:
@@ -48,7 +49,9 @@ def document_of(entry: Entry) -> Document:
     """What the ranking reads of an entry of the search index."""
     card = entry.card
     names = (*(form for _, form in entry.names), *entry.codes)
-    return Document(f"{card['kind']}/{card['id']}", card["title"], card["text"], names, entry.body, entry.asks)
+    key = f"{card['kind']}/{card['id']}"
+    asks = (*entry.asks, *((ANY_POINT, message) for message in written_from_sheets().get(key, ())))
+    return Document(key, card["title"], card["text"], names, entry.body, asks)
 
 
 def _sweep(newest: Path) -> None:
