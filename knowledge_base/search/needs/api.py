@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
 from knowledge_base.search.needs.finder import NAMED_FROM, Finder, Need, Ranked, ranked
-from knowledge_base.search.needs.query import Query, query_of
+from knowledge_base.search.needs.query import query_of
 
 # A follow-up is short: who writes more tells a story of their own.
 FOLLOW_UP_WORDS = 9
@@ -18,7 +18,8 @@ LIFE_VOICE = 1
 class Found:
     """What was found in a message: its needs, surest first; the places that it names; whether it goes on about the subject.
 
-    `points` are those asked, even when no sheet answers; `near` are the best sheets when none is sure enough.
+    `points` are those asked, even when no sheet answers; `near` are the best sheets when none is sure enough; `named`: the
+    best one is called by its name; `bare`: nothing but places is said (« et à Caen ? »).
     """
 
     needs: tuple[Need, ...] = ()
@@ -27,6 +28,7 @@ class Found:
     follow_up: bool = False
     near: tuple[str, ...] = ()
     named: bool = False
+    bare: bool = False
 
 
 def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | None = None) -> Found:
@@ -35,7 +37,8 @@ def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | N
     whole = ranked(finder.index, finder.model.ranking, query)
     points, named = finder.points_asked(query), says_a_name(whole)
     if subject in finder.index.place and not named and len(query.whole.stems) <= FOLLOW_UP_WORDS:
-        return Found((Need(str(subject), points, 1.0, clause=text),), query.whole.places, points, follow_up=True)
+        need = Need(str(subject), points, 1.0, finder.asks(str(subject), query, points), clause=text)
+        return Found((need,), query.whole.places, points, follow_up=True, bare=not query.whole.stems)
     near = tuple(finder.index.keys[row] for row in whole.rows[:3])
     return Found(tuple(finder.needs(query, whole)), query.whole.places, points, near=near, named=named)
 
@@ -43,8 +46,3 @@ def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | N
 def says_a_name(whole: Ranked) -> bool:
     """True when the best sheet is called by a name of its own, one that everyday talk does not use."""
     return bool(len(whole.rows)) and float(whole.voices[0, LIFE_VOICE]) >= NAMED_FROM
-
-
-def only_a_place(query: Query) -> bool:
-    """True when nothing but places is said (« et à Caen ? »)."""
-    return bool(query.whole.places) and not query.whole.stems

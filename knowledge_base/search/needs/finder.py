@@ -19,6 +19,7 @@ ANSWERED_FROM = 0.5
 SECOND_FROM = 0.5
 POINT_FROM = 0.35
 NAMED_FROM = 5.0
+WORDS_WEIGH, POINT_WEIGHS, PLAINLY_ASKED = 0.5, 0.6, 1.05
 NEEDS_MOST = 3
 RUNNERS_UP = 5
 
@@ -37,12 +38,14 @@ class Ranked:
 class Need:
     """One thing asked: a sheet (`kind/id`), the points asked of it (surest first), how sure it is (0..1).
 
-    `others` are the next sheets; `clause` the words that ask it.
+    `asks` are the ways of asking, among those that the sheet knows, that come nearest for those points; `others` the next
+    sheets; `clause` the words that ask it.
     """
 
     sheet: str
     points: tuple[str, ...]
     sure: float
+    asks: tuple[str, ...] = field(default=())
     others: tuple[str, ...] = field(default=())
     clause: str = ""
 
@@ -106,7 +109,25 @@ class Finder:
     def _need(self, found: Ranked, place: int, sure: float, query: Query) -> Need:
         keys = [self.index.keys[row] for row in found.rows[: RUNNERS_UP + 1]]
         others = tuple(key for key in keys if key != keys[place])
-        return Need(keys[place], self.points_asked(query), sure, others, query.whole.text)
+        points = self.points_asked(query)
+        return Need(keys[place], points, sure, self.asks(keys[place], query, points), others, query.whole.text)
+
+    def asks(self, sheet: str, query: Query, points: Sequence[str]) -> tuple[str, ...]:
+        """The ways of asking of a sheet that come nearest: one for each point asked, and the nearest of all when it is plain."""
+        index = self.index
+        rows = np.flatnonzero(index.ask_sheet == index.place[sheet])
+        if not len(rows):
+            return ()
+        likeness = (index.asks.vectors[rows] @ query.vectors.T).max(axis=1) + WORDS_WEIGH * index.asks.words.likeness(query.whole.stems)[rows]
+        chances = self.points(query)
+        scores = likeness + POINT_WEIGHS * np.array([chances.get(index.ask_point[row], 0.0) for row in rows])
+        found = [row for row in rows[np.argsort(-scores)] if index.ask_point[row] in points]
+        best = int(rows[int(np.argmax(likeness))])
+        if likeness.max() >= PLAINLY_ASKED:
+            found = [best, *found]
+        first_of_point = {index.ask_point[row]: row for row in reversed(found)}
+        ordered = dict.fromkeys(first_of_point[index.ask_point[row]] for row in found)
+        return tuple(index.ask_texts[row] for row in ordered)
 
     def points_asked(self, query: Query) -> tuple[str, ...]:
         """The point of the whole, then those that its clauses ask for plainly."""
