@@ -58,7 +58,17 @@ class AnswerAction(Action):  # type: ignore[misc]  # rasa_sdk carries no types
 
     def answered(self, turn: Turn) -> Reply:
         """The answer with its topic, its handover level, and the traces it leaves in memory."""
-        reply = self.answer(turn)
+        return self.finished(turn, self.answer(turn))
+
+    def _note(self, turn: Turn, reply: Reply) -> None:
+        # The innermost answer notes itself: what was answered counts, not the intent that led there.
+        turn.set("_noted", True)
+        turn.set("last_intent", self.intent)
+        turn.set("last_topic", reply.topic)
+        turn.remember("asked", self.asked(turn))
+
+    def finished(self, turn: Turn, reply: Reply) -> Reply:
+        """A reply with its topic, its handover level, and the traces it leaves in memory."""
         if reply.topic is None:
             reply.topic = self.topic
         if reply.handover is None:
@@ -68,13 +78,6 @@ class AnswerAction(Action):  # type: ignore[misc]  # rasa_sdk carries no types
         if self.is_question and not turn.changes.get("_noted"):
             self._note(turn, reply)
         return reply
-
-    def _note(self, turn: Turn, reply: Reply) -> None:
-        # The innermost answer notes itself: what was answered counts, not the intent that led there.
-        turn.set("_noted", True)
-        turn.set("last_intent", self.intent)
-        turn.set("last_topic", reply.topic)
-        turn.remember("asked", self.asked(turn))
 
     def asked(self, turn: Turn) -> str:
         """What was asked, in our own words, for the advisor's summary."""
@@ -88,13 +91,7 @@ class AnswerAction(Action):  # type: ignore[misc]  # rasa_sdk carries no types
 def asked_in_our_words(turn: Turn, intent: str) -> str:
     """« Salaire : coiffeur / coiffeuse », « Mission locale, CIO : Vernon »: labels and titles, never the words."""
     label = turn.word(f"label_{intent}")
-    trades = turn.table("conversation")["by_trade"]
-    about = turn.get("metier") if intent in trades else None
-    if intent == "formation_chercher":
-        about = turn.get("formation") or about
-    place = turn.get("place") if intent in turn.table("conversation")["by_place"] else None
-    details = [item for item in (about and about["title"], place and place.get("code") and place["name"]) if item]
-    return f"{label} : {', '.join(details)}" if details else label
+    return label
 
 
 def events_of(turn: Turn) -> list[EventType]:

@@ -23,16 +23,7 @@ SPELLED_OUT = "En toutes lettres"
 _END = re.compile(r"(?<!\n\d)[.!?](?=\s)")
 _STEP = re.compile(r" (?=[1-9]\. )")
 NAME_WORDS = 3
-VIEW_INTENT = {
-    "metier": "metier_decouvrir",
-    "formation": "formation_chercher",
-    "structure": "structure_trouver",
-    "evenement": "agence_evenements",
-    "aide": "aides",
-    "service": "agence_services",
-    "dispositif": "definition",
-    "terme": "definition",
-}
+VIEW = "question"
 
 
 def source_note(turn: Turn, sheet: SheetLike) -> str:
@@ -125,7 +116,7 @@ def unique(hits: list[Any], *, apart_from: Any = None) -> list[Any]:
 def view(item: Any, label: str | None = None) -> QuickReply:
     """A button that opens a sheet."""
     ref = item if isinstance(item, dict) else ref_of(item)
-    return ask(label or ref["title"], VIEW_INTENT[ref["kind"]], chosen=ref)
+    return ask(label or ref["title"], VIEW, chosen=ref)
 
 
 def same_trade(turn: Turn, ref: Ref, *intents: str) -> list[QuickReply]:

@@ -1,4 +1,4 @@
-"""How a message becomes replies: a button named in words, an awaited answer, two questions, or simply one."""
+"""How a message becomes replies: a button named in words, an awaited answer, what it needs, or its dialogue act."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from actions.compose import reply_from
 from actions.reply import OFFER_PERSON, Command, Reply
 from actions.turn import Turn
 from actions.turn_reader import choose
-from actions.understanding.comparison import opposes_two
-from actions.understanding.expectation import awaited_intent, chosen_label
-from actions.understanding.nearer import asks_nearer
-from actions.understanding.places import read_place
+from actions.understanding.expectation import answers_the_quiz, chosen_label
+from actions.understanding.places import as_slot
 from actions.understanding.profile import read_profile
-from actions.understanding.questions import follow_up_intent, halves_on_two_trades, questions_of, still_about_pay
 from actions.understanding.sensitive import sensitive_in
-from actions.understanding.subjects import EXACT, named
 
 if TYPE_CHECKING:
     from actions.answer_action import AnswerAction
 
-SURELY = 0.7
-BARE_WORDS = 3
+# Acts that somebody means when the engine is this sure of them, whatever else the message asks.
+MEANT = ("demander_conseiller", "demander_rappel", "reclamation", "detresse", "donnees_personnelles", "comparer")
+SURELY = 0.6
+# A need called by its name weighs more than an act of politeness; a guess weighs less than a sure act.
+NAMED_WEIGHS, GUESS_WEIGHS = 1.6, 0.9
 _COMMAND_STRENGTH = ("offer_person", "feedback", "opening_hours", "recap_sms", "callback", "handover", "erase", "opt_out")
+QUESTION = "question"
+# Sheets about the service itself say what these acts say.
+SAID_BY_ACT = ("service/parler-a-un-conseiller", "service/etre-rappele", "service/qui-etes-vous", "service/mes-donnees")
 
 
 def converse(action: AnswerAction, turn: Turn) -> list[Reply]:
@@ -31,7 +33,7 @@ def converse(action: AnswerAction, turn: Turn) -> list[Reply]:
         replies = [action.answered(turn)]
     else:
         read_profile(turn)
-        read_place(turn)
+        _read_place(turn)
         replies = _replies(action, turn)
         _warn_of_sensitive_data(turn, replies[-1])
         if turn.distress == "perhaps":
@@ -45,33 +47,38 @@ def _replies(action: AnswerAction, turn: Turn) -> list[Reply]:
     payload = chosen_label(turn)
     if payload and payload.get("intent") in action.answers:
         return [press(action.answers, turn, payload)]
-    awaited = awaited_intent(turn)
-    if awaited:
-        turn.set("_only_place_is_new", (turn.get("expecting") or {}).get("what") == "place")
-        return [action.hand_to(awaited, turn)]
-    if _is_bare_trade(turn):
-        return [action.hand_to("metier_decouvrir", turn)]
-    follow_up = "apprentissage_salaire" if still_about_pay(turn) else follow_up_intent(turn)
-    if follow_up:
-        return [action.hand_to(follow_up, turn)]
-    if asks_nearer(turn):
-        return [action.hand_to("preciser_lieu", turn)]
-    if opposes_two(turn):
-        return [action.hand_to("comparer", turn)]
-    halves = halves_on_two_trades(turn)
-    if halves:
-        intent = "metier_decouvrir" if turn.intent == "nlu_fallback" else turn.intent
-        return _without_doubled_buttons([_one_of_two(action, turn, intent, half) for half in halves])
-    questions = questions_of(turn)
-    if not questions:
+    if turn.is_button:
         return [action.answered(turn)]
-    return _without_doubled_buttons([_one_of_two(action, turn, question.intent, question.text) for question in questions])
+    if answers_the_quiz(turn) and not (turn.found.needs and turn.found.named):
+        return [action.hand_to("explorer", turn)]
+    act, sure = action.intent, _sureness(action, turn)
+    asked = bool(turn.found.needs) and turn.found.needs[0].sheet not in SAID_BY_ACT
+    if act in MEANT and sure >= SURELY:
+        return _with_the_question(action, turn) if asked and turn.found.named and act != "comparer" else [action.answered(turn)]
+    if act == QUESTION or (asked and _need_weighs(turn) > sure):
+        return _questions(action, turn)
+    return [action.answered(turn)]
 
 
-def _without_doubled_buttons(replies: list[Reply]) -> list[Reply]:
-    # Two rows of buttons would propose what the other answer has just told.
-    replies[0].quick_replies = []
-    return replies
+def _sureness(action: AnswerAction, turn: Turn) -> float:
+    return next((score for name, score in turn.ranking if name == action.intent), 1.0)
+
+
+def _need_weighs(turn: Turn) -> float:
+    sure = float(turn.found.needs[0].sure)
+    if turn.found.follow_up:
+        return 0.0
+    return sure * (NAMED_WEIGHS if turn.found.named else GUESS_WEIGHS)
+
+
+def _questions(action: AnswerAction, turn: Turn) -> list[Reply]:
+    question: Any = action.answers[QUESTION]
+    return [question.finished(turn, reply) for reply in question.replies(turn)]
+
+
+def _with_the_question(action: AnswerAction, turn: Turn) -> list[Reply]:
+    """« ok merci, rappelez-moi. et le CAP soudeur ? »: the question is answered too, then what was asked of us."""
+    return [*_questions(action, turn)[:1], action.answered(turn)]
 
 
 def press(answers: dict[str, AnswerAction], turn: Turn, payload: dict[str, Any]) -> Reply:
@@ -85,24 +92,19 @@ def press(answers: dict[str, AnswerAction], turn: Turn, payload: dict[str, Any])
     return answers[payload["intent"]].answered(pressed)
 
 
-def _is_bare_trade(turn: Turn) -> bool:
-    """« coiffure » : a name and nothing else asks what the trade is, unless another question was surely understood."""
-    if not turn.ranking or turn.ranking[0][1] >= SURELY or len(turn.words) > BARE_WORDS:
-        return False
-    return bool(named(turn, ["metier"], at_least=EXACT))
-
-
-def _one_of_two(action: AnswerAction, turn: Turn, intent: str, text: str) -> Reply:
-    turn.changes.pop("_noted", None)
-    reply = action.hand_to(intent, turn, text=text)
-    # The second half (« et ça gagne combien ? ») is about what the first half named.
-    return reply
+def _read_place(turn: Turn) -> None:
+    """The place that the message names is kept; one that is refused is not."""
+    if turn.is_button or "place" in turn.given:
+        return
+    if turn.found.places:
+        turn.set("place", as_slot(turn.found.places[0]))
 
 
 def _warn_of_sensitive_data(turn: Turn, reply: Reply) -> None:
     found = sensitive_in(turn.text)
     # Who asks to be called, or writes for a school or a company, gives a number for a reason.
-    if found is None or (found == "number" and turn.intent in turn.table("conversation")["number_expected"]):
+    expected = turn.intent in turn.table("conversation")["number_expected"] or turn.get("public") == "professionnel"
+    if found is None or (found == "number" and expected):
         return
     said = turn.word(f"sensitive_{found}")
     reply.text = f"{reply.text}\n\n{said}"
@@ -118,14 +120,14 @@ def _numbers_beside(turn: Turn, answer: Reply) -> Reply:
 
 
 def _one_command(replies: list[Reply]) -> None:
-    """A turn carries one command at most: the strongest, with the last reply."""
+    """A turn carries one command at most: the strongest, with the last reply; and one row of buttons."""
     commands: list[Command] = [reply.command for reply in replies if reply.command]
-    if len(commands) < 2:
-        return
-    strongest = max(commands, key=lambda command: _COMMAND_STRENGTH.index(command["name"]))
+    buttons = next((reply.quick_replies for reply in replies if reply.quick_replies), [])
     for reply in replies:
-        reply.command = None
-    replies[-1].command = strongest
+        reply.command, reply.quick_replies = None, []
+    replies[-1].quick_replies = buttons
+    if commands:
+        replies[-1].command = max(commands, key=lambda command: _COMMAND_STRENGTH.index(command["name"]))
 
 
 def _remember(turn: Turn, replies: list[Reply]) -> None:

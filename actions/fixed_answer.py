@@ -10,7 +10,7 @@ from actions.compose import reply_from
 from actions.reply import Command, QuickReply, Reply, ask
 from actions.turn import Turn
 
-MENU = ("metier_gouts", "formation_chercher", "structure_trouver", "demander_conseiller")
+MENU = ("explorer", "aide_usage", "demander_conseiller")
 
 
 class FixedAnswer(AnswerAction):

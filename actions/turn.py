@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from actions.knowledge import KnowledgeLike, Ref
@@ -13,6 +14,8 @@ from actions.understanding.place_words import place_fields
 from actions.voice import Said
 
 REMEMBERED_MAX = 12
+# After as many answers about something else, a sheet is no longer what « et le salaire ? » is about.
+SUBJECT_TURNS = 3
 
 
 @dataclass
@@ -30,6 +33,8 @@ class Turn:
     given: frozenset[str] = frozenset()
     # What the engine's net heard of distress: "sure", "perhaps", or nothing.
     distress: str | None = None
+    # The needs that came with the message (knowledge_base.search.needs), looked up here when none came.
+    needs_sent: Any = None
     linked: dict[tuple[str, tuple[str, ...]], list[Any]] = field(default_factory=dict)
 
     @property
@@ -41,6 +46,19 @@ class Turn:
     def today(self) -> date:
         """The date that decides whether an event is past."""
         return self.runtime.today()
+
+    @cached_property
+    def found(self) -> Any:
+        """What the message needs: sheets with the points asked, and the places named."""
+        return self.needs_sent or self.kb.needs(self.text, self.subject)
+
+    @property
+    def subject(self) -> str | None:
+        """The sheet that was spoken of (`kind/id`), for a few turns."""
+        ref = self.slots.get("sheet")
+        if not ref or (self.slots.get("turns") or 0) - (ref.get("turn") or 0) > SUBJECT_TURNS:
+            return None
+        return f"{ref['kind']}/{ref['id']}"
 
     @property
     def is_button(self) -> bool:
@@ -76,7 +94,8 @@ class Turn:
         """Makes a sheet the one that « et le salaire ? » will be about."""
         if ref["kind"] in ("metier", "formation"):
             self.set(ref["kind"], ref)
-        self.set("sheet", {"kind": ref["kind"], "id": ref["id"], "title": ref["title"]})
+        turn = self.slots.get("turns") or 0
+        self.set("sheet", {"kind": ref["kind"], "id": ref["id"], "title": ref["title"], "turn": turn})
         self.remember("seen", ref["title"])
 
     def say(self, key: str, **fields: Any) -> Said:

@@ -50,17 +50,18 @@ class KnowledgeBase:
 
     @classmethod
     def open(
-        cls, database_url: str, state_dir: Path, *, shipped: bool = True, helpline_number: str | None = None
+        cls, database_url: str, state_dir: Path, *, shipped: bool = True, helpline_number: str | None = None, ranks: bool = False
     ) -> KnowledgeBase:
         """Migrates the database, loads the shipped sheets and places when they changed, opens or builds the index.
 
         `shipped=False` leaves the content alone (tests, command-line imports). `helpline_number` is put where
-        sheets leave it open; without it they name the line in words.
+        sheets leave it open; without it they name the line in words. `ranks`: this process answers `needs` (the one that does
+        takes more memory, and learns the ranking when nobody has yet).
         """
         state_dir = Path(state_dir)
         prepare(database_url, state_dir, shipped=shipped)
         engine = open_engine(database_url)
-        return cls(engine, CurrentContent(engine, state_dir), Placeholders(helpline_number))
+        return cls(engine, CurrentContent(engine, state_dir, ranks=ranks), Placeholders(helpline_number))
 
     def close(self) -> None:
         """Gives the connections back."""

@@ -84,6 +84,13 @@ def sections_of(sheet: Sheet) -> list[tuple[str, str]]:
     return found
 
 
+def field_text(sheet: Sheet, field: str) -> str:
+    """What one field of a sheet says, in words; empty when the sheet has no such field or nothing in it."""
+    if field not in dict(HEADINGS[sheet.kind]):
+        return ""
+    return _text(_value(sheet, field))
+
+
 def _value(sheet: Sheet, field: str) -> Any:
     data: Any = sheet.data
     if field == "period":

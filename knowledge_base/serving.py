@@ -65,8 +65,8 @@ def _one_process(state_dir: Path) -> Iterator[None]:
 class CurrentContent:
     """Holds the content in use; replacing it is one assignment, so readers never wait."""
 
-    def __init__(self, engine: Engine, state_dir: Path) -> None:
-        self._engine, self._state_dir = engine, state_dir
+    def __init__(self, engine: Engine, state_dir: Path, *, ranks: bool = False) -> None:
+        self._engine, self._state_dir, self._ranks = engine, state_dir, ranks
         self._lock = threading.Lock()
         # The index on disk, before the corrections that are laid over it.
         self._whole: Snapshot | None = None
@@ -122,7 +122,7 @@ class CurrentContent:
             gazetteer = read_gazetteer(connection)
             with _one_process(folder.parent):
                 model = ensure_model(connection, self._state_dir)
-                finder = open_finder(connection, self._state_dir, gazetteer)
+                finder = open_finder(connection, self._state_dir, gazetteer) if self._ranks else None
         return Content(self._whole, gazetteer, model, finder)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from actions.answer_action import AnswerAction
-from actions.compose import VIEW_INTENT, reply_from, view
+from actions.compose import VIEW, reply_from, view
 from actions.conversation import press
 from actions.fold import fold
 from actions.reply import QuickReply, Reply
@@ -44,7 +44,7 @@ class ActionChoisir(AnswerAction):
         return reply_from(turn.say("choose_which"), quick_replies=buttons)
 
     def _open(self, turn: Turn, ref: dict[str, Any]) -> Reply:
-        return press(self.answers, turn, {"intent": VIEW_INTENT[ref["kind"]], "slots": {"chosen": ref}})
+        return press(self.answers, turn, {"intent": VIEW, "slots": {"chosen": ref}})
 
 
 def _pick(text: str, items: list[Any]) -> Any:

@@ -11,7 +11,6 @@ from actions.reply import Reply
 from actions.side_by_side import side_by_side
 from actions.turn import Turn
 from actions.understanding.comparison import two_sides
-from actions.understanding.questions import cue_in
 
 LOOKED_AT = 5
 KINDS = ("metier", "formation", "terme", "dispositif")
@@ -31,18 +30,18 @@ class ActionComparer(AnswerAction):
             # « et auxiliaire, c'est quoi la différence ? »: what follows is about the one that was just brought up.
             new = [sheet for sheet in found if sheet.id != (turn.get(sheet.kind) or {}).get("id")]
             turn.focus(ref_of((new or found)[0]))
-            return side_by_side(turn, found, cue_in(turn, turn.text))
+            return side_by_side(turn, found, turn.found.points)
         if len(found) == 1 and found[0].kind == "dispositif":
             # The agency has a sheet that compares them.
-            return self.hand_to("definition", turn)
+            return self.hand_to("question", turn)
         if len(found) == 1:
             known = found[0]
             return reply_from(turn.say("compare_one_missing", title=known.title), quick_replies=[view(known)])
-        pair, asked = _pair_in_mind(turn), cue_in(turn, turn.text)
-        if turn.get("last_intent") == self.intent and not (asked and pair):
+        pair = _pair_in_mind(turn)
+        if turn.get("last_intent") == self.intent and not pair:
             # « lequel est le mieux ? »
             return reply_from(turn.say("compare_which_is_best"))
-        return side_by_side(turn, pair, asked) if pair else reply_from(turn.say("compare_ask"))
+        return side_by_side(turn, pair, turn.found.points) if pair else reply_from(turn.say("compare_ask"))
 
 
 def _pair_in_mind(turn: Turn) -> list[Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from actions.answer_action import AnswerAction
 from actions.compose import reply_from, view
 from actions.fixed_answer import menu
-from actions.fold import fold, has_word
 from actions.reply import OFFER_PERSON, Reply
 from actions.turn import Turn
 
@@ -17,9 +16,7 @@ class ActionPasCompris(AnswerAction):
     is_question = False
 
     def answer(self, turn: Turn) -> Reply:
-        """The summary of the last sheet; without one, what can be asked. « Trop long », after the ways in, asks for others."""
-        if turn.get("metier") and has_word(fold(turn.text), *turn.table("words")["shorter_studies"]):
-            return self.hand_to("metier_proches", turn)
+        """The summary of the last sheet; without one, what can be asked."""
         ref = turn.get("sheet")
         sheet = turn.kb.sheet(ref["kind"], ref["id"]) if ref else None
         if sheet is None:

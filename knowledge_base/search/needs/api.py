@@ -24,6 +24,7 @@ class Found:
 
     needs: tuple[Need, ...] = ()
     places: tuple[Place, ...] = ()
+    away_from: tuple[Place, ...] = ()
     points: tuple[str, ...] = ()
     follow_up: bool = False
     near: tuple[str, ...] = ()
@@ -38,9 +39,9 @@ def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | N
     points, named = finder.points_asked(query), says_a_name(whole)
     if subject in finder.index.place and not named and len(query.whole.stems) <= FOLLOW_UP_WORDS:
         need = Need(str(subject), points, 1.0, finder.asks(str(subject), query, points), clause=text)
-        return Found((need,), query.whole.places, points, follow_up=True, bare=not query.whole.stems)
+        return Found((need,), query.whole.places, query.whole.away_from, points, follow_up=True, bare=not query.whole.stems)
     near = tuple(finder.index.keys[row] for row in whole.rows[:3])
-    return Found(tuple(finder.needs(query, whole)), query.whole.places, points, near=near, named=named)
+    return Found(tuple(finder.needs(query, whole)), query.whole.places, query.whole.away_from, points, near=near, named=named)
 
 
 def says_a_name(whole: Ranked) -> bool:

@@ -39,7 +39,7 @@ class Need:
     """One thing asked: a sheet (`kind/id`), the points asked of it (surest first), how sure it is (0..1).
 
     `asks` are the ways of asking, among those that the sheet knows, that come nearest for those points; `others` the next
-    sheets; `clause` the words that ask it.
+    sheets; `share` how much of the ranking's belief the sheet has; `clause` the words that ask it.
     """
 
     sheet: str
@@ -48,6 +48,7 @@ class Need:
     asks: tuple[str, ...] = field(default=())
     others: tuple[str, ...] = field(default=())
     clause: str = ""
+    share: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Finder:
         keys = [self.index.keys[row] for row in found.rows[: RUNNERS_UP + 1]]
         others = tuple(key for key in keys if key != keys[place])
         points = self.points_asked(query)
-        return Need(keys[place], points, sure, self.asks(keys[place], query, points), others, query.whole.text)
+        return Need(keys[place], points, sure, self.asks(keys[place], query, points), others, query.whole.text, float(found.shares[place]))
 
     def asks(self, sheet: str, query: Query, points: Sequence[str]) -> tuple[str, ...]:
         """The ways of asking of a sheet that come nearest: one for each point asked, and the nearest of all when it is plain."""

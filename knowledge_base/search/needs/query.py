@@ -14,12 +14,14 @@ from knowledge_base.geo.place import Place
 from knowledge_base.search.meaning import Vectors, vectors_of
 from knowledge_base.search.needs.terms import grams_of, stems_of, tokens_of
 from knowledge_base.text import words
+from language.reading import read
 
 # What is read of a message: beyond, nothing changes what it asks, and the work stays bounded.
 LONGEST_READ = 1_200
 CLAUSES_READ = 5
 PLACES_READ = 3
 SHORTEST_CLAUSE = 2
+REFUSED_WORDS = 3
 _BREAK = re.compile(r"[.?!;:\n…]+|,\s|\s(?:et|mais|sinon|ou alors|puis|parce que|pcq|donc|aussi|ensuite|par contre)\s", re.I)
 
 
@@ -30,6 +32,7 @@ class Part:
     text: str
     naming: str
     places: tuple[Place, ...] = ()
+    away_from: tuple[Place, ...] = ()
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
@@ -67,11 +70,12 @@ class Query:
 
 def parts_of(text: str, gazetteer: Gazetteer | None = None) -> tuple[Part, ...]:
     """The whole and its clauses; bounded, whatever the text holds."""
-    read = text[:LONGEST_READ]
-    pieces = [piece.strip() for piece in _BREAK.split(read) if len(piece.split()) >= SHORTEST_CLAUSE][:CLAUSES_READ]
-    clauses = [_part(piece, gazetteer) for piece in pieces] or [_part(read, gazetteer)]
+    read_text = text[:LONGEST_READ]
+    pieces = [piece.strip() for piece in _BREAK.split(read_text) if len(piece.split()) >= SHORTEST_CLAUSE][:CLAUSES_READ]
+    clauses = [_part(piece, gazetteer) for piece in pieces] or [_part(read_text, gazetteer)]
     places = tuple(dict.fromkeys(place for clause in clauses for place in clause.places))
-    whole = Part(read, " ".join(clause.naming for clause in clauses), places)
+    away = tuple(dict.fromkeys(place for clause in clauses for place in clause.away_from))
+    whole = Part(read_text, " ".join(clause.naming for clause in clauses), places, away)
     return (whole, *clauses) if len(clauses) > 1 else (whole,)
 
 
@@ -94,9 +98,14 @@ def _part(text: str, gazetteer: Gazetteer | None) -> Part:
             break
         places.append(mention.place)
         tokens = tokens[: mention.start] + tokens[mention.end :]
-    return Part(text, " ".join(tokens), tuple(places))
+    refused = _refused_words(text)
+    away = tuple(place for place in places if set(words(place.name)) <= refused)
+    # « pas comptable, aide comptable » asks for the second; « je ne veux plus aller au lycée » refuses no name.
+    naming = [token for token in tokens if token not in refused] or tokens
+    return Part(text, " ".join(naming), tuple(place for place in places if place not in away), away)
 
 
-def joined(queries: Sequence[Query]) -> Query:
-    """A follow-up read with what it follows: all parts, the last message as the whole."""
-    return Query(tuple(part for query in queries for part in query.parts), np.vstack([query.vectors for query in queries]))
+def _refused_words(text: str) -> set[str]:
+    reading = read(text)
+    spans = (span for span in reading.refused if span[1] - span[0] <= REFUSED_WORDS)
+    return {word for span in spans for word in words(reading.typed(*span))}

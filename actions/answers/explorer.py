@@ -20,10 +20,10 @@ WORDS_SAID_BACK = 4
 STOP = "stop"
 
 
-class ActionMetierGouts(AnswerAction):
+class ActionExplorer(AnswerAction):
     """Explains why each trade is listed; it is no test and says nothing of the person."""
 
-    intent = "metier_gouts"
+    intent = "explorer"
     topic = 3
     handover = 1
 

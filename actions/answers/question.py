@@ -1,0 +1,85 @@
+"""Any question: the needs found in the knowledge base, each answered; nothing found is said once, with what is near."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.answer_action import AnswerAction
+from actions.compose import reply_from, show, view
+from actions.need_reply import reply_to
+from actions.place_reply import what_is_there
+from actions.reply import OFFER_PERSON, Reply
+from actions.turn import Turn
+from knowledge_base.search.needs.finder import Need
+
+NEEDS_TOLD = {"web": 2, "sms": 1, "phone": 1}
+DEFAULT_POINT = "definition"
+SMS_TOLD = 1
+
+
+class ActionQuestion(AnswerAction):
+    """One action for all that people ask of sheets."""
+
+    intent = "question"
+
+    def answer(self, turn: Turn) -> Reply:
+        """The first reply; see `replies` for all of them."""
+        return self.replies(turn)[0]
+
+    def replies(self, turn: Turn) -> list[Reply]:
+        """One reply a need, the surest first; what there is at a place, or what is near, when no sheet is sure."""
+        needs = [need for need in needs_of(turn) if need is not None][: NEEDS_TOLD.get(turn.get("channel") or "web", 1)]
+        there = what_is_there(turn) if needs_a_place(turn, needs) else None
+        if there is not None and there.known:
+            return [Reply(there.text, sms=there.sms, spoken=there.spoken, cards=show(turn, there.cards), topic=21)]
+        told = [reply_to(turn, need, alone=place == 0) for place, need in enumerate(needs)]
+        found = [reply for reply in told if reply is not None]
+        return found or [self.not_found(turn)]
+
+    def not_found(self, turn: Turn) -> Reply:
+        """Says so once, with the nearest sheets and a person; said again, it gives way to the person."""
+        times = (turn.get("misunderstood") or 0) + 1
+        turn.set("misunderstood", times)
+        reply = reply_from(turn.say("not_found" if times == 1 else "not_found_again"))
+        near = [turn.kb.sheet(*key.split("/", 1)) for key in turn.found.near] if times == 1 else []
+        reply.quick_replies = [view(sheet) for sheet in near if sheet is not None][:2]
+        reply.understood, reply.handover, reply.command = False, 1, OFFER_PERSON
+        return reply
+
+    def asked(self, turn: Turn) -> str:
+        """« CAP cuisine : le prix », for the advisor's summary."""
+        ref = turn.get("sheet")
+        return ref["title"] if ref else super().asked(turn)
+
+
+def needs_of(turn: Turn) -> list[Any]:
+    """What a button chose, else what the words ask; a bare place asks the last points again there."""
+    if turn.is_button:
+        ref = turn.get("sheet")
+        point = turn.get("point") or DEFAULT_POINT
+        turn.set("point", None)
+        return [Need(f"{ref['kind']}/{ref['id']}", (point,), 1.0, asks=_asks(turn, ref, point))] if ref else []
+    found = turn.found
+    if found.follow_up and found.bare:
+        return [_again(turn, need) for need in found.needs]
+    return list(found.needs)
+
+
+def _again(turn: Turn, need: Any) -> Any:
+    last = tuple(turn.slots.get("points") or ())
+    points = ("where",) if not last or "where" not in last else last
+    return Need(need.sheet, points, need.sure, clause=need.clause)
+
+
+def _asks(turn: Turn, ref: Any, point: str) -> tuple[str, ...]:
+    """The first way of asking this point of a sheet."""
+    sheet = turn.kb.sheet(ref["kind"], ref["id"])
+    items = [item for item in sheet.questions if item.point == point] if sheet is not None else []
+    return (items[0].asks[0],) if items else ()
+
+
+def needs_a_place(turn: Turn, needs: list[Any]) -> bool:
+    """Whether an establishment or « what there is there » may be meant: nothing surer names a sheet."""
+    if turn.is_button:
+        return False
+    return not needs or (not turn.found.named and "where" in turn.found.points) or needs[0].sheet.startswith("structure/")

@@ -1,1 +1,0 @@
-"""The questions that narrow a list of courses: one action per file, as Rasa's form calls them."""
