@@ -9,7 +9,7 @@ from actions.compose import SMS_LENGTH, card_of, expiry_note, headed, shorten, s
 from actions.computed import computed
 from actions.fold import fold
 from actions.knowledge import ref_of
-from actions.place_reply import place_answer
+from actions.place_reply import TAUGHT, place_answer
 from actions.reply import OFFER_PERSON, QuickReply, Reply, ask
 from actions.telling import ANYTHING, Told, answerable, tell
 from actions.turn import Turn
@@ -46,10 +46,11 @@ def _about(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], alone: bool)
 
 
 def _about_a_place(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> Reply | None:
-    placed = place_answer(turn, need, sheet)
+    placed = place_answer(turn, need, sheet, bool(told))
     if placed is None:
         return None
-    said = [found.text for found in told if found.point not in ("where", *ANYTHING)][:1]
+    taught = sheet.kind in TAUGHT
+    said = [found.text for found in told if not taught or found.point not in ("where", *ANYTHING)][:1]
     short = [] if said or _said_before(turn, sheet) else [headed(sheet, sheet.summary)]
     if not placed.known and told:
         said = [told[0].text]

@@ -12,14 +12,14 @@ from knowledge_base.places.distance import distance_to
 from knowledge_base.places.entities import SiteHit
 
 TAUGHT = ("formation", "metier")
-OF_PLACE = ("where", "contact", "hours")
+OF_PLACE = ("where", "contact", "hours", "date")
 NEARBY_DESKS = 3
 # From here on, an establishment is named and not only its kind.
 NAMED_SITE = 0.8
 
 
-def place_answer(turn: Turn, need: Any, sheet: Any) -> PlaceAnswer | None:
-    """The places that answer a need; None when none is asked for."""
+def place_answer(turn: Turn, need: Any, sheet: Any, told: bool) -> PlaceAnswer | None:
+    """The places that answer a need; None when none is asked for. `told`: the sheet has an answer without them."""
     place, here = known_place(turn), bool(turn.found.places)
     asked = set(need.points) & set(OF_PLACE)
     if sheet.kind == "metier" and "outlets" in need.points and place is not None:
@@ -28,9 +28,17 @@ def place_answer(turn: Turn, need: Any, sheet: Any) -> PlaceAnswer | None:
         return _courses(turn, sheet, place)
     if sheet.kind == "structure":
         return _desk(turn, sheet, place)
-    if place is not None and (asked or here):
-        return _desk_for(turn, sheet, place)
+    if asked or (here and not told):
+        return _named_site(turn, place) or (_desk_for(turn, sheet, place) if place is not None else None)
     return None
+
+
+def _named_site(turn: Turn, place: Any) -> PlaceAnswer | None:
+    """The establishment that the words name (« le lycée agricole de Coutances »)."""
+    named = turn.kb.find_places(turn.text, 1)
+    if not named or named[0].score < NAMED_SITE:
+        return None
+    return desk_lines(turn.runtime.voice, named, place or turn.kb.place(named[0].site.commune_code))
 
 
 def _courses(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer | None:
@@ -64,10 +72,10 @@ def _desk_for(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer | None:
 
 def what_is_there(turn: Turn) -> PlaceAnswer | None:
     """« bac pro à L'Aigle », « le lycée agricole de Coutances »: an establishment, or what there is at a place."""
-    named = turn.kb.find_places(turn.text, 3)
     place = known_place(turn)
-    if named and named[0].score >= NAMED_SITE:
-        return desk_lines(turn.runtime.voice, named[:1], place or turn.kb.place(named[0].site.commune_code))
+    site = _named_site(turn, place)
+    if site is not None:
+        return site
     diploma = diploma_said(turn)
     if place is None or not diploma:
         return None

@@ -36,8 +36,6 @@ def tell(sheet: Any, asked: Sequence[str], asks: Sequence[str]) -> list[Told]:
     for point in asked:
         if point not in answered and (text := field_answer(sheet, point)):
             told.append(Told(point, text, text))
-    order = {point: place for place, point in enumerate(asked)}
-    told.sort(key=lambda found: order.get(found.point, -1))
     return _unlike(told)[:TOLD_MOST]
 
 

@@ -19,7 +19,7 @@ ANSWERED_FROM = 0.5
 SECOND_FROM = 0.5
 POINT_FROM = 0.35
 NAMED_FROM = 5.0
-WORDS_WEIGH, POINT_WEIGHS, PLAINLY_ASKED = 0.5, 0.6, 1.05
+WORDS_WEIGH, POINT_WEIGHS, PLAINLY_ASKED = 0.5, 0.6, 1.3
 NEEDS_MOST = 3
 RUNNERS_UP = 5
 
@@ -122,10 +122,8 @@ class Finder:
         likeness = (index.asks.vectors[rows] @ query.vectors.T).max(axis=1) + WORDS_WEIGH * index.asks.words.likeness(query.whole.stems)[rows]
         chances = self.points(query)
         scores = likeness + POINT_WEIGHS * np.array([chances.get(index.ask_point[row], 0.0) for row in rows])
-        found = [row for row in rows[np.argsort(-scores)] if index.ask_point[row] in points]
-        best = int(rows[int(np.argmax(likeness))])
-        if likeness.max() >= PLAINLY_ASKED:
-            found = [best, *found]
+        plain = dict(zip(rows.tolist(), likeness.tolist(), strict=True))
+        found = [row for row in rows[np.argsort(-scores)] if index.ask_point[row] in points or plain[int(row)] >= PLAINLY_ASKED]
         first_of_point = {index.ask_point[row]: row for row in reversed(found)}
         ordered = dict.fromkeys(first_of_point[index.ask_point[row]] for row in found)
         return tuple(index.ask_texts[row] for row in ordered)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge_base.kinds import FOLDERS
+from knowledge_base.redirects import resolve
 
 FROM_SHEETS_COLUMNS = 4
 QUESTIONS = Path(__file__).parents[3] / "data" / "questions"
@@ -86,4 +87,4 @@ def _wanted(need: dict[str, object]) -> Wanted:
 def singular(sheet: str) -> str:
     """`dispositifs/cpf`, as labels name folders, is the sheet `dispositif/cpf`."""
     folder, _, identity = sheet.partition("/")
-    return f"{FOLDERS.get(folder, folder)}/{identity}"
+    return resolve(f"{FOLDERS.get(folder, folder)}/{identity}")
