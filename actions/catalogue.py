@@ -1,4 +1,4 @@
-"""Finds every action of the package and makes it: adding a file to `answers/` or `forms/` is enough."""
+"""Finds every action of the package and makes it: adding a file to `answers/` is enough."""
 
 from __future__ import annotations
 
@@ -6,34 +6,30 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
-from types import ModuleType
-
-from rasa_sdk import Action
 
 import actions.answers
-import actions.forms
 from actions.answer_action import AnswerAction
 from actions.runtime import Runtime
 
 
-def all_actions(runtime: Runtime) -> list[Action]:
-    """One instance of each action, each answer knowing the others by intent."""
+def all_actions(runtime: Runtime) -> list[AnswerAction]:
+    """One instance of each action, each answer knowing the others by act."""
     answers: dict[str, AnswerAction] = {}
-    for kind in _classes(actions.answers, AnswerAction):
+    for kind in _classes():
         answer = kind(runtime, answers)
         answers[answer.intent] = answer
-    forms = [kind(runtime, answers) for kind in _classes(actions.forms, Action)]
-    return [*answers.values(), *forms]
+    return list(answers.values())
 
 
 def answers_of(runtime: Runtime) -> dict[str, AnswerAction]:
-    """The answers by intent."""
-    return {action.intent: action for action in all_actions(runtime) if isinstance(action, AnswerAction)}
+    """The answers by act."""
+    return {action.intent: action for action in all_actions(runtime)}
 
 
-def _classes(package: ModuleType, base: type) -> Iterator[type]:
-    for module_info in pkgutil.iter_modules(package.__path__, prefix=f"{package.__name__}."):
-        module = importlib.import_module(module_info.name)
-        for _, found in inspect.getmembers(module, inspect.isclass):
-            if issubclass(found, base) and found.__module__ == module.__name__ and not inspect.isabstract(found):
-                yield found
+def _classes() -> Iterator[type[AnswerAction]]:
+    package = actions.answers
+    for module in pkgutil.iter_modules(package.__path__):
+        found = importlib.import_module(f"{package.__name__}.{module.name}")
+        for _, value in inspect.getmembers(found, inspect.isclass):
+            if value.__module__ == found.__name__ and issubclass(value, AnswerAction) and not inspect.isabstract(value):
+                yield value

@@ -111,6 +111,27 @@ class KnowledgeLike(Protocol):
     def structures_for(self, place: Any, type_: str | None) -> list[Any]:
         """Places of welcome that cover a place, nearest first."""
 
+    def needs(self, text: str, subject: str | None = None) -> Any:
+        """What a message needs (knowledge_base.search.needs.api.Found)."""
+
+    def offers_of(self, sheet_key: str, place: Any, **wishes: Any) -> Any:
+        """Where the course of a sheet is taught."""
+
+    def places_at(self, place: Any, **wishes: Any) -> Any:
+        """What there is at a place."""
+
+    def structures_near(self, place: Any, type_: str, limit: int = 3) -> Any:
+        """The desks of a type that serve a place, then the nearest."""
+
+    def find_places(self, text: str, limit: int = 5) -> Any:
+        """The establishments that a text names."""
+
+    def site(self, key: str) -> Any:
+        """A place by its key or its structure's reference."""
+
+    def recruiting(self, place: Any, rome: str | None = None) -> Any:
+        """How many people employers mean to hire around a place."""
+
     def refresh_soon(self) -> None:
         """Sees what another process loaded, within seconds and without waiting."""
 

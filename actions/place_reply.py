@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from actions.places_reply import PlaceAnswer, desk_lines, hiring_lines, place_lines, places_found
+from actions.fold import fold, has_word
+from actions.places_reply import PlaceAnswer, desk_lines, hiring_lines, place_lines, places_found, sites_named
 from actions.turn import Turn
 from actions.understanding.places import known_place
 from actions.understanding.wish import diploma_said, wish_of
@@ -13,52 +15,76 @@ from knowledge_base.places.entities import SiteHit
 
 TAUGHT = ("formation", "metier")
 OF_PLACE = ("where", "contact", "hours", "date")
-NEARBY_DESKS = 3
-# From here on, an establishment is named and not only its kind.
-NAMED_SITE = 0.8
+NEARBY_DESKS, PLACES_TOLD, NAMED_SITES = 3, 2, 3
+# From here on, an establishment is named; from the second on, its kind is, and there are few of it.
+NAMED_SITE, NAMED_KIND = 0.8, 0.45
+REGION = "normandie"
 
 
 def place_answer(turn: Turn, need: Any, sheet: Any, told: bool) -> PlaceAnswer | None:
     """The places that answer a need; None when none is asked for. `told`: the sheet has an answer without them."""
-    place, here = known_place(turn), bool(turn.found.places)
+    place, here = known_place(turn), says_a_place(turn)
     asked = set(need.points) & set(OF_PLACE)
     if sheet.kind == "metier" and "outlets" in need.points and place is not None:
         return hiring_lines(turn.runtime.voice, turn.kb.recruiting(place, sheet.rome[0] if sheet.rome else None))
-    if sheet.kind in TAUGHT and ("where" in need.points or (here and not asked - {"where"})):
-        return _courses(turn, sheet, place)
+    if sheet.kind in TAUGHT and ("where" in need.points or here):
+        return _courses(turn, sheet, need)
     if sheet.kind == "structure":
-        return _desk(turn, sheet, place)
+        return _named_site(turn, NAMED_SITE) or _desk(turn, sheet, place)
     if asked or (here and not told):
-        return _named_site(turn, place) or (_desk_for(turn, sheet, place) if place is not None else None)
+        return _named_site(turn, NAMED_SITE) or (_desk_for(turn, sheet, place) if place is not None else None)
     return None
 
 
-def _named_site(turn: Turn, place: Any) -> PlaceAnswer | None:
-    """The establishment that the words name (« le lycée agricole de Coutances »)."""
-    named = turn.kb.find_places(turn.text, 1)
-    if not named or named[0].score < NAMED_SITE:
-        return None
-    return desk_lines(turn.runtime.voice, named, place or turn.kb.place(named[0].site.commune_code))
+def says_a_place(turn: Turn) -> bool:
+    """Whether this message says where, or where not, or anywhere in the region."""
+    return bool(turn.found.places or turn.found.away_from) or has_word(fold(turn.text), REGION)
 
 
-def _courses(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer | None:
-    wish = wish_of(turn)
-    key = f"{sheet.kind}/{sheet.id}"
+def _courses(turn: Turn, sheet: Any, need: Any) -> PlaceAnswer | None:
+    answers = [_course_at(turn, sheet, place) for place in _places(turn)]
+    known = [answer for answer in answers if answer.known]
+    if known:
+        return _joined(known)
+    return answers[0] if "where" in need.points else None
+
+
+def _places(turn: Turn) -> Sequence[Any]:
+    """The places that the message names (« Évreux ou Rouen »), else the one in mind, else none at all."""
+    if turn.found.away_from and not turn.found.places:
+        return [None]
+    return turn.found.places[:PLACES_TOLD] or [known_place(turn)]
+
+
+def _course_at(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer:
+    wish, key, voice = wish_of(turn), f"{sheet.kind}/{sheet.id}", turn.runtime.voice
     page = turn.kb.offers_of(key, place, rhythm=wish.rhythm, boarding=wish.boarding, away_from=wish.away_from)
-    answer = place_lines(turn.runtime.voice, page, sheet.title, place)
-    return answer if answer.known or "where" in turn.found.points else None
+    diploma = diploma_said(turn)
+    if not page.known and place is not None and diploma:
+        # « bac pro à L’Aigle » names no course: what there is of it there.
+        return places_found(voice, turn.kb.places_at(place, level=diploma), diploma, place)
+    return place_lines(voice, page, sheet.title, place)
+
+
+def _joined(answers: Sequence[PlaceAnswer]) -> PlaceAnswer:
+    first = answers[0]
+    text = "\n\n".join(dict.fromkeys(answer.text for answer in answers))
+    cards = [card for answer in answers for card in answer.cards]
+    return PlaceAnswer(text, first.sms, first.spoken, cards, first.numbered, first.more)
 
 
 def _desk(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer | None:
-    """This very desk, or for a sheet of all desks of a type the one that serves the place."""
-    site = turn.kb.site(f"structure/{sheet.id}")
-    if site is not None and (site.address or site.commune):
-        hit = SiteHit(site, distance_to(site, place))
-        return desk_lines(turn.runtime.voice, [hit], place or turn.kb.place(site.commune_code))
-    if place is None:
+    """This very desk; the one that serves the place named instead, when the sheet is another town's or every town's."""
+    site, voice = turn.kb.site(f"structure/{sheet.id}"), turn.runtime.voice
+    elsewhere = place is not None and turn.found.places and (site is None or site.commune_code != place.code)
+    hits = (
+        turn.kb.structures_near(place, sheet.data.type, NEARBY_DESKS) if place is not None and (elsewhere or site is None) else []
+    )
+    if hits:
+        return desk_lines(voice, hits, place)
+    if site is None or not site.commune:
         return None
-    hits = turn.kb.structures_near(place, sheet.data.type, NEARBY_DESKS)
-    return desk_lines(turn.runtime.voice, hits, place) if hits else None
+    return sites_named(voice, [SiteHit(site, distance_to(site, place))])
 
 
 def _desk_for(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer | None:
@@ -70,14 +96,17 @@ def _desk_for(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer | None:
     return desk_lines(turn.runtime.voice, hits, place) if hits else None
 
 
+def _named_site(turn: Turn, least: float) -> PlaceAnswer | None:
+    """The establishment that the words name (« le lycée agricole de Coutances »); from `least` on."""
+    named = [hit for hit in turn.kb.find_places(turn.text, NAMED_SITES) if hit.score >= least]
+    best = [hit for hit in named if hit.score >= named[0].score]
+    return sites_named(turn.runtime.voice, best) if best else None
+
+
 def what_is_there(turn: Turn) -> PlaceAnswer | None:
-    """« bac pro à L'Aigle », « le lycée agricole de Coutances »: an establishment, or what there is at a place."""
-    place = known_place(turn)
-    site = _named_site(turn, place)
-    if site is not None:
+    """« le lycée maritime », « bac pro à L'Aigle » when no sheet is meant: establishments, or what there is at a place."""
+    site = _named_site(turn, NAMED_KIND)
+    place, diploma = known_place(turn), diploma_said(turn)
+    if site is not None or place is None or not diploma:
         return site
-    diploma = diploma_said(turn)
-    if place is None or not diploma:
-        return None
-    page = turn.kb.places_at(place, level=diploma)
-    return places_found(turn.runtime.voice, page, diploma, place)
+    return places_found(turn.runtime.voice, turn.kb.places_at(place, level=diploma), diploma, place)

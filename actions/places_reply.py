@@ -90,6 +90,15 @@ def desk_lines(voice: Voice, hits: Sequence[SiteHit], place: Place) -> PlaceAnsw
     return _answer(voice, head, lines, notes=[], credits=_credits(hits[:SHOWN]), cards=cards, further=0)
 
 
+def sites_named(voice: Voice, hits: Sequence[SiteHit]) -> PlaceAnswer:
+    """The establishments that were named, with how to reach them."""
+    shown = hits[:SHOWN]
+    head = voice.word("places_named_one" if len(shown) == 1 else "places_named")
+    lines = [Line(hit.site, hit.distance_km, _courses(hit.offers)) for hit in shown]
+    cards = [site_card(hit) for hit in shown]
+    return _answer(voice, head, lines, notes=[], credits=_credits(shown), cards=cards, further=0)
+
+
 def hiring_lines(voice: Voice, found: Sequence[Hiring]) -> PlaceAnswer:
     """How many people employers mean to hire, by job, with the year and the area of the survey."""
     if not found:

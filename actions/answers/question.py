@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from actions.answer_action import AnswerAction
-from actions.compose import reply_from, show, view
+from actions.compose import SMS_LENGTH, card_of, listed, reply_from, shorten, show, unique, view
+from actions.fold import fold, has_word
 from actions.need_reply import reply_to
 from actions.place_reply import what_is_there
-from actions.reply import OFFER_PERSON, Reply
+from actions.reply import CARDS_MAX, OFFER_PERSON, Reply
 from actions.turn import Turn
 from knowledge_base.search.needs.finder import Need
 
 NEEDS_TOLD = {"web": 2, "sms": 1, "phone": 1}
 DEFAULT_POINT = "definition"
-SMS_TOLD = 1
+FEW_WORDS = 5
+TAUGHT = ("formation/", "metier/")
 
 
 class ActionQuestion(AnswerAction):
@@ -34,6 +36,8 @@ class ActionQuestion(AnswerAction):
             return [Reply(there.text, sms=there.sms, spoken=there.spoken, cards=show(turn, there.cards), topic=21)]
         told = [reply_to(turn, need, alone=place == 0) for place, need in enumerate(needs)]
         found = [reply for reply in told if reply is not None]
+        if asks_neighbours(turn) and found:
+            return [neighbours_of(turn)]
         return found or [self.not_found(turn)]
 
     def not_found(self, turn: Turn) -> Reply:
@@ -60,6 +64,8 @@ def needs_of(turn: Turn) -> list[Any]:
         turn.set("point", None)
         return [Need(f"{ref['kind']}/{ref['id']}", (point,), 1.0, asks=_asks(turn, ref, point))] if ref else []
     found = turn.found
+    if _only_the_rhythm(turn):
+        return [Need(str(turn.subject), ("where",), 1.0, asks=_asks(turn, turn.get("sheet"), "how"))]
     if found.follow_up and found.bare:
         return [_again(turn, need) for need in found.needs]
     return list(found.needs)
@@ -78,8 +84,29 @@ def _asks(turn: Turn, ref: Any, point: str) -> tuple[str, ...]:
     return (items[0].asks[0],) if items else ()
 
 
+def _only_the_rhythm(turn: Turn) -> bool:
+    """« et en alternance ? » after a trade or a course asks where it is taught that way."""
+    return "rhythm" in turn.changes and len(turn.words) <= FEW_WORDS and (turn.subject or "").startswith(TAUGHT)
+
+
+def asks_neighbours(turn: Turn) -> bool:
+    """« quels métiers proches ? », of the trade in mind."""
+    return bool(turn.get("metier")) and has_word(fold(turn.text), *turn.table("words")["neighbours"])
+
+
+def neighbours_of(turn: Turn) -> Reply:
+    """Trades near the one in mind, with their cards."""
+    trade = turn.get("metier")
+    near = turn.kb.neighbours(trade["rome"][0]) if trade.get("rome") else []
+    hits = unique([hit for hit in near if hit.title != trade["title"]])[:CARDS_MAX]
+    if not hits:
+        return reply_from(turn.say("neighbours_unknown", title=trade["title"]), handover=1)
+    text = f"{turn.word('neighbours_lead', title=trade['title'])}\n{listed([hit.title for hit in hits])}"
+    return Reply(text, sms=shorten(text, SMS_LENGTH), cards=show(turn, [card_of(hit) for hit in hits]), topic=7, handover=1)
+
+
 def needs_a_place(turn: Turn, needs: list[Any]) -> bool:
     """Whether an establishment or « what there is there » may be meant: nothing surer names a sheet."""
     if turn.is_button:
         return False
-    return not needs or (not turn.found.named and "where" in turn.found.points) or needs[0].sheet.startswith("structure/")
+    return not needs or (not turn.found.named and "where" in turn.found.points)

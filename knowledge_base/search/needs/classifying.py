@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
@@ -61,6 +62,6 @@ def learn(rows: npt.NDArray[Any], labels: Sequence[str], *, ridge: float = 1.0, 
 def words_and_meaning(stems: Sequence[str], vector: Vectors) -> npt.NDArray[np.float32]:
     """One row: hashed stems and pairs of stems (length 1), then the sentence vector."""
     row = np.zeros(BUCKETS, dtype=np.float32)
-    for term in (*stems, *(f"{one} {two}" for one, two in zip(stems, stems[1:], strict=False))):
+    for term in (*stems, *(f"{one} {two}" for one, two in pairwise(stems))):
         row[crc32(term.encode()) % BUCKETS] = 1.0
     return np.concatenate([row / (np.linalg.norm(row) or 1.0), vector]).astype(np.float32)

@@ -76,7 +76,9 @@ def _asks(index: NeedIndex, query: Query) -> list[Scores]:
     return [index.per_sheet(score, index.ask_sheet) for score in scores]
 
 
-def _lessons(index: NeedIndex, query: Query, keep: Callable[[npt.NDArray[np.str_]], npt.NDArray[np.bool_]] | None) -> list[Scores]:
+def _lessons(
+    index: NeedIndex, query: Query, keep: Callable[[npt.NDArray[np.str_]], npt.NDArray[np.bool_]] | None
+) -> list[Scores]:
     texts = index.lessons
     speaks = keep(index.lesson_writer) if keep else np.ones(len(index.lesson_writer), dtype=bool)
     near = texts.vectors @ query.vectors.T if len(texts.vectors) else np.zeros((0, 1), dtype=np.float32)
@@ -121,5 +123,7 @@ def _asked_kinds(index: NeedIndex, query: Query, rows: npt.NDArray[np.intp], kin
     """The kind beside a place, beside the name of a diploma, in a short message; the first word of the title said."""
     said = set(query.whole.stems)
     cues = (bool(query.whole.places), bool(said & index.diplomas), len(query.whole.stems) <= SHORT)
-    heads = np.array([[index.heads[row] in said, index.heads[row] in said and index.heads[row] in index.diplomas] for row in rows])
+    heads = np.array(
+        [[index.heads[row] in said, index.heads[row] in said and index.heads[row] in index.diplomas] for row in rows]
+    )
     return [*(kinds * np.float32(cue) for cue in cues), heads.astype(np.float32)]

@@ -111,7 +111,9 @@ class Finder:
         keys = [self.index.keys[row] for row in found.rows[: RUNNERS_UP + 1]]
         others = tuple(key for key in keys if key != keys[place])
         points = self.points_asked(query)
-        return Need(keys[place], points, sure, self.asks(keys[place], query, points), others, query.whole.text, float(found.shares[place]))
+        return Need(
+            keys[place], points, sure, self.asks(keys[place], query, points), others, query.whole.text, float(found.shares[place])
+        )
 
     def asks(self, sheet: str, query: Query, points: Sequence[str]) -> tuple[str, ...]:
         """The ways of asking of a sheet that come nearest: one for each point asked, and the nearest of all when it is plain."""
@@ -119,7 +121,9 @@ class Finder:
         rows = np.flatnonzero(index.ask_sheet == index.place[sheet])
         if not len(rows):
             return ()
-        likeness = (index.asks.vectors[rows] @ query.vectors.T).max(axis=1) + WORDS_WEIGH * index.asks.words.likeness(query.whole.stems)[rows]
+        likeness = (index.asks.vectors[rows] @ query.vectors.T).max(axis=1) + WORDS_WEIGH * index.asks.words.likeness(
+            query.whole.stems
+        )[rows]
         chances = self.points(query)
         scores = likeness + POINT_WEIGHS * np.array([chances.get(index.ask_point[row], 0.0) for row in rows])
         plain = dict(zip(rows.tolist(), likeness.tolist(), strict=True))

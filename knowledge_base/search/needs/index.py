@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -54,7 +52,9 @@ class Texts:
 class NeedIndex:
     """Immutable once built. `keys` are the sheets in order; every score is an array over them."""
 
-    def __init__(self, documents: Sequence[Document], lessons: Sequence[Lesson], store: VectorStore, like: NeedIndex | None = None) -> None:
+    def __init__(
+        self, documents: Sequence[Document], lessons: Sequence[Lesson], store: VectorStore, like: NeedIndex | None = None
+    ) -> None:
         self.keys = [document.key for document in documents]
         self.titles = [document.title for document in documents]
         self.place = {key: at for at, key in enumerate(self.keys)}
@@ -113,7 +113,9 @@ class NeedIndex:
         return best
 
     def _weigh_names(self) -> None:
-        weights = [(self.name_idf[rows].sum(), self.life_idf[rows].sum()) for rows in map(self.rows_of, range(len(self.name_stems)))]
+        weights = [
+            (self.name_idf[rows].sum(), self.life_idf[rows].sum()) for rows in map(self.rows_of, range(len(self.name_stems)))
+        ]
         self.name_weight = np.array(weights, dtype=np.float32).reshape(-1, 2).T + np.float32(1e-6)
         self._by_rarest: dict[str, list[int]] = {}
         for name, words in enumerate(self.name_stems):

@@ -48,7 +48,9 @@ def learn_model(index: NeedIndex, lessons: Sequence[Lesson], gazetteer: Gazettee
         raise ValueError("il faut des messages auxquels des fiches répondent, et d’autres auxquels aucune ne répond")
     ranking = learn_ranking([_example(index, one) for one in told if one.right])
     found = [(one, ranked(index, ranking, one.query, one.keep)) for one in told]
-    return Model(ranking, _learn_answers(found), _learn_second(index, ranking, found), learn_points(index, lessons, gazetteer, store))
+    return Model(
+        ranking, _learn_answers(found), _learn_second(index, ranking, found), learn_points(index, lessons, gazetteer, store)
+    )
 
 
 def read(index: NeedIndex, lessons: Sequence[Lesson], gazetteer: Gazetteer | None, store: VectorStore) -> Iterator[Told]:
@@ -110,5 +112,3 @@ def learn_points(index: NeedIndex, lessons: Sequence[Lesson], gazetteer: Gazette
     vectors = store.of(texts)
     rows = np.array([words_and_meaning(stems_of(tokens_of(text)), vector) for text, vector in zip(texts, vectors, strict=True)])
     return learn(rows, labels, ridge=0.2)
-
-

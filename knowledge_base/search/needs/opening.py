@@ -58,5 +58,3 @@ def _sweep(newest: Path) -> None:
     for path in newest.parent.glob("*.npz"):
         if path.name not in (newest.name, VECTORS):
             path.unlink(missing_ok=True)
-
-

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
 from knowledge_base.search.meaning import Vectors, vectors_of

@@ -100,7 +100,9 @@ class TermTable:
     def holding(self, term: str) -> npt.NDArray[np.int32]:
         """The documents that hold a term."""
         row = self.vocabulary.get(term)
-        found: npt.NDArray[np.int32] = self.documents[:0] if row is None else self.documents[self.starts[row] : self.starts[row + 1]]
+        found: npt.NDArray[np.int32] = (
+            self.documents[:0] if row is None else self.documents[self.starts[row] : self.starts[row + 1]]
+        )
         return found
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
