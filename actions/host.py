@@ -73,9 +73,8 @@ def create_app() -> FastAPI:
     from knowledge_base.settings import KnowledgeSettings
 
     settings = KnowledgeSettings()
-    return app_around(
-        KnowledgeBase.open(settings.knowledge_url, settings.state_dir, helpline_number=settings.helpline_number, ranks=True)
-    )
+    number = settings.helpline_number
+    return app_around(KnowledgeBase.open(settings.knowledge_url, settings.state_dir, helpline_number=number, ranks=True))
 
 
 async def _answer(executor: ActionExecutor, runtime: Runtime, freshness: Freshness, call: dict[str, Any]) -> dict[str, Any]:

@@ -114,10 +114,18 @@ class KnowledgeLike(Protocol):
     def needs(self, text: str, subject: str | None = None) -> Any:
         """What a message needs (knowledge_base.search.needs.api.Found)."""
 
-    def offers_of(self, sheet_key: str, place: Any, **wishes: Any) -> Any:
+    def offers_of(
+        self,
+        sheet_key: str,
+        place: Any,
+        *,
+        rhythm: str | None = None,
+        boarding: bool | None = None,
+        away_from: Sequence[Any] = (),
+    ) -> Any:
         """Where the course of a sheet is taught."""
 
-    def places_at(self, place: Any, **wishes: Any) -> Any:
+    def places_at(self, place: Any, *, level: str | int | None = None) -> Any:
         """What there is at a place."""
 
     def structures_near(self, place: Any, type_: str, limit: int = 3) -> Any:

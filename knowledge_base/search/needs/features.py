@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -31,8 +31,8 @@ def voices(index: NeedIndex, query: Query, keep: Callable[[npt.NDArray[np.str_]]
     return np.array(columns, dtype=np.float32).T
 
 
-def _best(scores: Collection[Scores] | object) -> Scores:
-    best: Scores = np.max(np.array(list(scores)), axis=0)  # type: ignore[call-overload]
+def _best(scores: Iterable[Scores]) -> Scores:
+    best: Scores = np.max(np.array(list(scores)), axis=0)
     return best
 
 

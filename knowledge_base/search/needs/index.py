@@ -63,22 +63,26 @@ class NeedIndex:
         # « CAP », « BTS », « licence »: the words that diplomas begin with.
         self.diplomas = frozenset(head for head, kind in zip(self.heads, self.kinds, strict=True) if kind == "formation")
         self._name_everything(documents, like)
-        self.body = TermTable.of((stems_of(tokens_of(document.body)) for document in documents), like.body if like else None)
+        self.body: TermTable = TermTable.of(
+            (stems_of(tokens_of(document.body)) for document in documents), like.body if like else None
+        )
         self.title_vectors = store.of(self.titles)
         self.summary_vectors = store.of([f"{document.title} : {document.summary}" for document in documents])
         asks = [(at, point, ask) for at, document in enumerate(documents) for point, ask in document.asks]
         self.ask_sheet = np.array([at for at, _, _ in asks], dtype=np.int32)
         self.ask_point = [point for _, point, _ in asks]
         self.ask_texts = [ask for _, _, ask in asks]
-        self.asks = Texts.of([ask for _, _, ask in asks], store, like.asks if like else None)
+        self.asks: Texts = Texts.of([ask for _, _, ask in asks], store, like.asks if like else None)
         self._learn_from(lessons, store)
 
     def _name_everything(self, documents: Sequence[Document], like: NeedIndex | None) -> None:
         pairs = [(at, name) for at, document in enumerate(documents) for name in document.names]
         self.name_sheet = np.array([at for at, _ in pairs], dtype=np.int32)
         self.name_stems = [stems_of(name.split()) or tuple(name.split()) for _, name in pairs]
-        self.names = TermTable.of(self.name_stems, like.names if like else None)
-        self.name_grams = TermTable.of((grams_of(name.split()) for _, name in pairs), like.name_grams if like else None)
+        self.names: TermTable = TermTable.of(self.name_stems, like.names if like else None)
+        self.name_grams: TermTable = TermTable.of(
+            (grams_of(name.split()) for _, name in pairs), like.name_grams if like else None
+        )
 
     def _learn_from(self, lessons: Sequence[Lesson], store: VectorStore) -> None:
         known = [lesson for lesson in lessons if any(sheet in self.place for sheet in lesson.sheets)]

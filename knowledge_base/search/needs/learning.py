@@ -1,7 +1,7 @@
 """Learns the ranking, what abstains, and the points, from lessons; a few seconds, without the dialogue engine.
 
-A lesson is scored with everything its writer wrote left out of the index, and with a third of the questions of sheets dropped at random:
-otherwise the ranking learns that an answer is always near.
+A lesson is scored with everything its writer wrote left out of the index: otherwise the ranking learns that an answer is always
+near.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _example(index: NeedIndex, told: Told) -> Example:
 
 
 def _learn_answers(found: Sequence[tuple[Told, Ranked]]) -> Linear:
-    # A message that a sheet answers and that was ranked badly teaches neither: a near sheet with a person beside it beats a refusal.
+    # A message that was ranked badly teaches neither: a near sheet with a person beside it beats a refusal.
     told_apart = [(told, ranks) for told, ranks in found if not told.right or told.right & set(ranks.rows[:IN_THREE].tolist())]
     rows = [evidence(ranks, told.query) for told, ranks in told_apart]
     return learn(np.array(rows), ["oui" if told.right else "non" for told, _ in told_apart], ridge=4.0)
