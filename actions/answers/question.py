@@ -53,7 +53,7 @@ class ActionQuestion(AnswerAction):
     def asked(self, turn: Turn) -> str:
         """« CAP cuisine : le prix », for the advisor's summary."""
         ref = turn.get("sheet")
-        return ref["title"] if ref else super().asked(turn)
+        return str(ref["title"]) if ref else turn.word("label_question")
 
 
 def needs_of(turn: Turn) -> list[Any]:

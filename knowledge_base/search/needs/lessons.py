@@ -53,7 +53,7 @@ def shipped_lessons() -> tuple[Lesson, ...]:
 
 
 @lru_cache(maxsize=1)
-def written_from_sheets(path: Path = QUESTIONS / "from_sheets.tsv") -> dict[str, tuple[str, ...]]:
+def written_from_sheets(path: Path = QUESTIONS.parent / "asked" / "from_sheets.tsv") -> dict[str, tuple[str, ...]]:
     """Sheet (`kind/id`) → messages written by somebody who read it: they help to find it, and teach nothing else."""
     found: dict[str, list[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():

@@ -20,6 +20,16 @@ HAIRDRESSER = sheet(
     riasec=["A"],
     tastes=["mode"],
     mixite="Le métier compte surtout des femmes ; les hommes y sont bienvenus.",
+    questions=[
+        {
+            "asks": ["c'est payé combien coiffeuse"],
+            "point": "pay",
+            "answer": "Au début, le minimum de la branche.",
+            "spoken": "Au début, on touche le minimum.",
+            "source": {"name": "La branche", "collected_on": "2026-05-02"},
+        },
+        {"asks": ["faut un diplome pr coiffer"], "point": "access", "answer": "Oui, un CAP au moins."},
+    ],
 )
 BEAUTICIAN = sheet("metier", "estheticien", "Esthéticien / Esthéticienne", rome=["D1208"], riasec=["A"], tastes=["mode"])
 BAKER = sheet("metier", "boulanger", "Boulanger / Boulangère", also=["boulangerie"], rome=["D1102"])

@@ -9,8 +9,11 @@ from typing import Any
 
 from actions.fold import fold, has_word
 from knowledge_base.hits import Hit, SearchPage
+from knowledge_base.places.entities import OfferPage, SiteHit, SitePage
 from knowledge_base.schema import Source
 from knowledge_base.schema_kinds import data_model
+from knowledge_base.search.needs.api import Found
+from knowledge_base.search.needs.finder import Need
 from knowledge_base.sheet import Sheet
 
 _TELLING = 5  # letters of a word that tells something
@@ -19,7 +22,8 @@ SOURCE = Source(name="Onisep", url="https://www.onisep.fr", collected_on=date(20
 
 def sheet(kind: str, sheet_id: str, title: str, summary: str = "Une phrase.", **more: Any) -> Sheet:
     """A sheet; what is no common field is data of its kind. `source=None` makes an unsourced one."""
-    common = {name: more.pop(name) for name in ("also", "rome", "topics", "source", "valid_until", "links") if name in more}
+    named = ("also", "rome", "topics", "source", "valid_until", "links", "questions", "publics")
+    common = {name: more.pop(name) for name in named if name in more}
     common.setdefault("source", SOURCE)
     data = data_model(kind, more)  # type: ignore[arg-type]
     return Sheet(kind=kind, id=sheet_id, title=title, summary=summary, data=data, **common)  # type: ignore[arg-type]
@@ -44,6 +48,47 @@ class FakeKnowledge:
     sheets: list[Sheet] = field(default_factory=list)
     places: list[FakePlace] = field(default_factory=list)
     searches: list[dict[str, Any]] = field(default_factory=list)
+    # What each message needs, as the ranking would tell; a message that is not here needs nothing.
+    needed: dict[str, Found] = field(default_factory=dict)
+    offers: dict[str, OfferPage] = field(default_factory=dict)
+    desks: dict[str, list[SiteHit]] = field(default_factory=dict)
+
+    def asks(self, text: str, *needs: Need, places: Sequence[Any] = (), away_from: Sequence[Any] = (), named: bool = True,
+             follow_up: bool = False, bare: bool = False, near: Sequence[str] = ()) -> None:  # fmt: skip
+        """Says what a message needs."""
+        points = needs[0].points if needs else ()
+        self.needed[text] = Found(needs, tuple(places), tuple(away_from), points, follow_up, tuple(near), named, bare)
+
+    def needs(self, text: str, subject: str | None = None) -> Found:
+        """What was said of the message; the places that it names when nothing was."""
+        place = self.find_place(text)
+        return self.needed.get(text, Found(places=(place,) if place else ()))  # type: ignore[arg-type]
+
+    def offers_of(self, sheet_key: str, place: Any, *, rhythm: str | None = None, boarding: bool | None = None,
+                  away_from: Sequence[Any] = ()) -> OfferPage:  # fmt: skip
+        """The page given for the sheet; an empty one otherwise."""
+        self.searches.append({"offers": sheet_key, "place": place, "rhythm": rhythm, "boarding": boarding, "away": away_from})
+        return self.offers.get(sheet_key, OfferPage(sheet_key))
+
+    def places_at(self, place: Any, *, level: str | int | None = None) -> SitePage:
+        """Nothing is known of what there is."""
+        return SitePage(place_name=place.name)
+
+    def structures_near(self, place: Any, type_: str, limit: int = 3) -> list[SiteHit]:
+        """The desks given for a type."""
+        return self.desks.get(type_, [])
+
+    def find_places(self, text: str, limit: int = 5) -> list[SiteHit]:
+        """No establishment is named."""
+        return []
+
+    def site(self, key: str) -> Any:
+        """No structure has a place of its own here."""
+        return None
+
+    def recruiting(self, place: Any, rome: str | None = None) -> list[Any]:
+        """No survey."""
+        return []
 
     def sheet(self, kind: str, sheet_id: str) -> Sheet | None:
         """By reference."""

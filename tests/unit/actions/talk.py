@@ -9,7 +9,6 @@ from typing import Any
 
 from actions.answer_action import events_of
 from actions.catalogue import answers_of
-from actions.knowledge import KnowledgeLike
 from actions.reply import Reply
 from actions.runtime import Runtime
 from actions.turn import Turn
@@ -24,7 +23,7 @@ VOICE = Voice.load()
 class Conversation:
     """`says` is a message with the intent that the engine would give it; `presses` a button of the last answer."""
 
-    kb: KnowledgeLike
+    kb: Any
     slots: dict[str, Any] = field(default_factory=dict)
     followup: str | None = None
     last: Reply | None = None

@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from actions.catalogue import all_actions
 from actions.host import app_around
+from actions.runtime import Runtime
+from actions.voice import Voice
+from knowledge_base.search.needs.finder import Need
 from tests.unit.actions.content import knowledge
 from tests.unit.actions.fakes import FakeKnowledge
 
@@ -42,31 +46,33 @@ def call(action: str, text: str = "coiffeuse", **slots: Any) -> dict[str, Any]:
 @pytest.fixture
 def client() -> TestClient:
     """The host around the small knowledge base."""
-    return TestClient(app_around(knowledge()))
+    kb = knowledge()
+    kb.asks("coiffeuse", Need("metier/coiffeur", ("definition",), 0.95))
+    return TestClient(app_around(kb))
 
 
 def test_health_answers_once_the_actions_are_there(client: TestClient) -> None:
     body = client.get("/health").json()
     assert body["status"] == "ok"
-    assert body["actions"] > 50
+    assert body["actions"] == len(all_actions(Runtime(knowledge(), Voice.load())))
 
 
 def test_a_turn_gives_one_structured_reply_and_slot_events(client: TestClient) -> None:
-    body = client.post("/webhook", json=call("action_metier_decouvrir")).json()
+    body = client.post("/webhook", json=call("action_question")).json()
     (response,) = body["responses"]
     assert response["custom"]["cards"][0]["rome"] == ["D1202"]
-    assert {"event": "slot", "timestamp": None, "name": "last_intent", "value": "metier_decouvrir"} in body["events"]
+    assert {"event": "slot", "timestamp": None, "name": "last_intent", "value": "question"} in body["events"]
 
 
 def test_the_reply_has_exactly_the_fields_that_the_channels_read(client: TestClient) -> None:
-    body = client.post("/webhook", json=call("action_metier_decouvrir")).json()
+    body = client.post("/webhook", json=call("action_question")).json()
     expected = {"text", "sms", "spoken", "cards", "quick_replies", "command", "topic", "handover", "understood"}
     assert set(body["responses"][0]["custom"]) == expected
 
 
 def test_a_button_says_which_sheet_it_means(client: TestClient) -> None:
     chosen = {"kind": "metier", "id": "boulanger", "title": "Boulanger / Boulangère", "rome": ["D1102"]}
-    body = client.post("/webhook", json=call("action_metier_salaire", text="", chosen=chosen)).json()
+    body = client.post("/webhook", json=call("action_question", text="", chosen=chosen)).json()
     assert "Boulanger" in body["responses"][0]["custom"]["text"]
     assert {"event": "slot", "timestamp": None, "name": "chosen", "value": None} in body["events"]
 
@@ -74,14 +80,14 @@ def test_a_button_says_which_sheet_it_means(client: TestClient) -> None:
 class BrokenKnowledge(FakeKnowledge):
     """Fails as a database that went away does."""
 
-    def link(self, text: str, kinds: Any) -> Any:
+    def needs(self, text: str, subject: str | None = None) -> Any:
         """Never answers."""
         raise ConnectionError(f"lost while searching {text}")
 
 
 def test_an_action_that_crashes_still_answers_and_offers_a_person() -> None:
     client = TestClient(app_around(BrokenKnowledge()))
-    answer = client.post("/webhook", json=call("action_metier_decouvrir", SECRET))
+    answer = client.post("/webhook", json=call("action_question", SECRET))
     reply = answer.json()["responses"][0]["custom"]
     assert answer.status_code == 200
     assert reply["command"] == {"name": "offer_person"}
@@ -90,9 +96,9 @@ def test_an_action_that_crashes_still_answers_and_offers_a_person() -> None:
 
 def test_a_crash_is_logged_without_what_the_citizen_wrote(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    TestClient(app_around(BrokenKnowledge())).post("/webhook", json=call("action_metier_decouvrir", SECRET))
+    TestClient(app_around(BrokenKnowledge())).post("/webhook", json=call("action_question", SECRET))
     ours = [record.getMessage() for record in caplog.records if record.name == "actions"]
-    assert [line.split(" in conversation ")[0] for line in ours] == ["action action_metier_decouvrir failed"]
+    assert [line.split(" in conversation ")[0] for line in ours] == ["action action_question failed"]
     assert ours[0].endswith(": ConnectionError")
     assert not any("Camille" in record.getMessage() for record in caplog.records)
 
@@ -105,28 +111,3 @@ def test_an_unknown_action_answers_too(client: TestClient) -> None:
 def test_a_body_that_is_no_call_is_refused_without_echo(client: TestClient, body: str) -> None:
     answer = client.post("/webhook", content=body)
     assert (answer.status_code, answer.json()) == (400, {"error": "bad_request"})
-
-
-def test_leaving_the_form_for_another_question_closes_it(client: TestClient) -> None:
-    asked = call("action_metier_salaire", "ça gagne combien coiffeuse")
-    asked["tracker"]["active_loop"] = {"name": "course_form"}
-    events = client.post("/webhook", json=asked).json()["events"]
-    assert {"event": "active_loop", "timestamp": None, "name": None} in events
-
-
-def test_the_form_takes_its_answers_and_nothing_else(client: TestClient) -> None:
-    def filled(text: str, requested: str) -> dict[str, Any]:
-        body = client.post("/webhook", json=call("validate_course_form", text, requested_slot=requested)).json()
-        return {event["name"]: event["value"] for event in body["events"]}
-
-    assert filled("je suis en 3e", "level") == {"level": "3e"}
-    assert filled("peu importe", "rhythm") == {"rhythm": "indifferent"}
-    assert filled("vers Évreux", "place")["place"]["code"] == "27229"
-    assert filled("et sinon ça gagne combien un couvreur", "level") == {}
-
-
-def test_the_form_asks_with_buttons_and_a_way_not_to_choose(client: TestClient) -> None:
-    body = client.post("/webhook", json=call("action_ask_course_form_level", "cap coiffure")).json()
-    labels = [quick["label"] for quick in body["responses"][0]["custom"]["quick_replies"]]
-    assert "Peu importe le niveau" in labels
-    assert len(labels) <= 4

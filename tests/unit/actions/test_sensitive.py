@@ -39,14 +39,14 @@ def test_ordinary_words_are_not(text: str) -> None:
 
 
 def test_the_person_is_told_and_nothing_is_repeated(talk: Conversation) -> None:
-    reply = talk.says("mon numéro de sécu 1 05 03 76 540 123 45 je veux être coiffeuse", "metier_acces")
+    reply = talk.says("mon numéro de sécu 1 05 03 76 540 123 45 je veux être coiffeuse", "question")
     assert "je n’en ai pas besoin" in reply.text
     assert "540" not in reply.text
     assert not any("540" in str(value) for value in talk.slots.values())
 
 
 def test_a_number_that_the_channels_masked_is_told_of_too(talk: Conversation) -> None:
-    assert "je n’en ai pas besoin" in talk.says("coiffeuse, mon 06 est [numéro]", "metier_decouvrir").text
+    assert "je n’en ai pas besoin" in talk.says("coiffeuse, mon 06 est [numéro]", "question").text
 
 
 def test_a_number_given_to_be_called_back_is_not_reproached(talk: Conversation) -> None:
@@ -54,6 +54,6 @@ def test_a_number_given_to_be_called_back_is_not_reproached(talk: Conversation) 
 
 
 def test_an_illness_is_met_with_kindness(talk: Conversation) -> None:
-    reply = talk.says("je suis bipolaire, je peux devenir coiffeuse ?", "metier_acces")
+    reply = talk.says("je suis bipolaire, je peux devenir coiffeuse ?", "question")
     assert "Merci de votre confiance" in reply.text
     assert "bipolaire" not in reply.text

@@ -1,0 +1,81 @@
+"""What a message is answered by: its needs, whatever its dialogue act, or the act itself."""
+
+from __future__ import annotations
+
+from knowledge_base.search.needs.finder import Need
+from tests.unit.actions.fakes import FakePlace
+from tests.unit.actions.talk import Conversation
+
+CAP = Need("formation/cap-coiffure", ("duration",), 0.9)
+HAIRDRESSER = Need("metier/coiffeur", ("definition",), 0.95)
+
+
+def test_a_question_behind_a_thank_you_is_answered(talk: Conversation) -> None:
+    talk.kb.asks("ok merci. et le cap coiffure", CAP)
+    assert talk.says("ok merci. et le cap coiffure", "remerciement").cards[0]["id"] == "cap-coiffure"
+
+
+def test_a_plain_thank_you_stays_one(talk: Conversation) -> None:
+    talk.kb.asks("merci", Need("metier/coiffeur", ("other",), 1.0), follow_up=True, named=False)
+    assert not talk.says("merci", "remerciement").cards
+
+
+def test_a_guess_does_not_beat_a_sure_refusal(talk: Conversation) -> None:
+    talk.kb.asks("il fait beau demain ?", Need("metier/coiffeur", ("other",), 0.6), named=False)
+    assert not talk.says("il fait beau demain ?", "hors_sujet").cards
+
+
+def test_who_asks_for_a_person_gets_one_and_the_question_is_answered_too(talk: Conversation) -> None:
+    talk.kb.asks("le cap coiffure, et je veux un conseiller", CAP)
+    answer, person = talk.replies("le cap coiffure, et je veux un conseiller", "demander_conseiller")
+    assert answer.cards[0]["id"] == "cap-coiffure"
+    assert person.command is not None and person.command["name"] == "handover"
+
+
+def test_nothing_found_is_said_once_with_what_is_near_then_a_person(talk: Conversation) -> None:
+    talk.kb.asks("zythologue", near=("metier/coiffeur",), named=False)
+    first = talk.says("zythologue", "question")
+    assert not first.understood and talk.labels() == ["Coiffeur / Coiffeuse"]
+    second = talk.says("zythologue", "question")
+    assert second.text != first.text and "conseiller" in second.text
+
+
+def test_a_sheet_is_the_subject_for_three_turns_only(talk: Conversation) -> None:
+    talk.kb.asks("coiffeuse", HAIRDRESSER)
+    talk.says("coiffeuse", "question")
+    asked: list[str | None] = []
+    needs = talk.kb.needs
+    talk.kb.needs = lambda text, subject=None: (asked.append(subject), needs(text, subject))[1]  # type: ignore[method-assign]
+    for _ in range(5):
+        talk.says("merci", "remerciement")
+    assert asked == ["metier/coiffeur"] * 3 + [None] * 2
+
+
+def test_a_town_alone_asks_where_of_the_subject(talk: Conversation) -> None:
+    caen = FakePlace("Caen", "14118")
+    talk.kb.asks("coiffeuse", HAIRDRESSER)
+    talk.kb.asks("et à Caen ?", Need("metier/coiffeur", ("conditions",), 1.0), places=(caen,), follow_up=True, bare=True)
+    talk.says("coiffeuse", "question")
+    talk.says("et à Caen ?", "preciser_lieu")
+    assert talk.slots["place"]["name"] == "Caen"
+    assert talk.kb.searches[-1]["offers"] == "metier/coiffeur"
+
+
+def test_a_rhythm_alone_asks_where_the_subject_is_taught_that_way(talk: Conversation) -> None:
+    talk.kb.asks("coiffeuse", HAIRDRESSER)
+    talk.says("coiffeuse", "question")
+    talk.says("et en alternance ?", "question")
+    assert talk.kb.searches[-1]["rhythm"] == "apprentissage"
+
+
+def test_neighbouring_trades_are_those_of_the_trade_in_mind(talk: Conversation) -> None:
+    talk.kb.asks("coiffeuse", HAIRDRESSER)
+    talk.kb.asks("quels métiers proches", Need("metier/coiffeur", ("choice",), 1.0), follow_up=True)
+    talk.says("coiffeuse", "question")
+    assert "estheticien" in [card["id"] for card in talk.says("quels métiers proches", "question").cards]
+
+
+def test_any_question_leaves_the_quiz(talk: Conversation) -> None:
+    talk.says("je sais pas quoi faire", "explorer")
+    talk.kb.asks("attends c'est quoi un cap coiffure", CAP)
+    assert talk.says("attends c'est quoi un cap coiffure", "explorer").cards[0]["id"] == "cap-coiffure"
