@@ -13,6 +13,8 @@ from parcours.question_data import FOLDER as QUESTIONS
 from parcours.question_data import question_problems
 
 _SECTIONS = {"version", "nlu", "rules", "stories"}
+ASKED = "asked"  # messages written from the sheets: tab-separated, four columns
+ASKED_COLUMNS = 4
 LISTS = "distress"  # the folder of data/ that is not Rasa's: lists of messages
 
 
@@ -27,6 +29,12 @@ def check_training_data(root: Path) -> None:
                 for problem in _problems(path, root, acts)]
     if problems:
         raise CommandFailed("Les données d'entraînement sont refusées :\n" + "\n".join(problems))
+
+
+def _asked_problems(path: Path, name: Path) -> Iterator[str]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line and not line.startswith("#") and line.count("\t") != ASKED_COLUMNS - 1:
+            yield f"{name}, ligne {number} : quatre colonnes sont attendues (fiche, point, voix, message)."
 
 
 def _declared_acts(path: Path, root: Path) -> set[str]:
@@ -50,6 +58,9 @@ def _problems(path: Path, root: Path, acts: set[str]) -> Iterator[str]:
     name = path.relative_to(root)
     if path.parent.name == QUESTIONS:
         yield from question_problems(path, name)
+        return
+    if path.parent.name == ASKED:
+        yield from _asked_problems(path, name)
         return
     if path.suffix != ".yml":
         yield f"{name}, ligne 1 : seuls des fichiers .yml ont leur place dans data/."
