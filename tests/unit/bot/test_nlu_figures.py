@@ -10,6 +10,7 @@ import pytest
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "nlu"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
+FIRST_FIGURES = {"heldout": 0.9639, "second": 0.9692}  # of the intents of November 2026, folded into acts
 MEASURED = sorted(path for path in FOLDER.glob("*.json") if "per_intent" in path.read_text(encoding="utf-8"))
 
 
@@ -33,10 +34,7 @@ def test_our_own_figures_are_of_the_same_training_sentences() -> None:
     assert len(digests) == 1, "measure all three again: make eval-nlu"
 
 
-def test_ours_is_at_least_as_good_as_rasas_default_pipeline_in_a_tenth_of_its_time() -> None:
-    ours, theirs = (json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")) for name in ("heldout", "diet"))
-    assert theirs["heldout_digest"] == ours["heldout_digest"]
-    assert ours["accuracy"] >= theirs["accuracy"] and ours["macro_f1"] >= theirs["macro_f1"]
-    assert ours["training_seconds"] <= theirs["training_seconds"] / 10
-    # An edit of the training data does not ask for an hour of DIET, but the reader is told on which sentences it was measured.
-    assert f"`{theirs['training_digest']}`" in README
+def test_the_acts_are_understood_as_well_as_the_58_intents_folded_into_them_were() -> None:
+    for name, first in FIRST_FIGURES.items():
+        assert json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))["accuracy"] >= first
+        assert f"{100 * first:.1f} %" in README

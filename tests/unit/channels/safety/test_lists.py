@@ -12,7 +12,7 @@ from channels.safety.distress import Safety
 ROOT = Path(__file__).parents[4]
 # What the engine's net learns from too, and what nothing has ever learnt from.
 LISTS = {path.stem: path for folder in ("data/distress", "tests/safety") for path in (ROOT / folder).glob("*.yml")}
-WHO_SUFFERS = {"contrat_probleme"}  # real violence at work is filed under this intent
+WHO_SUFFERS = {"contrat_probleme"}  # real violence at work is filed under this theme of questions
 
 
 def texts(name: str) -> list[str]:
@@ -21,12 +21,13 @@ def texts(name: str) -> list[str]:
 
 
 def training() -> list[tuple[str, str]]:
-    """(intent, sentence) of every training example."""
+    """(theme or act, sentence) of every training example."""
     found = []
     for path in sorted((ROOT / "data" / "acts").glob("*.yml")):
         for block in yaml.safe_load(path.read_text("utf-8")).get("nlu") or []:
             lines = str(block.get("examples") or "").splitlines() if "intent" in block else []
-            found += [(block["intent"], line.strip()[2:]) for line in lines if line.strip().startswith("- ")]
+            name = (block.get("metadata") or {}).get("theme") or block.get("intent")
+            found += [(name, line.strip()[2:]) for line in lines if line.strip().startswith("- ")]
     return found
 
 
