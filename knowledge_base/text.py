@@ -5,24 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from unidecode import unidecode
+from language.fold import fold_words
 
-_NOT_WORD = re.compile(r"[^a-z0-9+]+")
-# Unidecode goes letter by letter; nearly all of our text only has French letters and typographic marks.
-_LATIN = {code: unidecode(chr(code)) for code in (*range(0x80, 0x250), *range(0x2000, 0x2070), 0x20AC)}
 _PARENTHESES = re.compile(r"\([^)]*\)?")
-
-
-def fold(text: str) -> str:
-    """Lower case, no accent, no ligature, one space between words; `+` is kept (« bac +2 »).
-
-    >>> fold("L’Éducateur spécialisé, c'est…")
-    'l educateur specialise c est'
-    """
-    plain = text.translate(_LATIN)
-    if not plain.isascii():
-        plain = unidecode(plain)
-    return _NOT_WORD.sub(" ", plain.lower()).strip()
+# One folding for names, questions and messages.
+fold = fold_words
 
 
 def words(text: str) -> list[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from unidecode import unidecode
-
 from channels.messages import Json
+from language.fold import fold_words
 from language.numbers import number_at
 
 _ORDINALS = ("premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme", "neuvieme")
@@ -32,7 +31,7 @@ def without_choices(text: str, labels: Collection[str], also: str = "") -> str:
 
 def pick(text: str, buttons: Sequence[Json]) -> int | None:
     """The index of the button that the text chooses, or None."""
-    plain = " ".join(re.sub(r"[^a-z0-9]+", " ", unidecode(text.replace("°", " ")).lower()).split())
+    plain = fold_words(text)
     if (same := _by_label(plain, buttons)) is not None:
         return same
     match = _CHOICE.fullmatch(plain)
@@ -41,7 +40,7 @@ def pick(text: str, buttons: Sequence[Json]) -> int | None:
 
 
 def _by_label(plain: str, buttons: Sequence[Json]) -> int | None:
-    labels = [" ".join(re.sub(r"[^a-z0-9]+", " ", unidecode(str(item["label"])).lower()).split()) for item in buttons]
+    labels = [fold_words(str(item["label"])) for item in buttons]
     return labels.index(plain) if plain and plain in labels else None
 
 
