@@ -55,6 +55,8 @@ class Settings(KnowledgeSettings):
     sms_batch_seconds: float = Field(3.0, ge=0, description="SMS envoyés à la suite : réunis s'ils se suivent d'aussi près.")
     sms_daily_budget: int = Field(
         200, ge=0, description="SMS envoyés au plus à une même personne en 24 heures ; 0 = sans limite.")
+    sms_regions: str = Field(
+        "FR,RE,GP,MQ,GF,YT,PM", description="Pays et territoires dont un mobile peut recevoir un résumé par SMS.")
     quiet_hours: str = Field("20:00-08:30", description="Heures sans SMS non demandé (rappels, enquêtes), heure de Paris.")
     phone_voice: str = Field("Polly.Lea-Neural", description="Voix des annonces téléphoniques (nom chez Twilio).")
     transcribe_calls: bool = Field(True, description="Proposer de transcrire les appels pris par un conseiller (accord demandé).")

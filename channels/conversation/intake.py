@@ -36,6 +36,7 @@ from channels.store import threads
 from channels.store.database import announce
 from channels.store.models import Author, Contact, Conversation, Message, MessageState, Mode
 from clock import now
+from language.replies import reply_of
 from language.times import read_times
 
 _ACTION = re.compile(r"a(\d{1,9})-(\d{1,2})")
@@ -173,6 +174,8 @@ class Intake:
 
     def _decide(self, session: Session, conversation: Conversation, message: Message, payload: Json | None) -> Outcome | None:
         """What answers without the engine; None = the engine must be asked; an empty Outcome = a person has it."""
+        if conversation.channel == "sms" and reply_of(message.text, ()) == "reaction":
+            return Outcome()  # a telephone quotes us: nobody wrote anything
         if conversation.channel == "sms" and (wish := provider_said(message).get("opt_out") or opt_outs.wish_of(message.text)):
             known = self._reserved_word(session, conversation, message, wish)
             if known is not None:
@@ -275,8 +278,10 @@ class Intake:
 
     def _reserved_word(self, session: Session, conversation: Conversation, message: Message, wish: str) -> Outcome | None:
         contact = session.get(Contact, conversation.contact_id)
-        if contact is None or (wish == "help" and conversation.mode == Mode.HUMAN):
+        if contact is None or (wish in {"help", "doubt"} and conversation.mode == Mode.HUMAN):
             return None
+        if wish == "doubt":
+            return Outcome([self.wording.reply("sms.ask_stop")]) if contact.opted_out_at is None else None
         told = bool(provider_said(message).get("opt_out"))  # the provider obeyed and answered already
         if wish in {"stop", "start"}:
             opt_outs.record(session, contact, wish, message.text, "twilio" if told else "sms")

@@ -6,11 +6,14 @@ import asyncio
 import smtplib
 import ssl
 from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from channels.delivery.outbox import AmbiguousSendError, Job, PermanentSendError, Sent, TransientSendError
+from clock import now
 
 _TIMEOUT = 15  # seconds
+_NEVER = 500  # codes from here on are final
 
 
 class MailSender:
@@ -37,6 +40,10 @@ class MailSender:
         message = EmailMessage()
         message["From"] = parse_qs(url.query).get("from", [f"parcours-metiers@{url.hostname}"])[0]
         message["To"], message["Subject"] = job.to, str(job.payload.get("subject", "Parcours-Métiers"))
+        message["Date"] = format_datetime(now())
+        # The same at every try: a mail sent twice is shown once.
+        message["Message-ID"] = f"<{job.callback_id}@{_domain_of(message)}>"
+        message["Auto-Submitted"], message["X-Auto-Response-Suppress"] = "auto-generated", "All"
         message.set_content(job.body)
         return message
 
@@ -45,12 +52,25 @@ class MailSender:
         try:
             with _connect(url) as server:
                 server.send_message(message)
-        except (smtplib.SMTPAuthenticationError, smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused) as error:
-            raise PermanentSendError(type(error).__name__[:24]) from error
+        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
+            raise _refused(error) from error
         except TimeoutError as error:
             raise AmbiguousSendError from error
         except (smtplib.SMTPException, OSError) as error:
             raise TransientSendError(type(error).__name__) from error
+
+
+def _refused(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException) -> Exception:
+    """4xx is « not now » (RFC 5321, 4.2.1): a full mailbox, greylisting; only 5xx is never."""
+    name = type(error).__name__[:24]
+    codes = ([code for code, _ in error.recipients.values()] if isinstance(error, smtplib.SMTPRecipientsRefused)
+             else [error.smtp_code])
+    return PermanentSendError(name) if codes and min(codes) >= _NEVER else TransientSendError(name)
+
+
+def _domain_of(message: EmailMessage) -> str:
+    address = parseaddr(str(message["From"]))[1]
+    return address.rpartition("@")[2] or "localhost"
 
 
 def _connect(url: SplitResult) -> smtplib.SMTP:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
+from pathlib import Path
 
+import yaml
 from sqlalchemy.orm import Session
 from unidecode import unidecode
 
@@ -17,7 +20,8 @@ from clock import now
 _WISHES = {
     "stop": ("stop", "arret", "arrete", "arretes", "arreter", "arretez", "desabonner", "desabonne moi", "desabonnez moi",
              "me desabonner", "desabonnement", "desinscrire", "desinscription", "desinscrivez moi", "stopall", "stopsms",
-             "unsubscribe", "cancel", "quit", "end", "plus de sms", "plus de messages", "arretez de m ecrire",
+             "stoppe", "stopper", "stoppez", "stoppes", "revoke", "optout", "opt out", "stop all",
+             "unsubscribe", "remove", "cancel", "quit", "end", "plus de sms", "plus de messages", "arretez de m ecrire",
              "ne m ecrivez plus", "je ne veux plus de sms", "je ne veux plus recevoir de sms"),
     "start": ("start", "reprendre", "reprends", "reprenez", "reprise", "unstop", "reabonner", "reabonnez moi"),
     "help": ("aide", "help", "info", "infos"),
@@ -26,18 +30,33 @@ _WISHES = {
     "erase": ("effacer", "effacez", "effacer mes donnees", "supprimer mes donnees", "effacez tout", "effacer tout"),
 }
 _BY_WORD = {word: wish for wish, words in _WISHES.items() for word in words}
-# Said around a reserved word without changing what it asks.
-_AROUND = frozenset({"svp", "stp", "merci", "sms", "les", "messages", "bonjour", "please"})
+_WORDS = {name: frozenset(str(words).split()) for name, words in
+          yaml.safe_load(Path(__file__).with_name("opt_out_words.yml").read_text("utf-8")).items()}
+_OTHER_WORDS = _WORDS["refus"] | _WORDS["depart"] | _WORDS["refuse"] | _WORDS["autour"]
+_ABOUT_SMS = frozenset({"sms", "texto", "textos", "messages", "msg", "msgs"})
+_ENOUGH = re.compile(r"\b(?:arret\w*|stop\w*|marre|assez|desabonn\w*|desinscri\w*|plus (?:envoyer|ecrire|recevoir))\b")
+_LONGEST_DOUBT = 12  # words
 
 
 def wish_of(text: str) -> str | None:
-    """« stop » | « start » | « help » | « contact » | « web » | « erase » when the whole message is such a word; else None."""
+    """« stop » | « start » | « help » | « contact » | « web » | « erase » when the whole message says it; « doubt » when it may
+    mean STOP and must be asked; else None."""
     words = re.sub(r"[^a-z0-9]+", " ", unidecode(text).lower()).replace("s il vous plait", "svp").split()
     if len(words) > 1 and all(len(word) == 1 for word in words):
         words = ["".join(words)]  # « S T O P »
     words = [word for word, _ in groupby(words)]  # « stop stop »
-    bare = [word for word in words if word not in _AROUND]
-    return _BY_WORD.get(" ".join(words)) or _BY_WORD.get(" ".join(bare))
+    bare = [word for word in words if word not in _WORDS["politesse"]]
+    found = _BY_WORD.get(" ".join(words)) or _BY_WORD.get(" ".join(bare))
+    return found or _in_other_words(text, [word for word in words if word not in {"svp", "stp", "merci", "bonjour", "please"}])
+
+
+def _in_other_words(text: str, words: Sequence[str]) -> str | None:
+    said = set(words)
+    refuses = not said.isdisjoint(_WORDS["refus"]) and not said.isdisjoint(_WORDS["refuse"])
+    if said <= _OTHER_WORDS and (refuses or not said.isdisjoint(_WORDS["depart"])):
+        return "stop"
+    about = not said.isdisjoint(_ABOUT_SMS) and len(words) <= _LONGEST_DOUBT and "?" not in text
+    return "doubt" if about and _ENOUGH.search(" ".join(words)) else None
 
 
 def record(session: Session, contact: Contact, wish: str, word: str, source: str) -> None:

@@ -11,9 +11,15 @@ EMAIL_MASK = "[adresse e-mail]"
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # Long runs of digits that no telephone library knows (INE, social security, card numbers) are personal too.
 _LONG_NUMBER = re.compile(r"(?<!\w)\d(?:[ .-]?\d){8,}(?!\w)")
-
-_FRENCH = re.compile(r"(?<![\w+])(?:(?:\+|00)33[ .-]?(?:\(0\))?[ .-]?|0)([1-79](?:[ .-]?\d){8})(?![ .-]?\d)")
+# « 33712457898 » is a French number too: people copy it without its plus.
+_FRENCH = re.compile(r"(?<![\w+])(?:(?:\+|00)?33[ .-]?(?:\(0\))?[ .-]?|0)([1-79](?:[ .-]?\d){8})(?![ .-]?\d)")
 _FRENCH_MOBILE = re.compile(r"\+33[67]\d{8}")
+# A number begins with 0692 in La Réunion, with 0690 in Guadeloupe…: the region that has it reads it.
+REGIONS = ("FR", "RE", "GP", "MQ", "GF", "YT")
+# People separate digits with anything; a space of the same length keeps all places in the text.
+_SEPARATORS = re.compile(r"(?<=\d)[/,;_\u00a0\u2007\u2009\u202f](?=\d)|(?<=\d)[,/;] (?=\d)")
+_DATE = re.compile(r"(?<![\d/.-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2})(?![/.-]?\d)"
+                   r"(?:(?:[T ,]|,? à )\d{1,2}(?:[:h]\d{2}){0,2}(?!\d))?")
 
 
 def mask(text: str) -> str:
@@ -22,20 +28,32 @@ def mask(text: str) -> str:
         text = _EMAIL.sub(EMAIL_MASK, text)
     if sum(character.isdigit() for character in text) < 8:
         return text
-    return _LONG_NUMBER.sub(PHONE_MASK, _mask_phones(text))
+    return _mask_phones(text)
+
+
+def _plain_digits(text: str) -> str:
+    """The same text, place by place, without dates and with plain spaces between digits."""
+    text = _DATE.sub(lambda found: re.sub(r"\d", "x", found[0]), text)
+    return _SEPARATORS.sub(lambda found: " " * len(found[0]), text)
 
 
 def _mask_phones(text: str) -> str:
-    for match in reversed(list(phonenumbers.PhoneNumberMatcher(text, "FR"))):
-        text = text[: match.start] + PHONE_MASK + text[match.end:]
+    for region in REGIONS:
+        for match in reversed(list(phonenumbers.PhoneNumberMatcher(_plain_digits(text), region))):
+            text = text[: match.start] + PHONE_MASK + text[match.end:]
+    for found in (_FRENCH, _LONG_NUMBER):
+        for place in reversed(list(found.finditer(_plain_digits(text)))):
+            text = text[: place.start()] + PHONE_MASK + text[place.end():]
     return text
 
 
 def read_phone(text: str) -> str | None:
     """The telephone number a person gives, in E.164, when it is a possible French or foreign subscriber's number; else None."""
-    for match in phonenumbers.PhoneNumberMatcher(text, "FR"):
-        if phonenumbers.number_type(match.number) not in _NOT_A_PERSON:
-            return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+    text = re.sub(r"  +", " ", _plain_digits(text))
+    for region in REGIONS:
+        for match in phonenumbers.PhoneNumberMatcher(text, region):
+            if phonenumbers.number_type(match.number) not in _NOT_A_PERSON:
+                return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
     # New French ranges are in use before the library knows them, and numbers kept for fiction never get into it.
     french = _FRENCH.search(text)
     return "+33" + re.sub(r"\D", "", french[1]) if french else None
@@ -46,6 +64,14 @@ def speak_phone(e164: str) -> str:
     number = phonenumbers.parse(e164, None)
     form = phonenumbers.PhoneNumberFormat
     return phonenumbers.format_number(number, form.NATIONAL if number.country_code == 33 else form.INTERNATIONAL)
+
+
+def is_in(e164: str, regions: str) -> bool:
+    """True when the number belongs to one of these regions (« FR,RE »); a French range newer than the library counts as FR."""
+    wanted = {region.strip().upper() for region in regions.split(",") if region.strip()}
+    if "FR" in wanted and _FRENCH_MOBILE.fullmatch(e164):
+        return True
+    return phonenumbers.region_code_for_number(phonenumbers.parse(e164, None)) in wanted
 
 
 def is_mobile(e164: str) -> bool:

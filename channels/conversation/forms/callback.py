@@ -74,8 +74,9 @@ class CallbackForm:
         day = day_of(context.data)
         if step in _MOMENT_STEPS:
             return [self.moments.ask_slot(day) if day and step == "slot" else self.moments.ask_day()]
-        ask = {"phone": lambda: self._ask_phone(context), "name": self._ask_name, "confirm": lambda: self._ask_confirm(context)}
-        return [ask[step]()]
+        if step == "confirm":
+            return [self._ask_confirm(context)]
+        return [self._ask_phone(context) if step == "phone" else self._ask_name()]
 
     def _moment(self, context: FormContext, said: Said, step: str) -> Step:
         found = self.moments.read(context, step, said)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func, select
 
 from channels.conversation.continuation import new_link
 from channels.conversation.forms.base import FormContext, Said, Step, state_of
 from channels.conversation.wording import Wording
 from channels.delivery.sending import enqueue
 from channels.messages import QuickReply, Reply
-from channels.privacy.masking import is_mobile, read_phone, speak_phone
+from channels.privacy.masking import is_in, is_mobile, read_phone, speak_phone
 from channels.settings import Settings
 from channels.store import threads
-from channels.store.models import Contact, MessageState, OutboxRow
+from channels.store.models import Contact, Conversation, MessageState, OutboxRow
+from clock import now
 
 _ITEMS = 4
+_A_DAY, _MOST_OF_TALK, _MOST_OF_NUMBER = timedelta(days=1), 3, 3
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class RecapForm:
         phone = own if own and said.yes else read_phone(said.text)
         if phone is None and said.no:
             return Step([self.wording.reply("forms.cancelled")])
-        if phone is None or not is_mobile(phone):
+        if phone is None or not is_mobile(phone) or not is_in(phone, self.settings.sms_regions):
             hint = self.wording.reply("forms.recap_phone_hint", [self.wording.button("form_cancel")])
             return Step([hint], state_of(self.name, "phone", context.data), said.asks_something_else)
         return self._send(context, phone)
@@ -54,6 +59,8 @@ class RecapForm:
         contact = threads.find_contact(context.session, phone)
         if contact is not None and contact.opted_out_at is not None:
             return Step([self.wording.reply("forms.recap_opted_out")])
+        if self._too_many(context, phone):
+            return Step([self.wording.reply("forms.recap_too_many")])
         link = new_link(context.session, context.conversation.id, self.settings.public_base)
         body = self.wording.sentences.text("forms.recap_body", items=" ; ".join(self._items(context)), link=link)
         if context.conversation.channel == "phone" and phone == self._own(context):
@@ -62,6 +69,16 @@ class RecapForm:
         enqueue(context.session, OutboxRow(kind="sms", lane=threads.lookup_hash(context.session, phone),
                                            conversation_id=context.conversation.id, payload={"to": phone, "body": body}))
         return Step([self.wording.reply("forms.recap_done", phone=speak_phone(phone))])
+
+    def _too_many(self, context: FormContext, phone: str) -> bool:
+        """A few a day for a conversation and for a number, whoever asks."""
+        lane, talk = threads.lookup_hash(context.session, phone), context.conversation
+        count = select(func.count()).select_from(OutboxRow)
+        recent = count.join(Conversation, Conversation.id == OutboxRow.conversation_id).where(
+            OutboxRow.kind == "sms", OutboxRow.created_at > now() - _A_DAY, Conversation.channel != "sms")
+        of_talk = context.session.scalar(recent.where(OutboxRow.conversation_id == talk.id)) or 0
+        of_number = context.session.scalar(recent.where(OutboxRow.lane == lane)) or 0
+        return of_talk >= _MOST_OF_TALK or of_number >= _MOST_OF_NUMBER
 
     def _ask(self, context: FormContext) -> Reply:
         own = self._own(context)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from channels.conversation.engine import EngineAnswer, Turn
 from channels.errors import Unauthorized
-from channels.messages import Command
+from channels.messages import Card, Command
 from channels.people.principal import Principal
 from channels.services import Services
 from channels.settings import Settings
@@ -247,3 +247,33 @@ async def test_a_conversation_is_rated_once(services: Services) -> None:
     await press(services, session, await web(services, session, action="feedback"), "2")
     rows = await services.db.read(lambda session: session.scalars(select(Feedback)).all())
     assert [row.score for row in rows] == [2]
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_a_recap_is_sent_to_french_mobiles_only_and_a_few_times(services: Services, engine: ScriptedEngine) -> None:
+    async def shows_a_sheet(turn: Turn) -> EngineAnswer:
+        return answering("Voici.", cards=(Card("metier", "coiffeur", "Coiffeur"),))
+
+    engine.dead, engine.behaviour = False, shows_a_sheet
+    session = await services.chat.open_session()
+    await web(services, session, "coiffeur")
+    await web(services, session, action="recap_sms")
+    assert "mobile français" in (await web(services, session, "+992 93 123 4567")).messages[0].text
+    assert "C'est envoyé" in (await web(services, session, "06 12 34 56 78")).messages[0].text
+    for _ in range(2):
+        await web(services, session, action="recap_sms")
+        await web(services, session, "06 12 34 56 78")
+    await web(services, session, action="recap_sms")
+    assert "plusieurs fois" in (await web(services, session, "07 55 55 12 34")).messages[0].text
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_a_telephones_reaction_is_not_a_message(services: Services, engine: ScriptedEngine) -> None:
+    answer = await sms(services, "A aimé « 3018 : cyberharcèlement, appelez maintenant »")
+    assert (list(answer.messages), answer.mode, engine.turns) == ([], "bot", [])
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_a_wish_that_may_be_stop_is_asked(services: Services) -> None:
+    answer = await sms(services, "j'en ai marre de vos sms")
+    assert "répondez STOP" in (answer.messages[0].sms or answer.messages[0].text)
