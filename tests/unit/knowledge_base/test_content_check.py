@@ -108,8 +108,11 @@ def test_a_sourced_amount_is_accepted(tmp_path: Path) -> None:
 
 def test_the_helpline_number_is_written_with_its_source_or_left_to_the_settings(tmp_path: Path) -> None:
     sheet = "- id: a\n  title: A\n  summary: Le 0 800 05 00 00.\n"
-    assert any("réglage" in problem for problem in _problems(tmp_path, sheet))
-    assert _problems(tmp_path, sheet + "  source: {name: Un texte lu, collected_on: 2026-11-01}\n") == []
+    bare, sourced = tmp_path / "bare", tmp_path / "sourced"
+    bare.mkdir()
+    sourced.mkdir()
+    assert any("réglage" in problem for problem in _problems(bare, sheet))
+    assert _problems(sourced, sheet + "  source: {name: Un texte lu, collected_on: 2026-11-01}\n") == []
 
 
 def test_a_broken_file_is_reported_with_its_line_and_the_rest_is_read(tmp_path: Path) -> None:
