@@ -17,7 +17,7 @@ from knowledge_base.places.offers import FAR_AWAY, nearest_first, offers_at
 from knowledge_base.text import fold
 
 # A town's schools may stand in the next commune.
-AT_KM, AROUND_KM, CHUNK = 7.0, 60.0, 500
+AT_KM, AROUND_KM, FURTHEST_KM, CHUNK = 7.0, 60.0, 120.0, 500
 SCHOOLS = ("lycee", "lycee_pro", "lycee_agricole", "lycee_maritime", "mfr", "cfa", "iut", "universite", "ecole_sup", "ifsi")
 # Levels as people say them → diplomas of the table of courses.
 DIPLOMAS = {
@@ -32,7 +32,7 @@ DIPLOMAS = {
 def places_at(connection: Connection, directory: Directory, place: Place, *, kinds: Sequence[str] = (),
               level: str | int | None = None, words: str = "", limit: int = 10) -> SitePage:  # fmt: skip
     """The places at (else nearest to) a place, with what they offer of the level and the words asked for."""
-    sites = _sites(directory, kinds, level, words)
+    sites = [site for site in _sites(directory, kinds, level, words) if site.lat is None or within(site, place, FURTHEST_KM)]
     offers = _offers(connection, directory, sites, place, level, words)
     if level is not None or words:
         sites = [site for site in sites if site.key in offers]

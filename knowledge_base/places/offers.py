@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from knowledge_base.geo.place import Place
 from knowledge_base.models import SheetRow
 from knowledge_base.places.directory import Directory
-from knowledge_base.places.distance import away, distance_to, within
+from knowledge_base.places.distance import away, distance_to
 from knowledge_base.places.entities import OfferHit, OfferPage, Site
 from knowledge_base.places.models import CourseRow, CourseSheetRow, OfferRow
 from knowledge_base.redirects import resolve
@@ -20,6 +20,7 @@ from knowledge_base.sources.catalogue import catalogue
 
 NEAR_KM = 60.0
 FAR_AWAY = 10_000.0
+RHYTHMS = ("initial", "apprentissage", "continue", "distance")
 
 
 @dataclass(frozen=True)
@@ -36,48 +37,70 @@ class Wish:
     offset: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One course at one site: the rows of all sources that say so. Turned into an OfferHit only when it is shown."""
+
+    site: Site
+    rows: list[Any]
+    distance_km: float | None
+    leads: bool
+
+
 def offers_of(connection: Connection, directory: Directory, sheet: str, wish: Wish) -> OfferPage:
     """The places where the course of a sheet (« formation/… », or a trade's) is taught, nearest first."""
-    known = _of_sheet(connection, directory, sheet, wish.place)
-    asked = [hit for hit in known if _rhythm_fits(hit, wish.rhythm) and away(hit.site, wish.away_from)]
-    lodged = [hit for hit in asked if hit.site.has_boarding] if wish.boarding else asked
+    known, sheets = _of_sheet(connection, directory, sheet, wish.place)
+    asked = [found for found in known if _rhythm_fits(found, wish.rhythm) and away(found.site, wish.away_from)]
+    lodged = [found for found in asked if found.site.has_boarding] if wish.boarding else asked
     unknown = bool(wish.boarding and not lodged and asked)
-    wanted = asked if unknown else lodged
-    near = [hit for hit in wanted if _in_reach(hit.site, wish)]
-    shown = tuple(near[wish.offset : wish.offset + wish.limit])
-    beyond = [hit for hit in wanted if not _in_reach(hit.site, wish)][: max(0, wish.limit - len(near))]
+    wanted = sorted(asked if unknown else lodged, key=_nearer)
+    near = [found for found in wanted if _in_reach(found, wish)]
+    beyond = [found for found in wanted if not _in_reach(found, wish)][: max(0, wish.limit - len(near))]
     return OfferPage(
         sheet=sheet,
-        hits=shown,
+        hits=tuple(_hit(found, sheets[found.rows[0].course]) for found in near[wish.offset : wish.offset + wish.limit]),
         total=len(near),
         known=len(known),
-        nearest=tuple(beyond),
+        nearest=tuple(_hit(found, sheets[found.rows[0].course]) for found in beyond),
         place_name=wish.place.name if wish.place else "",
         boarding_unknown=unknown,
     )
 
 
-def _rhythm_fits(hit: OfferHit, rhythm: str | None) -> bool:
-    return rhythm is None or rhythm in hit.rhythms
+def _rhythm_fits(found: _Found, rhythm: str | None) -> bool:
+    return rhythm is None or any(row.rhythm == rhythm for row in found.rows)
 
 
-def _in_reach(site: Site, wish: Wish) -> bool:
-    if wish.departement and site.departement != wish.departement:
-        return False
-    return wish.place is None or wish.departement is not None or within(site, wish.place, wish.near_km)
+def _nearer(found: _Found) -> tuple[float, int, str]:
+    """By distance, then newest data, then name."""
+    newest = max(row.as_of for row in found.rows)
+    return FAR_AWAY if found.distance_km is None else found.distance_km, -newest.toordinal(), found.site.name
 
 
-def _of_sheet(connection: Connection, directory: Directory, sheet: str, place: Place | None) -> list[OfferHit]:
+def _in_reach(found: _Found, wish: Wish) -> bool:
+    place = wish.place
+    if wish.departement or place is None:
+        return wish.departement in (None, found.site.departement)
+    if place.kind == "departement":
+        return found.site.departement == place.code
+    close = found.distance_km is not None and found.distance_km <= wish.near_km
+    return close or found.site.commune_code == place.code
+
+
+def _of_sheet(
+    connection: Connection, directory: Directory, sheet: str, place: Place | None
+) -> tuple[list[_Found], dict[str, str]]:
+    """The courses of a sheet at their sites, and the formation sheet of each course."""
     sheets = sheets_asked(connection, sheet)
     links = select(CourseSheetRow.course, CourseSheetRow.sheet, CourseSheetRow.relation).where(CourseSheetRow.sheet.in_(sheets))
-    found = connection.execute(links).all()
+    linked = connection.execute(links).all()
     # A first year that leads to many diplomas only counts where no place of the diploma itself is known.
     for relation in ("est", "mene"):
-        courses = {row.course: row.sheet for row in found if row.relation == relation}
-        hits = _grouped(_rows(connection, OfferRow.course.in_(courses)), directory, place, leads=relation == "mene")
-        if hits:
-            return nearest_first(replace(hit, sheet=hit.sheet or sheet) for hit in hits)
-    return []
+        courses = {row.course: row.sheet for row in linked if row.relation == relation}
+        found = _grouped(_rows(connection, OfferRow.course.in_(courses)), directory, place, leads=relation == "mene")
+        if found:
+            return found, courses
+    return [], {}
 
 
 def sheets_asked(connection: Connection, sheet: str) -> list[str]:
@@ -108,7 +131,7 @@ def offers_at(connection: Connection, directory: Directory, keys: Sequence[str],
     """Everything that the sites of these keys offer."""
     rows = _rows(connection, OfferRow.site.in_(keys))
     sheets = _sheets_by_course(connection, {row.course for row in rows})
-    return _grouped(rows, directory, place, sheet_of=lambda course: sheets.get(course, ""))
+    return [_hit(found, sheets.get(found.rows[0].course, "")) for found in _grouped(rows, directory, place)]
 
 
 def _sheets_by_course(connection: Connection, courses: set[str]) -> dict[str, str]:
@@ -118,34 +141,32 @@ def _sheets_by_course(connection: Connection, courses: set[str]) -> dict[str, st
     return {row.course: row.sheet for row in connection.execute(links.order_by(CourseSheetRow.sheet.desc()))}
 
 
-def _no_sheet(_course: str) -> str:
-    return ""
-
-
-def _grouped(rows: list[Any], directory: Directory, place: Place | None, *, leads: bool = False,
-             sheet_of: Callable[[str], str] = _no_sheet) -> list[OfferHit]:  # fmt: skip
-    """One hit for a label at a site: rhythms of all sources together, the newest source is the one that is cited."""
+def _grouped(rows: list[Any], directory: Directory, place: Place | None, *, leads: bool = False) -> list[_Found]:
+    """One of each label at a site, whatever the sources."""
     groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for row in rows:
         if row.site in directory.by_key:
             groups[(row.site, row.label)].append(row)
-    return [_hit(directory.by_key[key], found, place, leads, sheet_of) for (key, _), found in groups.items()]
+    sites = {key: directory.by_key[key] for key, _ in groups}
+    distances = {key: distance_to(site, place) for key, site in sites.items()}
+    return [_Found(sites[key], found, distances[key], leads) for (key, _), found in groups.items()]
 
 
-def _hit(site: Site, rows: list[Any], place: Place | None, leads: bool, sheet_of: Callable[[str], str]) -> OfferHit:
-    newest = max(rows, key=lambda row: (row.as_of, row.source))
+def _hit(found: _Found, sheet: str) -> OfferHit:
+    """The newest source is the one that is cited; rhythms are those of all sources together."""
+    newest = max(found.rows, key=lambda row: (row.as_of, row.source))
     credit = catalogue()[newest.source].credit(newest.as_of)
     return OfferHit(
-        site=site,
+        site=found.site,
         course=newest.label,
-        sheet=sheet_of(newest.course),
-        rhythms=tuple(sorted({row.rhythm for row in rows}, key=("initial", "apprentissage", "continue", "distance").index)),
+        sheet=sheet,
+        rhythms=tuple(sorted({row.rhythm for row in found.rows}, key=RHYTHMS.index)),
         as_of=newest.as_of,
         credit=credit,
-        distance_km=distance_to(site, place),
+        distance_km=found.distance_km,
         detail=newest.detail,
         capacity=newest.capacity,
         diploma=newest.diploma,
         note=credit.note,
-        leads=leads,
+        leads=found.leads,
     )
