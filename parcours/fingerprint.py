@@ -8,7 +8,7 @@ from pathlib import Path
 
 # The lessons of data/questions are read at each training but do not ask for one: a new message is the ranking's business first.
 SOURCES = ("config.yml", "domain.yml", "data", "bot/components", "bot/language", "bot/understanding", "bot/lessons.py",
-           "bot/importer.py", "bot/requirements.txt")
+           "bot/importer.py", "bot/requirements.txt", "language/fold.py")
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -10,9 +10,9 @@ from typing import Any
 
 import yaml
 
-from bot.language.fold import fold
 from bot.lessons import lessons_beside
 from bot.understanding.parts import SIGN
+from language.fold import fold
 
 
 class SentencesError(ValueError):

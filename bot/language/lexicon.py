@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.language.fold import fold, shorten_runs
+from language.fold import fold, shorten_runs
 
 SMS_FILE = Path(__file__).with_name("sms.yml")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.language.fold import fold, fold_in_place, shorten_runs
 from bot.language.lexicon import LexiconError, SmsLexicon
+from language.fold import fold, fold_in_place, shorten_runs
 
 LEXICON = SmsLexicon.from_file()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.language.fold import fold
 from bot.language.normal import Word
+from language.fold import fold
 
 _TOKEN = re.compile(r"[\w'’-]+|[^\w\s]")
 
