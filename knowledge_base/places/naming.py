@@ -14,6 +14,7 @@ import yaml
 
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
+from knowledge_base.places.covering import structures_near
 from knowledge_base.places.directory import Directory
 from knowledge_base.places.distance import distance_to
 from knowledge_base.places.entities import Site, SiteHit
@@ -76,6 +77,9 @@ def _around(directory: Directory, types: tuple[str, ...], place: Place | None, l
     sites = [site for kind in types for site in directory.by_type[kind]]
     if place is None:
         return [SiteHit(site, None, "Par son genre", score=SURE) for site in sites] if len(sites) <= limit else []
+    served = [hit for hit in structures_near(directory, place, types[0], limit) if hit.covers] if types else []
+    if served:
+        return served
     near = [(distance, site) for site in sites if (distance := distance_to(site, place)) is not None]
     near.sort(key=lambda item: (item[0], item[1].name))
     return [SiteHit(site, distance, f"À {distance:.0f} km de {place.name}", score=0.6) for distance, site in near[:limit]]

@@ -49,6 +49,8 @@ def test_a_place_is_joined_to_its_sheet(shipped: KnowledgeBase) -> None:
         ("lycée marie curie à vire", "Marie Curie", "Vire Normandie"),
         ("ifsi alençon", "IFSI", "Alençon"),
         ("france travail lisieux", "France Travail Lisieux", "Lisieux"),
+        ("mission locale les andelys", "Mission locale Vernon Seine Vexin", "Vernon"),
+        ("adresse de l'accueil de Caen", "Accueil orientation de Caen", "Caen"),
     ],
 )
 def test_the_establishment_that_a_text_names(shipped: KnowledgeBase, text: str, name: str, commune: str) -> None:
