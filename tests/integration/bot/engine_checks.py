@@ -200,6 +200,31 @@ def the_sentences_of_rasa_are_those_of_the_folder_and_the_lessons_beside_it() ->
     assert lessons <= {lesson.text for lesson in lessons_beside(folder)} and len(lessons) > 1000
 
 
+def the_vector_of_the_turn_reaches_the_classifier_and_a_message_without_one_is_encoded() -> None:
+    import numpy as np
+    from rasa.shared.nlu.constants import INTENT, TEXT
+    from rasa.shared.nlu.training_data.message import Message
+
+    from bot.components.act_classifier import FrenchActClassifier
+    from bot.conversation_state import ConversationState
+    from bot.turn import Turn, current_turn
+
+    class Model:
+        seen: object = "nothing"
+
+        def ranking(self, text: str, vector: object = None) -> list[tuple[str, float]]:
+            Model.seen = vector
+            return [("bavardage", 0.3), ("question", 0.2)]
+
+    classifier = FrenchActClassifier(FrenchActClassifier.get_default_config(), None, None, Model())
+    vector = np.ones(512, dtype=np.float32)
+    for turn, expected in ((None, None), (Turn(ConversationState()), None), (Turn(ConversationState(), vector), vector)):
+        current_turn.set(turn)
+        message = classifier.process([Message({TEXT: "et alors"})])[0]
+        assert Model.seen is expected
+        assert message.get(INTENT)["name"] == "question", "a doubtful act is a question"
+
+
 def _failure_of(name: str) -> str:
     """What went wrong in a check, run in a process of its own: one check's patches must not reach the next."""
     reading, writing = os.pipe()

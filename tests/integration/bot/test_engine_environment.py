@@ -21,6 +21,7 @@ CHECKS = (
     "tokens_keep_the_offsets_of_the_typed_text",
     "any_text_is_cut_at_true_offsets",
     "the_sentences_of_rasa_are_those_of_the_folder_and_the_lessons_beside_it",
+    "the_vector_of_the_turn_reaches_the_classifier_and_a_message_without_one_is_encoded",
 )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
-import struct
 import subprocess
 import threading
 import time
@@ -179,17 +177,6 @@ def test_needs_travel_to_the_action_and_stay_nowhere(engine: Engine, said: dict[
     assert answer["replies"][0]["metadata"] == {"needs": needs}
     assert "metiers/macon" not in json.dumps(answer["state"])
     assert engine.turn(**said).json()["replies"][0]["metadata"] == {}
-
-
-def test_the_vector_of_the_message_is_used_instead_of_its_words_being_encoded_again(engine: Engine) -> None:
-    text = "combien gagne un couvreur ?"
-    beside = ({}, {"vector": _packed(0)}, {"vector": _packed(1)})
-    assert len({engine.turn(text=text, **vector).json()["intent"]["confidence"] for vector in beside}) == 3
-
-
-def _packed(place: int) -> str:
-    numbers = [float(place == number) for number in range(512)]
-    return base64.b64encode(struct.pack("<512e", *numbers)).decode()
 
 
 @pytest.mark.parametrize("text", ["/restart", "/pay", "//hiring", '/session_start{"a": 1}'])
