@@ -72,8 +72,8 @@ eval-nlu: setup ## accuracy on the held-out sentences and by cross-validation, f
 	@bot/.venv/bin/python -m bot.evaluate --heldout tests/nlu/second
 	@bot/.venv/bin/python -m bot.evaluate --cross-validation
 
-eval-distress: setup ## the net of distress on lists that it has not learnt from, figures in docs/nlu/
-	@bot/.venv/bin/python -W ignore -m bot.evaluate_distress
+eval-distress: setup ## lists of distress (LIST="a.tsv b.tsv": numbers, grade, message) through patterns and net
+	@$(BIN)/python -m channels.safety.evaluation $(LIST)
 
 eval-nlu-diet: setup ## Rasa's default DIET pipeline on the same data
 	@bot/.venv/bin/python -m bot.evaluate_diet --heldout tests/nlu/heldout

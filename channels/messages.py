@@ -115,6 +115,7 @@ class Incoming:
     The conversation is found by `conversation_id`, by `token` (web chat) or by `sender` (E.164 number: SMS, phone).
     `provider_id` (MessageSid, CallSid + turn) or `client_id` (idempotency key) makes it unique. `text` or `action`
     (id of a button), never both empty. `provider_meta`: what the provider said, stored encrypted (media count, confidence…).
+    `source`: the address it came from, never stored: alerts that come from one address are told together.
     """
 
     channel: Channel
@@ -127,3 +128,4 @@ class Incoming:
     client_id: str | None = None
     received_at: datetime | None = None
     provider_meta: Mapping[str, Any] = field(default_factory=dict)
+    source: str | None = None

@@ -15,8 +15,11 @@ from channels.case.handover import Handoff
 from channels.case.reminding import Reminding
 from channels.case.service import Cases
 from channels.case.tending import Tending
+from channels.conversation.care import FILE as WATCH
+from channels.conversation.care import Care
 from channels.conversation.chat import Chat
 from channels.conversation.commands import Commands
+from channels.conversation.distress_texts import DistressTexts
 from channels.conversation.engine import Engine, HttpEngine
 from channels.conversation.fanout import Fanout, LocalFanout
 from channels.conversation.forms.base import Form
@@ -53,7 +56,7 @@ from channels.privacy.audit import Audit
 from channels.privacy.crypto import Keyring
 from channels.privacy.persons import Persons
 from channels.privacy.retention import Retention
-from channels.safety.distress import Safety, shipped_safety
+from channels.safety.hearing import Ear, shipped_ear
 from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.store.database import Database
@@ -95,7 +98,7 @@ class Services:
     outbox: Outbox
     retention: Retention
     audit: Audit
-    safety: Safety
+    safety: Ear
     tending: Tending
     reminding: Reminding
     opening: Opening
@@ -120,13 +123,14 @@ class Services:
         hours = Hours(settings.opening, Path(settings.opening_file) if settings.opening_file else OPENING_FILE)
         engine = engine or HttpEngine(settings.engine_base, settings.engine_token, settings.engine_timeout)
         alerting = Alerting(settings, sentences)
-        ports, safety, outbox = Ports(), shipped_safety(), Outbox(db, alerting)
+        ports, safety, outbox = Ports(), shipped_ear(settings.state_dir / "models"), Outbox(db, alerting)
         outbox.register(MailSender(settings.smtp_url))
         poster = Poster(ports, sentences.text("relay.sms_greeting"))
         handoff = Handoff(settings, hours, wording, alerting)
         commands = Commands(wording, handoff, _forms(settings, hours, wording, handoff))
-        intake = Intake(settings, safety, _wishes(), commands, poster, wording)
-        relay = Relay(db, engine, intake, Settling(commands, poster, wording), locks)
+        care = Care(safety, handoff, DistressTexts(wording, hours), wording, _watch(), settings.distress_watch_hours)
+        intake = Intake(settings, care, _wishes(), commands, poster, wording)
+        relay = Relay(db, engine, intake, Settling(commands, poster, wording, care), locks)
         opened = cls(
             settings, db, keys, fanout, sentences, wording, hours, engine, ports, poster, handoff, relay,
             Chat(db, settings, poster, wording), Cases(db, poster, wording), Callbacks(db, hours, poster, wording),
@@ -193,6 +197,11 @@ class Services:
 def _wishes() -> Wishes:
     """Read once a process, whoever opens services; like the sentences they never change while it runs."""
     return Wishes()
+
+
+@cache
+def _watch() -> Wishes:
+    return Wishes(WATCH)
 
 
 @cache

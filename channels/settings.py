@@ -44,6 +44,8 @@ class Settings(KnowledgeSettings):
 
     rate_limit: float = Field(1.0, ge=0, description="Facteur des limites de débit ; 0 les coupe (essais de charge).")
     session_hours: int = Field(24, ge=1, description="Durée d'une session de chat sans message, en heures.")
+    distress_watch_hours: int = Field(
+        24, ge=0, description="Après un texte de détresse, heures où les messages courts sont lus avec les derniers.")
     reopen_minutes: int = Field(15, ge=0, description="Après une clôture, délai où un nouveau message rouvre la demande.")
     tell_minutes: int = Field(5, ge=1, description="En file : délai avant de redire sa place et proposer un rappel.")
     claim_minutes: int = Field(5, ge=1, description="Demande que personne ne prend : délai avant de prévenir l'astreinte.")

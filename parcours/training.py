@@ -11,8 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from channels.safety.net import SUFFIX as NET_SUFFIX
 from parcours.errors import CommandFailed
-from parcours.fingerprint import training_fingerprint
+from parcours.fingerprint import net_fingerprint, training_fingerprint
 from parcours.paths import ENGINE_PYTHON, ROOT
 from parcours.training_data import check_training_data
 
@@ -49,7 +50,25 @@ def ensure_model(state_dir: Path) -> Path:
         CommandFailed: the data does not validate, or training failed.
     """
     path = model_path(state_dir)
-    return path if path.exists() else train(state_dir)
+    return path if path.exists() and net_path(state_dir).exists() else train(state_dir)
+
+
+def net_path(state_dir: Path, root: Path = ROOT) -> Path:
+    """Where the net of distress of the current lists lies (channels/safety), whether it exists or not."""
+    return state_dir / "models" / f"{net_fingerprint(root)}{NET_SUFFIX}"
+
+
+def ensure_net(state_dir: Path) -> Path:
+    """The net of the current lists, trained now if there is none.
+
+    Raises:
+        CommandFailed: training failed.
+    """
+    path = net_path(state_dir)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _ended(_start_net(path), path)
+    return path
 
 
 def train(state_dir: Path) -> Path:
@@ -63,13 +82,31 @@ def train(state_dir: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     print("Entraînement du modèle de dialogue (moins d'une minute)…", flush=True)
     started = time.monotonic()
+    net = net_path(state_dir)
+    learning = None if net.exists() else _start_net(net)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         _run_rasa_train(Path(scratch))
         # A rename within one directory: a reader sees the whole model or none.
         shutil.move(str(Path(scratch) / "model.tar.gz"), target)
+    if learning is not None:
+        print("  · apprentissage : messages de détresse", flush=True)
+        _ended(learning, net)
     _forget_old_models(target.parent)
     print(f"Modèle prêt en {time.monotonic() - started:.0f} s.", flush=True)
     return target
+
+
+def _start_net(path: Path) -> subprocess.Popen[str]:
+    """Trains the net of distress beside the model: each has a core."""
+    command = [sys.executable, "-m", "channels.safety.training", "--data", str(ROOT / "data"), "--out", str(path)]
+    return subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def _ended(process: subprocess.Popen[str], path: Path) -> None:
+    said, _ = process.communicate()
+    if process.returncode != 0 or not path.exists():
+        sys.stderr.write(said)
+        raise CommandFailed("L'apprentissage des messages de détresse a échoué : voir les lignes ci-dessus.")
 
 
 def _run_rasa_train(out: Path) -> None:
@@ -94,6 +131,7 @@ def _follow(process: subprocess.Popen[str]) -> list[str]:
 
 
 def _forget_old_models(folder: Path) -> None:
-    models = sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in models[KEPT_MODELS:]:
-        old.unlink()
+    for kind in ("*.tar.gz", f"*{NET_SUFFIX}"):
+        models = sorted(folder.glob(kind), key=lambda path: path.stat().st_mtime, reverse=True)
+        for old in models[KEPT_MODELS:]:
+            old.unlink()

@@ -5,8 +5,8 @@ Nothing here needs the engine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from channels.case import summary as case_summary
 from channels.case import transitions
 from channels.case.waiting import SEEN_FOR, wait_of
+from channels.conversation.distress_texts import DistressTexts
 from channels.conversation.fanout import QUEUE_TOPIC, News, case_topic
 from channels.conversation.wording import Wording
 from channels.delivery.alerting import Alerting
@@ -23,7 +24,6 @@ from channels.hours.french_dates import day_label, hour_label
 from channels.hours.week import Hours, Slot
 from channels.messages import QuickReply, Reply
 from channels.operation import metrics
-from channels.safety.distress import Finding
 from channels.settings import Settings
 from channels.store import cases, staff, teams, threads
 from channels.store.database import announce
@@ -70,6 +70,8 @@ class Handoff:
         case = cases.open_of(session, conversation.id)
         if case is not None and case.state == CaseState.HUMAN:
             return [self.wording.reply("handoff.already_human")]
+        if case is not None and case.state == CaseState.QUEUED and case.urgency == Urgency.DISTRESS:
+            return [DistressTexts(self.wording, self.hours).waiting()]
         if case is not None and case.state == CaseState.QUEUED:
             self._raise(session, case, request)
             return [self.place_of(session, case, "handoff.still_queued")]
@@ -122,8 +124,8 @@ class Handoff:
             transitions.move(session, conversation, case, CaseState.ABANDONED, "callback_cancelled")
         return True
 
-    def distress(self, session: Session, conversation: Conversation, finding: Finding) -> list[Reply]:
-        """Opens or raises the case, alerts the on-call contact, and returns the fixed text, numbers first."""
+    def distress(self, session: Session, conversation: Conversation, kinds: Sequence[str], source: str | None = None) -> None:
+        """Opens or raises the case and alerts whoever is on duty; the fixed text is said by whoever heard it (care.py)."""
         case = cases.open_of(session, conversation.id)
         request = Request("distress", 31, Urgency.DISTRESS)
         if case is None or case.state == CaseState.CALLBACK:
@@ -131,10 +133,20 @@ class Handoff:
         else:
             self._raise(session, case, request)
             self._refresh(session, conversation, case)
-        transitions.record(session, case, "distress", data={"theme": finding.theme})
-        self.alerting.distress(session, case, finding.theme)
-        metrics.DISTRESS.labels(finding.theme).inc()
-        return [replace(self.wording.reply(f"distress.{finding.sentence}"), topic=31)]
+        transitions.record(session, case, "distress", data={"theme": kinds[0], "kinds": list(kinds)})
+        self.alerting.distress(session, case, kinds[0], source)
+        metrics.DISTRESS.labels(kinds[0]).inc()
+
+    def retract(self, session: Session, conversation: Conversation) -> None:
+        """« C'était une erreur »: person and alarm leave the queue, the trace stays until somebody has seen it."""
+        case = cases.open_of(session, conversation.id)
+        if case is None or case.urgency != Urgency.DISTRESS:
+            return
+        self.alerting.retract(session, case)
+        if case.state == CaseState.QUEUED:
+            transitions.move(session, conversation, case, CaseState.ABANDONED, "distress_retracted")
+        else:
+            transitions.record(session, case, "distress_retracted")
 
     def after_close(self, session: Session, conversation: Conversation) -> bool:
         """A person writes after the end: True when the case is open again, else the bot takes over."""

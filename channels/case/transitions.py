@@ -64,7 +64,7 @@ def follow(session: Session, conversation: Conversation, case: Case, kind: str, 
     conversation.epoch += 1
     case.snoozed_until = None  # a pause is about where the case stood
     if case.state != CaseState.QUEUED and case.id is not None:
-        nobody_waits_any_more(session, case.id)
+        nobody_waits_any_more(session, case.id, taken=case.state in {CaseState.HUMAN, CaseState.CLOSED})
     record(session, case, kind, by=by, data=data)
     announce(session, News(conversation_topic(conversation.id), "mode", conversation.id))
 

@@ -120,10 +120,11 @@ async def take_over(services: AnyServices, login: Posting, conversation_id: str,
 
 
 @router.post("/alertes/{alert_id}/vue")
-async def acknowledge(services: AnyServices, login: Posting, alert_id: str) -> RedirectResponse:
-    """Somebody looked at it."""
+async def acknowledge(request: Request, services: AnyServices, login: Posting, alert_id: str) -> RedirectResponse:
+    """This person has seen it, and stays on the page."""
     await services.alerts.acknowledge(login.principal, alert_id)
-    return back("/console/", "L'alerte est marquée comme vue.")
+    page = urlsplit(request.headers.get("referer", "")).path
+    return back(page if page.startswith("/console/") else "/console/", "L'alerte est marquée comme vue pour vous.")
 
 
 @router.post("/envois/{row_id}")

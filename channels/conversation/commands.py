@@ -13,19 +13,19 @@ from channels.conversation.forms.base import MAX_TRIES, Form, FormContext, Said,
 from channels.conversation.wording import Wording, leads_to_a_person
 from channels.delivery import opt_outs
 from channels.messages import Json, QuickReply, Reply
-from channels.safety.distress import Finding
 from channels.store.models import Contact, Conversation, Urgency
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a command or a form brought. `aside`: let the engine answer, then ask the form's question again.
-    `always`: to be sent even to a number that said STOP."""
+    `always`: to be sent even to a number that said STOP. `goes_on`: said at once, and the engine is asked as well."""
 
     replies: list[Reply] = field(default_factory=list)
     aside: bool = False
     erased: bool = False
     always: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,13 +98,6 @@ class Commands:
             if reply.command is not None and reply.command.name not in {"offer_person", "end"}:
                 said += self.run(session, conversation, reply.command.name, reply.command.data, reply.topic).replies
         return [reply for reply in said if reply.text]
-
-    def second_net(self, session: Session, conversation: Conversation, replies: list[Reply]) -> list[Reply]:
-        """The fixed text with the numbers when the engine understood distress that the patterns missed; the alert is raised."""
-        if not any(map(is_distress, replies)):
-            return []
-        conversation.form_state = None
-        return self.handoff.distress(session, conversation, Finding("engine", "general"))
 
     def _offered(self, reply: Reply) -> Reply:
         wanted = reply.handover >= 1 or (reply.command is not None and reply.command.name == "offer_person")

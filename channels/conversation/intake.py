@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from channels.case.handover import Request
 from channels.conversation import choices
+from channels.conversation.care import COMMANDS, Care
 from channels.conversation.commands import Commands, Outcome
 from channels.conversation.continuation import new_link
 from channels.conversation.fanout import News, conversation_topic
@@ -30,7 +31,7 @@ from channels.messages import Incoming, Json, Reply
 from channels.privacy.crypto import fingerprint, new_id
 from channels.privacy.erasure import erase_conversation
 from channels.privacy.masking import read_phone
-from channels.safety.distress import Safety
+from channels.safety.hearing import Heard
 from channels.settings import Settings
 from channels.store import threads
 from channels.store.database import announce
@@ -69,13 +70,13 @@ class Intake:
     """Stores a message and answers it when no engine is needed. Runs inside the caller's transaction."""
 
     settings: Settings
-    safety: Safety
+    care: Care
     wishes: Wishes
     commands: Commands
     poster: Poster
     wording: Wording
 
-    def take_in(self, session: Session, incoming: Incoming, *, crashed: bool = False) -> TakenIn:
+    def take_in(self, session: Session, incoming: Incoming, heard: Heard | None = None, *, crashed: bool = False) -> TakenIn:
         """One message; see the module for the order of decisions. `crashed`: deciding about it failed, it is kept and told so.
 
         Raises:
@@ -89,7 +90,7 @@ class Intake:
         text, payload = self._said(session, conversation, incoming)
         self._check(text, incoming)
         message = self._store(session, conversation, incoming, text, payload)
-        outcome = self._apologise(message) if crashed else self._decide(session, conversation, message, payload)
+        outcome = self._apologise(message) if crashed else self._decide(session, conversation, message, payload, heard)
         return self._done(session, conversation, message, outcome)
 
     def find(self, session: Session, incoming: Incoming) -> Conversation:
@@ -172,7 +173,8 @@ class Intake:
         announce(session, News(conversation_topic(conversation.id), "message", message.id, message.seq))
         return message
 
-    def _decide(self, session: Session, conversation: Conversation, message: Message, payload: Json | None) -> Outcome | None:
+    def _decide(self, session: Session, conversation: Conversation, message: Message, payload: Json | None,
+                heard: Heard | None) -> Outcome | None:
         """What answers without the engine; None = the engine must be asked; an empty Outcome = a person has it."""
         if conversation.channel == "sms" and reply_of(message.text, ()) == "reaction":
             return Outcome()  # a telephone quotes us: nobody wrote anything
@@ -181,17 +183,16 @@ class Intake:
             if known is not None:
                 return known
         typed = payload is None or "text" in payload
-        finding = self.safety.check(message.text) if typed else None
-        if finding is not None:
-            message.topic = 31
-            self.commands.handoff.citizen_wrote(session, conversation)
-            replies = self.commands.handoff.distress(session, conversation, finding)
-            return Outcome(replies, always=True)
+        cared = self.care.answer(session, conversation, message, heard) if typed else None
+        if cared is not None:
+            return replace(cared, goes_on=cared.goes_on and not self._is_out(session, conversation))
         if self._is_out(session, conversation):
             message.state = MessageState.OPTED_OUT
             return Outcome()
         outcome = self._by_mode(session, conversation, message, payload)
-        return self._slow_down(session, conversation, message) if outcome is None else outcome
+        outcome = self._slow_down(session, conversation, message) if outcome is None else outcome
+        line = self.care.soft_line(message) if outcome is not None and outcome.replies else None
+        return replace(outcome, replies=[*outcome.replies, line]) if outcome is not None and line is not None else outcome
 
     def _slow_down(self, session: Session, conversation: Conversation, message: Message) -> Outcome | None:
         """None: the engine is asked. Beyond what it answers to one number, the message is kept, and the person told once."""
@@ -238,6 +239,8 @@ class Intake:
                         payload: Json | None) -> Outcome | None:
         if provider_said(message).get("wordless"):
             return Outcome([self.wording.reply("sms.media" if provider_said(message).get("media") else "sms.empty")])
+        if payload is not None and payload.get("command") in COMMANDS:
+            return self.care.pressed(session, conversation, message, str(payload["command"]))
         if payload is not None and payload.get("command"):
             return self.commands.run(session, conversation, str(payload["command"]), payload)
         if payload is not None:
@@ -313,13 +316,15 @@ class Intake:
         return self.wording.sentences.text("sms.contact_helpline", number=number) if number else ""
 
     def _done(self, session: Session, conversation: Conversation, message: Message, outcome: Outcome | None) -> TakenIn:
-        pending = outcome is None
+        pending = outcome is None or outcome.goes_on
         if outcome is not None and outcome.erased:
             return self._erased(session, conversation, message, outcome)
         rows: list[Message] = []
         if outcome is not None:
             rows = self.poster.post(session, conversation, outcome.replies, in_reply_to=message.id, always=outcome.always)
-            if message.state == MessageState.RECEIVED or (rows and message.state == MessageState.OPTED_OUT):
+            if pending:
+                pass  # said at once; the engine is asked the rest
+            elif message.state == MessageState.RECEIVED or (rows and message.state == MessageState.OPTED_OUT):
                 message.state = MessageState.RELAYED if conversation.mode == Mode.HUMAN else MessageState.ANSWERED
         return TakenIn(conversation.id, message.id, message.client_id, message.seq, str(conversation.mode), pending, replies=rows,
                        rows=(conversation, message))

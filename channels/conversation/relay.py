@@ -117,8 +117,13 @@ class Relay:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _take_in(self, incoming: Incoming) -> tuple[TakenIn, Question | None]:
+        # Read before the only writer is taken: a long message must not keep anybody waiting.
+        ear, typed = self._intake.care.ear, incoming.text and not incoming.action
+        heard = await asyncio.to_thread(ear.hear, incoming.text) if typed else None
+        heard = replace(heard, source=incoming.source) if heard else None
+
         def work(session: Session, crashed: bool = False) -> tuple[TakenIn, Question | None]:
-            taken = self._intake.take_in(session, incoming, crashed=crashed)
+            taken = self._intake.take_in(session, incoming, heard, crashed=crashed)
             if not taken.pending or taken.rows is None:
                 return taken, None
             # Preparing the question here saves a unit of work; settling finds out if it is out of date or out of turn.
@@ -151,7 +156,7 @@ class Relay:
         mine = next((item for item in settled if answer.accepted.id in item.covered), None)
         if mine is None:
             return await self._db.read(lambda session: self._stored(session, answer))
-        return replace(answer, mode=mine.mode, messages=_views(mine.replies), pending=False)
+        return replace(answer, mode=mine.mode, messages=(*answer.messages, *_views(mine.replies)), pending=False)
 
     async def _question(self, conversation_id: str) -> Question | None:
         return await self._db.read(lambda session: self._settling.question(session, conversation_id))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from channels.conversation.care import Care, note_of, still_asked
 from channels.conversation.commands import Commands, is_distress, with_buttons
 from channels.conversation.engine import EngineAnswer, Turn
 from channels.conversation.intake import payload_of
@@ -50,6 +51,7 @@ class Settling:
     commands: Commands
     poster: Poster
     wording: Wording
+    care: Care
 
     def question(self, session: Session, conversation_id: str) -> Question | None:
         """The next thing to ask for this conversation; None when nothing waits for the engine."""
@@ -61,7 +63,7 @@ class Settling:
         """The question that the first of these messages put (SMS in a row together)."""
         batch = _batch(conversation, waiting)
         payload = payload_of(batch[-1])
-        text = mask("\n".join(message.text for message in batch))
+        text = mask("\n".join(map(still_asked, batch)))
         turn = Turn(conversation.id, conversation.channel, state=conversation.engine_state, **_asked(text, payload))
         return Question(turn, tuple(message.id for message in batch), conversation.epoch, conversation.version)
 
@@ -82,15 +84,15 @@ class Settling:
             return replace(self._late(session, conversation, messages, question, answer), more=more)
         if isinstance(answer, str):
             fallback = self._failed(conversation, messages, answer)
-            return replace(self._deliver(session, conversation, messages, fallback), more=more)
-        numbers = self.commands.second_net(session, conversation, list(answer.replies))
-        if numbers:
-            # The fixed text stands for the engine's own words about it, which say the same less exactly.
-            answer = replace(answer, replies=tuple(reply for reply in answer.replies if not is_distress(reply)))
-            for message in messages:
-                message.topic = 31
+            return replace(self._deliver(session, conversation, messages, fallback, self._beside(messages)), more=more)
+        answer = replace(answer, replies=tuple(reply for reply in answer.replies if not is_distress(reply)))
         replies = self._said(session, conversation, messages, answer)
-        return replace(self._deliver(session, conversation, messages, replies, numbers), more=more)
+        return replace(self._deliver(session, conversation, messages, replies, self._beside(messages)), more=more)
+
+    def _beside(self, messages: Sequence[Message]) -> list[Reply]:
+        """The soft lines that go with the answer to these messages: one."""
+        lines = [line for message in messages if (line := self.care.soft_line(message)) is not None]
+        return lines[-1:]
 
     def _late(self, session: Session, conversation: Conversation, messages: Sequence[Message], question: Question,
               answer: EngineAnswer | str) -> Settled:
@@ -110,7 +112,7 @@ class Settling:
             message.intent, message.confidence = answer.intent, answer.confidence
             message.ranking, message.understood = list(answer.ranking) or None, answer.understood
             message.topic = next((reply.topic for reply in answer.replies if reply.topic), message.topic)
-        replies = [_in_their_words(reply, messages) for reply in answer.replies]
+        replies = [_in_their_words(reply, messages) for reply in answer.replies if answer.understood or not _was_told(messages)]
         if replies and conversation.misunderstood >= _OFFER_AFTER and not any(map(leads_to_a_person, replies)):
             replies[-1] = with_buttons(replies[-1], [self.wording.person()])
         # The form's question comes back after an aside, unless the answer itself started something else.
@@ -127,18 +129,22 @@ class Settling:
         times = 1 + (conversation.misunderstood - 1) % 2 if conversation.misunderstood else 0
         fallback = self.wording.reply("relay.engine_down", self.commands.handoff.offers(), times)
         conversation.misunderstood += 1
-        return [replace(fallback, understood=False)]
+        # Who just got the numbers is told nothing less helpful after them.
+        return [] if _was_told(messages) else [replace(fallback, understood=False)]
 
     def _deliver(self, session: Session, conversation: Conversation, messages: Sequence[Message],
-                 replies: Sequence[Reply], numbers: Sequence[Reply] = ()) -> Settled:
+                 replies: Sequence[Reply], beside: Sequence[Reply] = ()) -> Settled:
         conversation.version += 1
         for message in messages:
             message.state = MessageState.ANSWERED
         last = messages[-1].id
-        rows = self.poster.post(session, conversation, numbers, in_reply_to=last, always=True) if numbers else []
-        if replies or not numbers:
-            rows += self.poster.post(session, conversation, replies, author=Author.BOT, in_reply_to=last)
+        rows = self.poster.post(session, conversation, [*replies, *beside], author=Author.BOT, in_reply_to=last)
         return Settled(str(conversation.mode), rows, tuple(message.id for message in messages))
+
+
+def _was_told(messages: Sequence[Message]) -> bool:
+    """True when something was said to all of these messages already, or is going to stand beside the answer."""
+    return all(note_of(message) is not None for message in messages)
 
 
 def _in_their_words(reply: Reply, messages: Sequence[Message]) -> Reply:

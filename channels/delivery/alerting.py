@@ -6,10 +6,10 @@ An alert that reaches nobody at all ends as `failed`, and the console shows it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from channels.conversation.fanout import ALERT_TOPIC, News
@@ -26,6 +26,7 @@ from clock import now
 DISTRESS, UNCLAIMED, TRIAL = "distress", "unclaimed", "trial"
 _AGAIN_AFTER = timedelta(minutes=10)
 _PATIENCE = timedelta(minutes=2)  # an alert that has not left by then goes to the last resort too
+_TOGETHER = timedelta(seconds=30)  # alerts of several people within it are told together
 _LONGEST_ERROR = 200  # characters
 _RESORT = "resort"  # the end of the lane of what goes there
 _LIVE = (AlertState.PENDING, AlertState.FAILED, AlertState.SENT)
@@ -37,12 +38,52 @@ class Alerting:
 
     settings: Settings
     sentences: Sentences
+    _sources: dict[str, datetime] = field(default_factory=dict, compare=False)
 
-    def distress(self, session: Session, case: Case, theme: str) -> Alert | None:
-        """One alert a case every ten minutes; None when one was raised just before."""
-        recent = session.scalar(select(Alert).where(
-            Alert.case_id == case.id, Alert.kind == DISTRESS, Alert.created_at > now() - _AGAIN_AFTER))
-        return None if recent is not None else self._raise(session, Alert(kind=DISTRESS, theme=theme, case_id=case.id))
+    def distress(self, session: Session, case: Case, theme: str, source: str | None = None) -> Alert | None:
+        """One alert a case every ten minutes; None when one was raised just before.
+
+        The first is told at once, and so is one after a quiet half minute; what comes between is told together, at most half a
+        minute later. What comes from one address again is told together, after ten minutes: the console shows each at once.
+        """
+        recent = session.scalar(select(Alert).where(Alert.case_id == case.id, Alert.kind == DISTRESS,
+                                                    Alert.state != AlertState.RETRACTED, Alert.created_at > now() - _AGAIN_AFTER))
+        if recent is not None:
+            return None
+        alert = Alert(kind=DISTRESS, theme=theme, case_id=case.id, page_at=self._later(session, source))
+        return self._raise(session, alert)
+
+    def retract(self, session: Session, case: Case) -> None:
+        """The person took it back: nobody is told any more; it stays, marked, until somebody has seen it."""
+        live = select(Alert).where(Alert.case_id == case.id, Alert.kind == DISTRESS, Alert.state.in_(_LIVE))
+        for alert in session.scalars(live):
+            alert.state, alert.page_at = AlertState.RETRACTED, None
+            session.execute(update(OutboxRow).where(OutboxRow.alert_id == alert.id, OutboxRow.state == OutboxState.PENDING)
+                            .values(state=OutboxState.BLOCKED, error_code="retracted"))
+            announce(session, News(ALERT_TOPIC, "alert", alert.id))
+
+    def page_waiting(self, session: Session) -> int:
+        """Tells together what waited for it; gives how many alerts that were."""
+        due = session.scalars(select(Alert).where(Alert.state == AlertState.PENDING, Alert.page_at <= now())
+                              .order_by(Alert.created_at)).all()
+        if due:
+            leader, *others = due
+            self._tell(session, leader, len(due))
+            for alert in others:
+                alert.page_at, alert.paged_at, alert.leader_id = None, now(), leader.id
+                self._like(session, alert, leader)
+        return len(due)
+
+    def _later(self, session: Session, source: str | None) -> datetime | None:
+        """When an alert that is raised now is told; None for at once."""
+        last = session.scalar(select(func.max(Alert.paged_at)).where(Alert.kind == DISTRESS))
+        since = self._sources.get(source) if source else None
+        if source and (since is None or since <= now() - _AGAIN_AFTER):
+            self._sources[source] = now()
+            since = None
+        if since is not None:
+            return since + _AGAIN_AFTER
+        return last + _TOGETHER if last is not None and last > now() - _TOGETHER else None
 
     def unclaimed(self, session: Session, case: Case) -> Alert | None:
         """Nobody takes a case: the advisor on duty is told, at most once every ten minutes however many wait.
@@ -79,12 +120,15 @@ class Alerting:
             alert.state = AlertState.SENT
         elif states <= {OutboxState.FAILED, OutboxState.BLOCKED}:
             self._lost(session, alert, rows, self.sentences.text("alerts.not_delivered", code=row.error_code or "?"))
+        for other in session.scalars(select(Alert).where(Alert.leader_id == alert.id, Alert.state.in_(_LIVE))):
+            self._like(session, other, alert)
         announce(session, News(ALERT_TOPIC, "alert", alert.id))
 
     def escalate(self, session: Session) -> int:
         """Sends what has not left for two minutes to the last resort too; gives how many alerts that were."""
         late = session.scalars(select(Alert).where(
-            Alert.state == AlertState.PENDING, Alert.error.is_(None), Alert.created_at < now() - _PATIENCE)).all()
+            Alert.state == AlertState.PENDING, Alert.error.is_(None), Alert.leader_id.is_(None),
+            or_(Alert.paged_at < now() - _PATIENCE, and_(Alert.paged_at.is_(None), Alert.page_at < now() - _PATIENCE)))).all()
         for alert in late:
             rows = session.scalars(select(OutboxRow).where(OutboxRow.alert_id == alert.id)).all()
             alert.error = self.sentences.text("alerts.not_yet", who=alert.told or "")[:_LONGEST_ERROR]
@@ -96,15 +140,26 @@ class Alerting:
         alert.id = new_id()
         session.add(alert)
         session.flush()
+        if alert.page_at is None:
+            self._tell(session, alert)
+        announce(session, News(ALERT_TOPIC, "alert", alert.id))
+        return alert
+
+    def _tell(self, session: Session, alert: Alert, count: int = 1) -> None:
+        """Sends an alert, or several together, to whoever is on duty."""
+        alert.page_at, alert.paged_at = None, now()
         case = session.get(Case, alert.case_id) if alert.case_id else None
         on_duty = duties.people_on_duty(session, now(), case.team if case else None)
         people = recipients(self.settings, on_duty)
         if people:
-            self._send(session, alert, people)
+            self._send(session, alert, people, count=count)
         elif not self._to_last_resort(session, alert, ()):
             alert.state, alert.error = AlertState.FAILED, self._why_nobody(session, on_duty)
+
+    @staticmethod
+    def _like(session: Session, alert: Alert, leader: Alert) -> None:
+        alert.state, alert.error, alert.told = leader.state, leader.error, leader.told
         announce(session, News(ALERT_TOPIC, "alert", alert.id))
-        return alert
 
     def _why_nobody(self, session: Session, on_duty: Sequence[Account]) -> str:
         if on_duty:
@@ -126,13 +181,15 @@ class Alerting:
         self._send(session, alert, [contact], _RESORT)
         return True
 
-    def _send(self, session: Session, alert: Alert, people: Sequence[Recipient], mark: str = "") -> None:
+    def _send(self, session: Session, alert: Alert, people: Sequence[Recipient], mark: str = "", count: int = 1) -> None:
         """SMS and e-mail to each, every one in a lane of its own: one that is refused holds up no other."""
         values = self._values(session, alert)
+        name = alert.kind if count == 1 else "distress_many"
+        values = values if count == 1 else {"count": count, "url": f"{self.settings.public_base}/console/"}
         alert.told = ", ".join([*([alert.told] if alert.told else []), *(person.name for person in people)])
         for number, person in enumerate(people):
             for kind, to in person.ways():
-                subject, body = self._words(alert.kind, kind, values)
+                subject, body = self._words(name, kind, values)
                 enqueue(session, OutboxRow(kind=kind, lane=f"alert:{alert.id}:{kind}{number}:{mark}", alert_id=alert.id,
                                            payload={"to": to, "subject": subject, "body": body}))
 
@@ -154,9 +211,10 @@ class Alerting:
         return {"url": f"{base}astreinte"}
 
 
-def nobody_waits_any_more(session: Session, case_id: int) -> None:
-    """Somebody took the case: what was said about it waiting is over."""
-    open_alerts = select(Alert).where(Alert.case_id == case_id, Alert.kind == UNCLAIMED, Alert.state != AlertState.ACKNOWLEDGED)
+def nobody_waits_any_more(session: Session, case_id: int, *, taken: bool = False) -> None:
+    """What was said about a case waiting is over; `taken`: somebody has it, and so the alarm of distress is over too."""
+    over = Alert.kind.in_((UNCLAIMED, DISTRESS)) if taken else Alert.kind == UNCLAIMED
+    open_alerts = select(Alert).where(Alert.case_id == case_id, over, Alert.state != AlertState.ACKNOWLEDGED)
     for alert in session.scalars(open_alerts):
         alert.state, alert.acknowledged_at = AlertState.ACKNOWLEDGED, now()
         announce(session, News(ALERT_TOPIC, "alert", alert.id))

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from channels.conversation.fanout import OUTBOX_TOPIC, News, conversation_topic
@@ -33,6 +33,7 @@ _UNTIL_DELIVERED = timedelta(minutes=10)
 _BATCH = 20
 _IDLE = 2.0  # seconds between two looks when nothing wakes the worker
 _LIVE = (OutboxState.PENDING, OutboxState.SENDING)
+_IS_ALERT = OutboxRow.alert_id.is_not(None)
 _RANK = {OutboxState.PENDING: 0, OutboxState.SENDING: 1, OutboxState.SENT: 2, OutboxState.DELIVERED: 3, OutboxState.FAILED: 3,
          OutboxState.BLOCKED: 3}
 
@@ -103,29 +104,43 @@ class Outbox:
         self._db, self._alerting = db, alerting
         self._senders: dict[str, Sender] = {}
         self._name = new_id()
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._alerts: set[asyncio.Task[None]] = set()
 
     def register(self, sender: Sender) -> None:
         """The sender of one kind; the last one registered counts."""
         self._senders[sender.kind] = sender
 
     async def start(self) -> None:
-        """Starts the worker."""
-        self._task = asyncio.create_task(self._run())
+        """Starts the workers: one for all that leaves, and one for alerts alone, which wait for nothing else."""
+        self._tasks = [asyncio.create_task(self._run()), asyncio.create_task(self._run_alerts())]
 
     async def stop(self) -> None:
-        """Stops it; what it held is taken up again when the lease ends."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        """Stops them; what they held is taken up again when the lease ends."""
+        for task in (*self._tasks, *self._alerts):
+            task.cancel()
+        await asyncio.gather(*self._tasks, *self._alerts, return_exceptions=True)
 
     async def deliver_due(self) -> int:
-        """Sends what is due, lanes side by side, each in order; returns how many rows were tried."""
+        """Sends what is due, alerts first, lanes side by side, each in order; returns how many rows were tried."""
+        return await self._deliver_all(_IS_ALERT) + await self._deliver_all(~_IS_ALERT)
+
+    async def _deliver_all(self, which: ColumnElement[bool]) -> int:
         tried = 0
-        while rows := await self._db.write(self._lease):
+        while rows := await self._db.write(lambda session: self._lease(session, which)):
             await asyncio.gather(*(self._deliver(job, ambiguous) for job, ambiguous in rows))
             tried += len(rows)
         return tried
+
+    async def send_alerts(self) -> int:
+        """Starts the sending of every alert that is due, without waiting for any: a provider that hangs holds up no other."""
+        await self._db.write(self._alerting.page_waiting)
+        rows = await self._db.write(lambda session: self._lease(session, _IS_ALERT))
+        for job, ambiguous in rows:
+            task = asyncio.create_task(self._deliver(job, ambiguous))
+            self._alerts.add(task)
+            task.add_done_callback(self._alerts.discard)
+        return len(rows)
 
     async def status(self, *, status: str, callback_id: str | None = None, sid: str | None = None,
                      error_code: str | None = None) -> bool:
@@ -149,12 +164,21 @@ class Outbox:
         async with self._db.fanout.subscribe(OUTBOX_TOPIC) as news:
             while True:
                 try:
-                    await self.deliver_due()
+                    await self._deliver_all(~_IS_ALERT)
                 except Exception as error:  # the worker outlives a database that is busy or gone for a while
                     log.error("outbox_failed", error=type(error).__name__)
                 await news.get(_IDLE)
 
-    def _lease(self, session: Session) -> Sequence[tuple[Job, bool]]:
+    async def _run_alerts(self) -> None:
+        async with self._db.fanout.subscribe(OUTBOX_TOPIC) as news:
+            while True:
+                try:
+                    await self.send_alerts()
+                except Exception as error:  # as above
+                    log.error("alerts_failed", error=type(error).__name__)
+                await news.get(_IDLE)
+
+    def _lease(self, session: Session, which: ColumnElement[bool]) -> Sequence[tuple[Job, bool]]:
         """Takes the due rows: at most one a lane, never past an unfinished earlier one."""
         instant, earlier = now(), aliased(OutboxRow)
         # A clock that was set back must not hold anything: what is new « tomorrow » is due, a lease of next hour is over.
@@ -165,7 +189,7 @@ class Outbox:
         held = and_(earlier.state == OutboxState.PENDING, earlier.attempts == 0, earlier.next_attempt_at > instant,
                     earlier.created_at <= instant)
         before = exists().where(earlier.lane == OutboxRow.lane, earlier.id < OutboxRow.id, earlier.state.in_(_LIVE), ~held)
-        rows = session.scalars(select(OutboxRow).where(ready, ~before).order_by(OutboxRow.next_attempt_at, OutboxRow.id)
+        rows = session.scalars(select(OutboxRow).where(which, ready, ~before).order_by(OutboxRow.next_attempt_at, OutboxRow.id)
                                .limit(_BATCH).with_for_update(skip_locked=True)).all()
         leased = []
         for row in rows:

@@ -50,7 +50,7 @@ class PhoneLine:
         if (answered := await self._locally(state, heard)) is not None:
             return answered
         # Words that may save a life, and the way to a person, are never asked twice.
-        vital = self._services.safety.check(heard.text) is not None or self._wishes.read(heard.text) is not None
+        vital = self._services.safety.hear(heard.text) is not None or self._wishes.read(heard.text) is not None
         if heard.unsure and not vital and not heard.is_a("yes") and not heard.is_a("no"):
             return await self._missed(state, call, "phone.not_sure")
         named = None if heard.keys or vital else await self.transfers.colleagues.named(heard.text)

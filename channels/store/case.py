@@ -45,11 +45,15 @@ class CallbackState(StrEnum):
 
 
 class AlertState(StrEnum):
-    """pending → sent | failed (shown in the console until somebody acknowledges it) → acknowledged."""
+    """pending → sent | failed (shown in the console until somebody takes the case) → acknowledged.
+
+    `retracted`: the person took it back; nobody is told any more, it is shown until somebody has seen it.
+    """
 
     PENDING = "pending"
     SENT = "sent"
     FAILED = "failed"
+    RETRACTED = "retracted"
     ACKNOWLEDGED = "acknowledged"
 
 
@@ -152,6 +156,7 @@ class Alert(RandomId, Created, Base):
     """Somebody must be told now. `failed` = nobody could be reached: the console shows it until acknowledged.
 
     `told`: the names of those it was sent to. `error`: who could not be reached and why, also when somebody else was.
+    `page_at`: told then, with others; `paged_at`: told; `leader_id`: the alert that it was told with.
     """
 
     __tablename__ = "alert"
@@ -164,3 +169,16 @@ class Alert(RandomId, Created, Base):
     told: Mapped[str | None] = mapped_column(EncryptedText)
     acknowledged_by: Mapped[str | None] = mapped_column(String(32))
     acknowledged_at: Mapped[datetime | None]
+    page_at: Mapped[datetime | None]
+    paged_at: Mapped[datetime | None]
+    leader_id: Mapped[str | None] = mapped_column(String(32))
+
+
+class AlertSeen(Base):
+    """One person has seen an alert; it stays for the others until somebody takes the case."""
+
+    __tablename__ = "alert_seen"
+
+    alert_id: Mapped[str] = mapped_column(ForeignKey("alert.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from channels.errors import Forbidden, NotFound
@@ -14,6 +14,7 @@ from channels.store.models import (
     OPEN_STATES,
     Account,
     Alert,
+    AlertSeen,
     AlertState,
     Callback,
     Case,
@@ -114,7 +115,9 @@ def names(session: Session, account_ids: set[str | None]) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
-def open_alerts(session: Session) -> Sequence[Alert]:
-    """Alerts that somebody must still look at, newest first."""
-    return session.scalars(select(Alert).where(Alert.state != AlertState.ACKNOWLEDGED).order_by(Alert.created_at.desc())
-                           .limit(200)).all()
+def open_alerts(session: Session, account_id: str | None = None) -> Sequence[Alert]:
+    """Alerts that must still be looked at, newest first; without those that this person has seen."""
+    query = select(Alert).where(Alert.state != AlertState.ACKNOWLEDGED)
+    if account_id is not None:
+        query = query.where(~exists().where(AlertSeen.alert_id == Alert.id, AlertSeen.account_id == account_id))
+    return session.scalars(query.order_by(Alert.created_at.desc()).limit(200)).all()

@@ -7,6 +7,7 @@ from channels.store.base import Base
 from channels.store.case import (
     OPEN_STATES,
     Alert,
+    AlertSeen,
     AlertState,
     Callback,
     CallbackKind,
@@ -35,8 +36,9 @@ from channels.store.team import Duty, ServiceSetting, SettingChange, Team
 from channels.store.training import FiledSentence, Verdict
 
 __all__ = [
-    "OPEN_STATES", "Account", "Alert", "AlertState", "ApiKey", "AuditEntry", "Author", "Base", "Callback", "CallbackKind",
-    "CallbackState", "CannedReply", "Case", "CaseEvent", "CaseState", "ConsoleSession", "Contact", "ContinuationLink",
+    "OPEN_STATES", "Account", "Alert", "AlertSeen", "AlertState", "ApiKey", "AuditEntry", "Author", "Base", "Callback",
+    "CallbackKind", "CallbackState", "CannedReply", "Case", "CaseEvent", "CaseState", "ConsoleSession", "Contact",
+    "ContinuationLink",
     "Conversation", "Duty", "Feedback", "FiledSentence", "Message", "MessageState", "Mode", "Note", "OneTimeLink", "OptOutEntry",
     "OutboxRow", "OutboxState", "PersonKey", "Role", "ServiceSetting", "SettingChange", "Team", "Ticket", "Urgency", "Verdict",
 ]

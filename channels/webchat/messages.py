@@ -28,7 +28,7 @@ async def send(request: Request, services: AnyServices, token: Token, body: Mess
     spend(request, MESSAGES_BY_ADDRESS, address_of(request))
     # The relay checks the token and the length in the transaction that stores the message.
     given = await services.relay.receive(
-        Incoming("web", text=body.text or "", action=body.action, token=token, client_id=key))
+        Incoming("web", text=body.text or "", action=body.action, token=token, client_id=key, source=trace(address_of(request))))
     return JSONResponse(await rendering.answer(request, given))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from channels.conversation.distress_texts import DistressTexts
 from channels.conversation.engine import Turn
 from channels.errors import EngineFailure
 from channels.messages import Reply
@@ -30,9 +31,9 @@ def ask(text: str, channel: str) -> None:
 
 
 async def _replies(services: Services, channel: str, text: str) -> Sequence[Reply]:
-    danger = services.safety.check(text)
-    if danger is not None:  # as on every channel: before the engine, whatever its state
-        return [services.wording.reply(f"distress.{danger.sentence}")]
+    heard = services.safety.hear(text)
+    if heard is not None and heard.full:  # as on every channel: before the engine, whatever its state
+        return [DistressTexts(services.wording, services.hours).full(heard.kinds, heard.tongue)]
     try:
         return (await services.engine.answer(Turn("ligne-de-commande", channel, mask(text)))).replies
     except EngineFailure as error:

@@ -92,35 +92,50 @@ async def test_an_alert_that_could_not_be_sent_is_shown(services: Services, advi
     assert await services.alerts.open(advisor) == []
 
 
-def _understood_distress(*others: Reply) -> EngineAnswer:
-    command = Command("handover", {"reason": "detresse", "urgency": "detresse"})
-    urgent = Reply("Ce que vous vivez compte.", command=command, topic=31)
-    return EngineAnswer((urgent, *others), "detresse", 0.9, (), {})
-
-
-async def test_distress_that_only_the_engine_understood_gets_the_fixed_text_and_the_alert(
+async def test_what_the_engine_takes_for_distress_alone_alarms_nobody(
         services: Services, engine: ScriptedEngine, advisor: Principal) -> None:
     async def behaviour(turn: Turn) -> EngineAnswer:
-        return _understood_distress()
+        command = Command("handover", {"reason": "detresse", "urgency": "detresse"})
+        return EngineAnswer((Reply("Ce que vous vivez compte.", command=command, topic=31), Reply("Le CAP.")), "x", 0.9, (), {})
 
     engine.behaviour = behaviour
     session = await services.chat.open_session()
-    answer = await web(services, session, "une phrase que les motifs ne voient pas")
-    assert [(message.author, message.text[:14]) for message in answer.messages] == [("system", "15, 17 ou 112 ")]
-    case = (await services.cases.list(advisor))[0]
-    assert (case.urgency, case.topic, case.state) == ("detresse", 31, "queued")
-    assert [alert.theme for alert in await services.alerts.open(advisor)] == ["engine"]
+    answer = await web(services, session, "une phrase que rien ne remarque")
+    assert [message.text for message in answer.messages] == ["Le CAP."]
+    assert await services.cases.list(advisor) == []
 
 
-async def test_the_other_question_of_the_message_is_answered_after_the_numbers(
-        services: Services, engine: ScriptedEngine) -> None:
-    async def behaviour(turn: Turn) -> EngineAnswer:
-        return _understood_distress(Reply("Le CAP se prépare en deux ans."))
-
-    engine.behaviour = behaviour
+async def test_the_question_of_the_message_is_answered_after_the_numbers(services: Services, engine: ScriptedEngine) -> None:
     session = await services.chat.open_session()
-    answer = await web(services, session, "deux choses en une phrase")
+    answer = await web(services, session, "slt jcherche un internat vers Caen, mon beau pere me cogne")
     assert [message.author for message in answer.messages] == ["system", "bot"]
+    assert answer.messages[0].text.startswith("119")
+    assert [turn.text for turn in engine.turns] == ["slt jcherche un internat vers Caen"]
+
+
+async def test_after_the_numbers_nothing_is_said_of_not_understanding(services: Services, engine: ScriptedEngine) -> None:
+    async def behaviour(turn: Turn) -> EngineAnswer:
+        return EngineAnswer((Reply("Je ne suis pas sûr d'avoir compris.", understood=False),), None, 0.0, (), {}, understood=False)
+
+    engine.behaviour = behaviour
+    session = await services.chat.open_session()
+    answer = await web(services, session, "mon père me frappe, c'est comme ça depuis toujours ici")
+    assert [message.author for message in answer.messages] == ["system"]
+
+
+async def test_with_the_engine_down_the_numbers_are_all_that_is_said(services: Services, engine: ScriptedEngine) -> None:
+    engine.dead = True
+    session = await services.chat.open_session()
+    answer = await web(services, session, "mon père me frappe, je cherche un internat vers Caen")
+    assert [message.author for message in answer.messages] == ["system"]
+
+
+async def test_several_themes_get_one_text_with_each_number_the_most_urgent_first(services: Services) -> None:
+    session = await services.chat.open_session()
+    answer = await web(services, session, "je veux mourir, mon mari me frappe")
+    assert len(answer.messages) == 1
+    assert answer.messages[0].text.startswith("3114")
+    assert "3919" in answer.messages[0].text
 
 
 async def test_it_goes_out_while_one_waits_for_a_person_and_the_case_becomes_urgent(

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from channels.safety.distress import PatternFileError, Safety
-from channels.sentences import Sentences
 
 LISTS = Path(__file__).parent / "lists"
 
@@ -67,17 +66,8 @@ def test_politeness_makes_no_message_longer(safety: Safety) -> None:
     assert safety.check("aidez moi vite s'il vous plaît") is not None
 
 
-def test_every_theme_has_its_fixed_text_numbers_first_and_fits_two_sms(safety: Safety) -> None:
-    say = Sentences()
-    for theme in safety.themes():
-        text, sms = say.text(f"distress.{theme}"), say.form(f"distress.{theme}", "sms")
-        assert text[0].isdigit(), theme
-        assert sms and sms[0].isdigit() and len(sms) <= 306, theme
-        assert say.form(f"distress.{theme}", "spoken"), theme
-
-
 def test_a_pattern_that_cannot_be_used_names_its_file(tmp_path: Path) -> None:
-    (tmp_path / "cassé.yml").write_text("rang: 1\ntexte: x\nphrases: [inconnue > moi]\n", "utf-8")
+    (tmp_path / "cassé.yml").write_text("rang: 1\nphrases: [inconnue > moi]\n", "utf-8")
     with pytest.raises(PatternFileError, match="cassé"):
         Safety(tmp_path)
 

@@ -1,0 +1,79 @@
+"""What the net learns from: `data/distress/`, the training sentences, and the ordinary messages of `data/questions/`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from channels.safety.distress import Safety
+from channels.safety.kinds import KINDS, of_told
+
+Said = tuple[str, str]
+"""A message and its kind."""
+# Families of the older lists, and the kinds of help that they stand for.
+_KIND_OF = {
+    "danger_immediat": "danger",
+    "violence_sexuelle": "sexuel",
+    "violences_sexuelles": "sexuel",
+    "violence_foyer": "violence",
+    "violence_maison": "violence",
+    "fugue": "toit",
+}
+_DISTRESS, _NEITHER = "detresse", "contrat_probleme"  # intents; violence at work is filed under the second
+_LABEL = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Messages by list (one writer, one round). `ordinary`: messages of people who are not in distress."""
+
+    distress: Mapping[str, list[Said]]
+    harmless: Mapping[str, list[str]]
+    ordinary: Mapping[str, list[str]]
+
+
+def read_lists(data: Path, patterns: Safety) -> Lists:
+    """All lists of a `data` folder."""
+    distress = {name: [_said(entry, patterns) for entry in entries] for name, entries in _files(data, "distress_")}
+    harmless = {name: [str(entry["text"]) for entry in entries] for name, entries in _files(data, "false_friends_")}
+    sentences = list(_sentences(data / "nlu"))
+    distress["sentences"] = [_said({"text": text}, patterns) for intent, text in sentences if intent == _DISTRESS]
+    ordinary = {"sentences": [text for intent, text in sentences if intent not in {_DISTRESS, _NEITHER}]}
+    return Lists(distress, harmless, ordinary | dict(_questions(data / "questions")))
+
+
+def _files(data: Path, prefix: str) -> Iterator[tuple[str, list[Mapping[str, str]]]]:
+    for path in sorted((data / "distress").glob(f"{prefix}*.yml")):
+        yield path.stem.removeprefix(prefix), yaml.safe_load(path.read_text("utf-8"))
+
+
+def _said(entry: Mapping[str, str], patterns: Safety) -> Said:
+    family = str(entry.get("family") or "")
+    kind = _KIND_OF.get(family, family)
+    if kind not in KINDS:
+        told = patterns.read(str(entry["text"]))
+        kind = next(iter(of_told(told, told.findings)), "suicide")
+    return str(entry["text"]), kind
+
+
+def _sentences(folder: Path) -> Iterator[Said]:
+    for path in sorted(folder.glob("*.yml")):
+        for block in yaml.safe_load(path.read_text("utf-8")).get("nlu") or []:
+            for line in str(block.get("examples") or "").splitlines() if "intent" in block else ():
+                if line.strip().startswith("- "):
+                    yield str(block["intent"]), _LABEL.sub(r"\1", line.strip()[2:])
+
+
+def _questions(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """By writer: the first letter of an id is who wrote it."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            entry = json.loads(line)
+            found.setdefault(f"writer {str(entry.get('id', '?'))[:1]}", []).append(str(entry["message"]))
+    yield from found.items()

@@ -1,0 +1,50 @@
+"""A message cut into pieces, so that one clause of distress is heard inside a long question about something else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+SHORTEST = 2  # words of a clause
+WINDOW, STEP = 9, 4  # words; chosen on lists by authors left out
+MOST = 28  # pieces of a message: 2,000 characters of clauses must not cost a second
+_ENDS = re.compile(r"[.,;:!?…()«»\"\n،؟]+")
+_WORD = re.compile(r"[^\s.,;:!?…()«»\"،؟]+")
+_JOINTS = frozenset({"mais", "et", "car", "parce", "puis", "donc", "but", "and", "because"})
+_CUTS = re.compile(
+    r"(?<=[.;:!?…\n])|,|\b(?=(?:mais|et|car|parce que|parce qu|pcq|pck|puis|donc|pour|but|and|because)\b)", re.IGNORECASE
+)
+_REPEATED = re.compile(r"(\w)\1{2,}")
+
+
+def pieces(text: str) -> list[str]:
+    """The whole message, its clauses, and windows over it when it is long: in small letters, the whole first."""
+    lower = _REPEATED.sub(r"\1\1", unicodedata.normalize("NFC", text).lower().replace("’", "'"))
+    words = _WORD.findall(lower)
+    cut = [clause for clause in _clauses(lower) if SHORTEST <= len(clause) < len(words)]
+    kept = (" ".join(forms) for forms in [words, *cut, *_windows(words)])
+    return list(dict.fromkeys(text for text in kept if text))[:MOST]
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a message as they were typed: cut at signs and at words that join."""
+    return [part.strip() for part in _CUTS.split(text) if part.strip()]
+
+
+def _clauses(lower: str) -> Iterator[list[str]]:
+    for part in _ENDS.split(lower):
+        clause: list[str] = []
+        for word in part.split():
+            if word in _JOINTS:
+                yield clause
+                clause = []
+            else:
+                clause.append(word)
+        yield clause
+
+
+def _windows(words: Sequence[str]) -> list[Sequence[str]]:
+    if len(words) <= WINDOW + STEP - 1:
+        return []
+    return [words[start : start + WINDOW] for start in range(0, len(words) - WINDOW + STEP, STEP)]
