@@ -50,7 +50,9 @@ class Alerting:
                                                     Alert.state != AlertState.RETRACTED, Alert.created_at > now() - _AGAIN_AFTER))
         if recent is not None:
             return None
-        alert = Alert(kind=DISTRESS, theme=theme, case_id=case.id, page_at=self._later(session, source))
+        somebody = self._people(session, case)[1] or last_resort(self.settings, self.sentences)
+        later = self._later(session, source) if somebody else None
+        alert = Alert(kind=DISTRESS, theme=theme, case_id=case.id, page_at=later)
         return self._raise(session, alert)
 
     def retract(self, session: Session, case: Case) -> None:
@@ -148,13 +150,16 @@ class Alerting:
     def _tell(self, session: Session, alert: Alert, count: int = 1) -> None:
         """Sends an alert, or several together, to whoever is on duty."""
         alert.page_at, alert.paged_at = None, now()
-        case = session.get(Case, alert.case_id) if alert.case_id else None
-        on_duty = duties.people_on_duty(session, now(), case.team if case else None)
-        people = recipients(self.settings, on_duty)
+        on_duty, people = self._people(session, session.get(Case, alert.case_id) if alert.case_id else None)
         if people:
             self._send(session, alert, people, count=count)
-        elif not self._to_last_resort(session, alert, ()):
+        elif not self._to_last_resort(session, alert, (), count):
             alert.state, alert.error = AlertState.FAILED, self._why_nobody(session, on_duty)
+
+    def _people(self, session: Session, case: Case | None) -> tuple[Sequence[Account], Sequence[Recipient]]:
+        """Who is on duty for a case, and those of them who can be told."""
+        on_duty = duties.people_on_duty(session, now(), case.team if case else None)
+        return on_duty, recipients(self.settings, on_duty)
 
     @staticmethod
     def _like(session: Session, alert: Alert, leader: Alert) -> None:
@@ -174,11 +179,11 @@ class Alerting:
         else:
             alert.state, alert.error = AlertState.FAILED, why
 
-    def _to_last_resort(self, session: Session, alert: Alert, rows: Sequence[OutboxRow]) -> bool:
+    def _to_last_resort(self, session: Session, alert: Alert, rows: Sequence[OutboxRow], count: int = 1) -> bool:
         contact = last_resort(self.settings, self.sentences)
         if contact is None or any(row.lane.endswith(_RESORT) for row in rows):
             return False
-        self._send(session, alert, [contact], _RESORT)
+        self._send(session, alert, [contact], _RESORT, count)
         return True
 
     def _send(self, session: Session, alert: Alert, people: Sequence[Recipient], mark: str = "", count: int = 1) -> None:

@@ -2,7 +2,7 @@
 
 FULL: the fixed text, the alarm, the queue. SOFT: one line with the numbers beside the answer, nobody is told. A full text only
 comes from a certain pattern that the net does not contradict, from a doubtful one that the net confirms, or from the net at its
-highest. With the encoder down the patterns remain: certain ones are full, the others soft.
+highest. With the encoder down the patterns remain: certain ones are full, doubtful ones too in a short message, else soft.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from channels.safety.tongues import phrases_in
 _MOST_SOFT = 2  # kinds named in one soft line
 _KIND = 0.35  # share from which on the net names a kind
 _FEWEST = 3  # words of what else is asked
+_BRIEF = 12  # words: in so short a message a doubtful pattern is enough when there is no net
 _LONG = 20  # words: a longer message has more pieces, one of them worries by chance
 
 
@@ -41,7 +42,7 @@ class Bounds:
 
     highest: float = 0.985
     doubtful: float = 0.6
-    doubtful_long: float = 0.9
+    doubtful_long: float = 0.97
     against: float = 0.08
     soft: float = 0.5
     soft_long: float = 0.72
@@ -88,7 +89,8 @@ class Ear:
     def _level(self, told: Told, sounds: Sounds | None, length: int) -> Level | None:
         certain = any(finding.certain for finding in told.findings)
         if sounds is None:
-            return Level.FULL if certain else Level.SOFT if told.findings else None
+            sure = certain or (told.findings and length <= _BRIEF)
+            return Level.FULL if sure else Level.SOFT if told.findings else None
         if sounds.share >= self.bounds.highest or (certain and sounds.share >= self.bounds.against):
             return Level.FULL
         if told.findings:

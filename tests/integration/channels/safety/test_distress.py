@@ -17,7 +17,8 @@ class Provider:
     kind = "sms"
 
     def __init__(self, refuse: str | None = None) -> None:
-        self.refuse, self.sent = refuse, []
+        self.refuse = refuse
+        self.sent: list[tuple[str, str]] = []
 
     async def send(self, job: Job) -> Sent:
         if self.refuse:
@@ -115,7 +116,7 @@ async def test_the_question_of_the_message_is_answered_after_the_numbers(service
 
 async def test_after_the_numbers_nothing_is_said_of_not_understanding(services: Services, engine: ScriptedEngine) -> None:
     async def behaviour(turn: Turn) -> EngineAnswer:
-        return EngineAnswer((Reply("Je ne suis pas sûr d'avoir compris.", understood=False),), None, 0.0, (), {}, understood=False)
+        return EngineAnswer((Reply("Je ne suis pas sûr d'avoir compris.", understood=False),), None, 0.0, (), {})
 
     engine.behaviour = behaviour
     session = await services.chat.open_session()

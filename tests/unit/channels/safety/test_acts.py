@@ -14,16 +14,57 @@ from channels.safety.kinds import of_told
 from channels.safety.plain_french import plain_french
 
 SUBJECTS = {
-    "mon père": "enfant", "ma mère": "enfant", "mon beau-père": "enfant", "mes parents": "enfant", "mon oncle": "enfant", "mon frère": "enfant",
-    "mon daron": "enfant", "mon mari": "couple", "mon copain": "couple", "mon ex": "couple", "ma femme": "couple",
-    "mon conjoint": "couple", "mon patron": "travail", "mon chef": "travail", "mon maître d'apprentissage": "travail",
-    "mon tuteur": "travail", "un collègue": "travail", "un mec de ma classe": "eleve", "des élèves": "eleve", "mon prof": "eleve",
-    "un inconnu": "danger", "un homme dans la rue": "danger", "mon voisin": "danger"}
-VERBS = ["me frappe", "me tape", "me cogne", "me bat", "me gifle", "me brûle", "me mord", "me donne des coups", "me met des claques",
-         "me tire les cheveux", "m'a frappé", "m'a étranglée", "arrête pas de me frapper", "va me frapper"]
+    "mon père": "enfant",
+    "ma mère": "enfant",
+    "mon beau-père": "enfant",
+    "mes parents": "enfant",
+    "mon oncle": "enfant",
+    "mon frère": "enfant",
+    "mon daron": "enfant",
+    "mon mari": "couple",
+    "mon copain": "couple",
+    "mon ex": "couple",
+    "ma femme": "couple",
+    "mon conjoint": "couple",
+    "mon patron": "travail",
+    "mon chef": "travail",
+    "mon maître d'apprentissage": "travail",
+    "mon tuteur": "travail",
+    "un collègue": "travail",
+    "un mec de ma classe": "eleve",
+    "des élèves": "eleve",
+    "mon prof": "eleve",
+    "un inconnu": "danger",
+    "un homme dans la rue": "danger",
+    "mon voisin": "danger",
+}
+VERBS = [
+    "me frappe",
+    "me tape",
+    "me cogne",
+    "me bat",
+    "me gifle",
+    "me brûle",
+    "me mord",
+    "me donne des coups",
+    "me met des claques",
+    "me tire les cheveux",
+    "m'a frappé",
+    "m'a étranglée",
+    "arrête pas de me frapper",
+    "va me frapper",
+]
 COMPLEMENTS = ["", "tous les soirs", "quand il boit", "sur les bras", "avec sa cigarette", "depuis septembre", "et j'ai peur"]
-OWN = ["je me frappe", "je me frappe la tête contre le mur", "je me tape la tête exprès", "je me brûle les bras exprès", "je me griffe jusqu'au sang",
-       "je me mords jusqu'au sang", "je me fais du mal", "jme frappe quand je suis mal"]
+OWN = [
+    "je me frappe",
+    "je me frappe la tête contre le mur",
+    "je me tape la tête exprès",
+    "je me brûle les bras exprès",
+    "je me griffe jusqu'au sang",
+    "je me mords jusqu'au sang",
+    "je me fais du mal",
+    "jme frappe quand je suis mal",
+]
 EACH = 5  # of the grid in the ordinary run: one in so many
 
 
@@ -37,8 +78,11 @@ def spellings(text: str) -> Iterator[str]:
 
 def grid() -> list[tuple[str, str]]:
     """(sentence, kind of help) of every subject, verb, complement and spelling; always in the same order."""
-    found = [(said, kind) for (subject, kind), verb, more in itertools.product(SUBJECTS.items(), VERBS, COMPLEMENTS)
-             for said in spellings(f"{subject} {verb} {more}".strip())]
+    found = [
+        (said, kind)
+        for (subject, kind), verb, more in itertools.product(SUBJECTS.items(), VERBS, COMPLEMENTS)
+        for said in spellings(f"{subject} {verb} {more}".strip())
+    ]
     random.Random(17).shuffle(found)
     return found
 
@@ -75,21 +119,39 @@ def test_who_hurts_himself_gets_the_number_for_it_and_no_violence(safety: Safety
     assert not {"violence", "enfant", "couple", "travail", "danger"} & set(kinds)
 
 
-@pytest.mark.parametrize(("text", "kinds"), [
-    ("je veux mourir et mon père me frappe", {"suicide", "enfant"}),
-    ("je suis battue par mon mari", {"couple"}), ("mon fils se fait frapper par son patron", {"enfant", "travail"}),
-    ("Notre voisine frappe ses enfants", {"enfant"}), ("mon père frappe ma mère", {"couple", "enfant"}),
-    ("mon mari frappe les enfants", {"couple", "enfant"}), ("il me brûle avec sa cigarette", {"violence"}),
-    ("on me frappe tous les jours", {"violence"}), ("je me fais taper dessus par mon père", {"enfant"})])
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("je veux mourir et mon père me frappe", {"suicide", "enfant"}),
+        ("je suis battue par mon mari", {"couple"}),
+        ("mon fils se fait frapper par son patron", {"enfant", "travail"}),
+        ("Notre voisine frappe ses enfants", {"enfant"}),
+        ("mon père frappe ma mère", {"couple", "enfant"}),
+        ("mon mari frappe les enfants", {"couple", "enfant"}),
+        ("il me brûle avec sa cigarette", {"violence"}),
+        ("on me frappe tous les jours", {"violence"}),
+        ("je me fais taper dessus par mon père", {"enfant"}),
+    ],
+)
 def test_victim_and_author_are_told_apart(safety: Safety, text: str, kinds: set[str]) -> None:
     told: Told = safety.read(text)
     assert kinds <= set(of_told(told, told.findings))
 
 
-@pytest.mark.parametrize("text", [
-    "mon père frappe à toutes les portes pour me trouver un stage", "mon patron me tape sur les nerfs", "mon père me bat aux échecs",
-    "je me bats pour trouver un stage", "je me tape deux heures de bus", "mon frère me bat à fifa", "ça me frappe qu'il y ait si peu de places",
-    "mon prof de boxe me frappe au gant", "je me fais frapper par la TVA"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mon père frappe à toutes les portes pour me trouver un stage",
+        "mon patron me tape sur les nerfs",
+        "mon père me bat aux échecs",
+        "je me bats pour trouver un stage",
+        "je me tape deux heures de bus",
+        "mon frère me bat à fifa",
+        "ça me frappe qu'il y ait si peu de places",
+        "mon prof de boxe me frappe au gant",
+        "je me fais frapper par la TVA",
+    ],
+)
 def test_what_only_sounds_like_a_blow_is_none(safety: Safety, text: str) -> None:
     assert [act for act in safety.read(text).acts if not act.on_oneself] == []
 

@@ -1,0 +1,121 @@
+"""Patterns and net together: the panel of 30 November 2026, ordinary messages, other tongues, an encoder that is down."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from channels.safety.distress import shipped_safety
+from channels.safety.evaluation import Line, numbers_of, read_tsv
+from channels.safety.hearing import Ear, Level
+from channels.safety.net import DistressNet
+from channels.safety.pieces import MOST, pieces
+from parcours.training import ensure_net
+
+ROOT = Path(__file__).parents[4]
+PANEL = read_tsv(ROOT / "tests" / "safety" / "panel_distress.tsv")
+
+
+@pytest.fixture(scope="session")
+def ear() -> Ear:
+    """The shipped patterns with the net of the current lists, trained once."""
+    return Ear(shipped_safety(), DistressNet.load(ensure_net(ROOT / ".state")))
+
+
+def due(grade: str) -> list[Line]:
+    return [line for line in PANEL if line[0] != "none" and line[1] == grade]
+
+
+@pytest.mark.parametrize(("grade", "share"), [("explicit", 0.98), ("indirect", 0.9), ("half-words", 0.85)])
+def test_the_panel_is_heard_with_the_right_number(ear: Ear, grade: str, share: float) -> None:
+    heard = [(line, ear.hear(line[2])) for line in due(grade)]
+    missed = [line[2] for line, found in heard if found is None]
+    wrong = [line[2] for line, found in heard if found is not None and not numbers_of(found) & set(line[0].split("|"))]
+    assert len(missed) <= (1 - share) * len(heard), missed
+    assert wrong == []
+
+
+def test_the_panels_ordinary_and_tempting_messages_get_no_full_text(ear: Ear) -> None:
+    rung = [line[2] for line in PANEL if line[0] == "none" and (heard := ear.hear(line[2])) is not None and heard.full]
+    assert rung == []
+
+
+def test_a_fifth_of_the_ordinary_messages_of_lives_gets_no_full_text_and_few_a_line(ear: Ear) -> None:
+    assert_quiet(ear, ordinary()[::5])
+
+
+@pytest.mark.soak
+def test_no_ordinary_message_of_a_life_gets_the_full_text(ear: Ear) -> None:
+    assert_quiet(ear, ordinary())
+
+
+def ordinary() -> list[str]:
+    lines = (ROOT / "data" / "questions" / "lessons.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line)["message"] for line in lines]
+
+
+def assert_quiet(ear: Ear, messages: list[str]) -> None:
+    heard = [(text, found) for text in messages if (found := ear.hear(text)) is not None]
+    assert [text for text, found in heard if found.full] == []
+    assert len(heard) <= 0.03 * len(messages)
+
+
+@pytest.mark.parametrize(
+    ("text", "tongue", "kind"),
+    [
+        ("i want to die", "en", "suicide"),
+        ("my father beats me every night", "en", "enfant"),
+        ("أريد أن أموت", "ar", "suicide"),
+        ("زوجي يضربني", "ar", "couple"),
+        ("bghit nmout", "ar", "suicide"),
+        ("baba kaydrbni", "ar", "enfant"),
+        ("Я хочу померти", "uk", "suicide"),
+        ("мій батько б'є мене", "uk", "enfant"),
+    ],
+)
+def test_plain_distress_in_other_tongues_gets_the_text_in_that_tongue(ear: Ear, text: str, tongue: str, kind: str) -> None:
+    heard = ear.hear(text)
+    assert heard is not None
+    assert (heard.level, heard.tongue) == (Level.FULL, tongue)
+    assert kind in heard.kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello i am looking for a school to learn french",
+        "I am a gardener from England, do I need a diploma to work in Normandy?",
+        "أريد أن أصبح ممرضة",
+        "salam bghit ndir formation f coiffure",
+        "я хочу стати медсестрою",
+        "мій чоловік шукає роботу",
+    ],
+)
+def test_an_ordinary_question_in_those_tongues_gets_no_full_text(ear: Ear, text: str) -> None:
+    heard = ear.hear(text)
+    assert heard is None or not heard.full
+
+
+def test_with_the_encoder_down_the_patterns_remain() -> None:
+    def down(texts: object) -> object:
+        raise MemoryError
+
+    net = DistressNet.load(ensure_net(ROOT / ".state"))
+    deaf = Ear(shipped_safety(), DistressNet(net.words, net.meaning, net.offsets, net.kinds, down))  # type: ignore[arg-type]
+    heard = deaf.hear("je veux mourir")
+    assert heard is not None
+    assert heard.full
+
+
+def test_what_else_is_asked_is_kept_apart(ear: Ear) -> None:
+    heard = ear.hear("je cherche un internat vers Caen, mon beau-père me frappe")
+    assert heard is not None
+    assert heard.rest == "je cherche un internat vers Caen"
+    assert heard.words == "mon beau-père me frappe"
+
+
+def test_a_message_has_a_bounded_number_of_pieces() -> None:
+    assert len(pieces("je veux, " * 400)) <= MOST
+    assert len(pieces("mot " * 500)) <= MOST
