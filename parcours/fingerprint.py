@@ -11,7 +11,9 @@ SOURCES = ("config.yml", "domain.yml", "data", "bot/components", "bot/language",
            "bot/importer.py", "bot/requirements.txt", "language/fold.py")
 
 
-NET_SOURCES = ("data/distress", "data/nlu", "data/questions", "channels/safety")
+NET_SOURCES = ("data/distress", "data/nlu", "data/questions", "channels/safety/patterns/spelling.yml",
+               "channels/safety/patterns/keywords.yml",
+               *(f"channels/safety/{name}.py" for name in ("features", "pieces", "learning", "net", "lists", "plain_french", "sounds")))
 _SUFFIXES = frozenset({".yml", ".py", ".txt"})
 
 

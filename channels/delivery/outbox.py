@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
 
 from channels.conversation.fanout import OUTBOX_TOPIC, News, conversation_topic
@@ -33,6 +33,7 @@ _UNTIL_DELIVERED = timedelta(minutes=10)
 _BATCH = 20
 _IDLE = 2.0  # seconds between two looks when nothing wakes the worker
 _LIVE = (OutboxState.PENDING, OutboxState.SENDING)
+_ALL: ColumnElement[bool] = true()
 _IS_ALERT = OutboxRow.alert_id.is_not(None)
 _RANK = {OutboxState.PENDING: 0, OutboxState.SENDING: 1, OutboxState.SENT: 2, OutboxState.DELIVERED: 3, OutboxState.FAILED: 3,
          OutboxState.BLOCKED: 3}
@@ -178,7 +179,7 @@ class Outbox:
                     log.error("alerts_failed", error=type(error).__name__)
                 await news.get(_IDLE)
 
-    def _lease(self, session: Session, which: ColumnElement[bool]) -> Sequence[tuple[Job, bool]]:
+    def _lease(self, session: Session, which: ColumnElement[bool] = _ALL) -> Sequence[tuple[Job, bool]]:
         """Takes the due rows: at most one a lane, never past an unfinished earlier one."""
         instant, earlier = now(), aliased(OutboxRow)
         # A clock that was set back must not hold anything: what is new « tomorrow » is due, a lease of next hour is over.

@@ -151,20 +151,22 @@ class Acts:
     """The word lists, ready to use."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        self._people: dict[Who, _Names] = {Who(name): _Names.of(entry) for name, entry in _read(folder / "who.yml").items()}
+        self._people = _names(_read(folder / "who.yml"))
         blows = _read(folder / "blows.yml")
         self._blows = {form for verb in blows["verbes"] for form in verb_forms(verb)} | {str(form) for form in blows["formes"]}
         self._rows = [tuple(frozenset(part.split("|")) for part in row.split()) for row in blows["suites"]]
+        self._begin = frozenset(word for row in self._rows for word in row[0])
         self._harmless = [tuple(str(entry).split()) for entry in blows["sans_coup"]]
         self._play = [tuple(str(entry).split()) for entry in blows["jeu"]]
 
     def read(self, words: Sequence[str]) -> list[Act]:
         """The acts told, in order; words in plain French."""
-        if any(_found(entry, words) for entry in self._play):
+        places = self._blow_places(words)
+        if not places or any(_found(entry, words) for entry in self._play):
             return []
         people = self._mentions(words)
         found = []
-        for at, last in self._blow_places(words):
+        for at, last in places:
             act = self._act(words, people, at, last)
             if act is not None:
                 found.append(act)
@@ -175,7 +177,8 @@ class Acts:
         return [person.who for person in self._mentions(words)]
 
     def _blow_places(self, words: Sequence[str]) -> list[tuple[int, int]]:
-        rows = [(at, at + len(row) - 1) for at in range(len(words)) for row in self._rows if _row_at(row, words, at)]
+        rows = [(at, at + len(row) - 1) for at, word in enumerate(words) if word in self._begin for row in self._rows
+                if _row_at(row, words, at)]
         taken = {place for first, last in rows for place in range(first, last + 1)}
         single = [(at, at) for at, word in enumerate(words) if word in self._blows and at not in taken]
         return sorted(place for place in rows + single if not self._is_harmless(words, place[1]))
@@ -186,20 +189,25 @@ class Acts:
 
     def _act(self, words: Sequence[str], people: Sequence[_Person], at: int, last: int) -> Act | None:
         pronoun = _pronoun_before(words, at)
-        start = at if pronoun is None else pronoun
-        by = _doer(words, people, start)
-        if (pronoun is not None and words[pronoun] in _ME | _ITSELF and _is_caused(words, pronoun, at)) or _is_suffered(
-            words, at
-        ):
-            struck = Who.SELF if by in {None, Who.SELF} else _as_struck(by)
-            return Act(
-                self._after_by(words, people, last, by) or Who.SOMEBODY, struck, (at,) if pronoun is None else (pronoun, at)
-            )
-        to = self._struck(words, people, pronoun, last, by)
-        if by is None or to is None or (pronoun is None and to == by):
+        by = _doer(words, people, at if pronoun is None else pronoun)
+        places = (at,) if pronoun is None else (pronoun, at)
+        if _is_denied(words, last):
             return None
-        places = (*((pronoun,) if pronoun is not None else ()), at)
-        return Act(by, to, places)
+        if _is_suffered(words, at) or (pronoun is not None and _is_caused(words, pronoun, at)):
+            return self._suffered(words, people, last, by, places)
+        if pronoun is not None and words[pronoun] in _ITSELF:
+            return None  # « il se bat »: nobody else is struck
+        to = self._struck(words, people, pronoun, last, by)
+        return None if by is None or to is None or (pronoun is None and to == by) else Act(by, to, places)
+
+    def _suffered(
+        self, words: Sequence[str], people: Sequence[_Person], last: int, struck: Who | None, places: tuple[int, ...]
+    ) -> Act | None:
+        """« Je me fais frapper par mon père »: somebody else does it. By a thing, or to everybody (« on »), it is none."""
+        by = self._after_by(words, people, last, struck)
+        if (by is None and "par" in words[last + 1 : last + 3]) or struck == Who.SOMEBODY:
+            return None
+        return Act(by or Who.SOMEBODY, Who.SELF if struck in {None, Who.SELF} else _as_struck(struck), places)
 
     def _struck(
         self, words: Sequence[str], people: Sequence[_Person], pronoun: int | None, last: int, by: Who | None
@@ -209,8 +217,6 @@ class Acts:
         word = words[pronoun]
         if word in _ME or word in _US:
             return Who.SELF
-        if word in _ITSELF:
-            return by
         before = [person for person in people if person.last < pronoun]
         told = next((person for person in reversed(before) if person.who != by), None)
         return _as_victim(told) if told else None
@@ -225,10 +231,10 @@ class Acts:
 
     @staticmethod
     def _after_by(words: Sequence[str], people: Sequence[_Person], last: int, struck: Who | None) -> Who | None:
-        told = next(
-            (person for person in people if last < person.first <= last + 4 and "par" in words[last : person.first]), None
-        )
-        return told.who if told else next((person.who for person in people if person.who != struck), None)
+        told = next((person for person in people if last < person.first <= last + 4), None)
+        if "par" in words[last + 1 : last + 3]:
+            return told.who if told else None
+        return next((person.who for person in people if person.who != struck), None)
 
     def _mentions(self, words: Sequence[str]) -> list[_Person]:
         found: list[_Person] = []
@@ -243,36 +249,31 @@ class Acts:
 
     def _person_at(self, words: Sequence[str], at: int) -> _Person | None:
         mine = at > 0 and (words[at - 1] in _OWN or words[max(0, at - 2)] in _OWN)
-        best: tuple[int, Who] | None = None
-        for who, names in self._people.items():
-            if who == Who.ADULT:
-                continue
-            length = names.longest_at(words, at, mine)
-            if length and (best is None or length > best[0]):
-                best = length, who
-        return _Person(best[1], at, at + best[0] - 1, mine) if best else None
+        for name in self._people.get(words[at], ()):
+            if name.mine in {None, mine} and tuple(words[at : at + len(name.words)]) == name.words:
+                return _Person(name.who, at, at + len(name.words) - 1, mine)
+        return None
 
 
-@dataclass(frozen=True)
-class _Names:
-    """The names of one relation, longest first; some only « mine », some never."""
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One way to name somebody; `mine`: only with « mon » (True), only without (False), or either."""
 
-    always: tuple[tuple[str, ...], ...]
-    mine: tuple[tuple[str, ...], ...]
-    others: tuple[tuple[str, ...], ...]
+    words: tuple[str, ...]
+    who: Who
+    mine: bool | None
 
-    @classmethod
-    def of(cls, entry: Mapping[str, Sequence[str]]) -> _Names:
-        kinds = (
-            sorted((tuple(name.split()) for name in entry.get(key) or ()), key=len, reverse=True)
-            for key in ("noms", "sien", "pas_sien")
-        )
-        return cls(*(tuple(names) for names in kinds))
 
-    def longest_at(self, words: Sequence[str], at: int, mine: bool) -> int:
-        """How many words here say such a person; 0 for none."""
-        names = (*self.always, *(self.mine if mine else self.others))
-        return max((len(name) for name in names if tuple(words[at : at + len(name)]) == name), default=0)
+def _names(table: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, list[_Name]]:
+    """All names by their first word, longest first; among equals the first relation of the file."""
+    found: dict[str, list[_Name]] = {}
+    for who, entry in table.items():
+        for key, mine in (("noms", None), ("sien", True), ("pas_sien", False)):
+            for name in entry.get(key) or ():
+                words = tuple(str(name).split())
+                if who != Who.ADULT:
+                    found.setdefault(words[0], []).append(_Name(words, Who(who), mine))
+    return {first: sorted(names, key=lambda name: -len(name.words)) for first, names in found.items()}
 
 
 def _pronoun_before(words: Sequence[str], at: int) -> int | None:
@@ -296,6 +297,11 @@ def _pronoun_before(words: Sequence[str], at: int) -> int | None:
 def _is_caused(words: Sequence[str], pronoun: int, at: int) -> bool:
     """« Je me fais frapper », « je me suis fait taper dessus »: somebody else does it."""
     return any(word in _CAUSED for word in words[pronoun + 1 : at])
+
+
+def _is_denied(words: Sequence[str], last: int) -> bool:
+    """« Il me frappe pas »; but « pas qu'une fois »."""
+    return words[last + 1 : last + 2] == ["pas"] and words[last + 2 : last + 3] not in (["que"], ["qu"])
 
 
 def _is_suffered(words: Sequence[str], at: int) -> bool:

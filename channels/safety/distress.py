@@ -32,6 +32,7 @@ _POLITE = "s il vous plait"  # says nothing: not counted among the words of a sh
 _TAKEN_OUT = "~"
 _OF_ONESELF = "suicide"  # the theme in which « me frappe » is what somebody does to himself
 _BLOWS = "violence"
+_NO_BLOW, _OF_A_TRADE = frozenset({"rire", "sport"}), "metier_etudes"
 _BY_OTHERS = frozenset({"violence", "violences_sexuelles", "harcelement"})
 
 
@@ -105,7 +106,7 @@ class Safety:
             said = self._vocabulary.read(words)
         acts = [act for act in acts if not any(words[place] == _TAKEN_OUT for place in act.words)]
         length = len(words) - 2 - len(_POLITE.split()) * " ".join(words).count(_POLITE)
-        found = tuple(_with_acts(list(self._found(words, said, acts, length)), acts))
+        found = tuple(self._with_acts(list(self._found(words, said, acts, length)), acts, said))
         return Told(found, tuple(acts), tuple(self._acts.relations(words)), tuple(words[1:-1]))
 
     def _found(
@@ -128,17 +129,18 @@ class Safety:
         places = {place for act in acts for place in act.words}
         return self._vocabulary.read([_TAKEN_OUT if at in places else word for at, word in enumerate(words)])
 
+    @staticmethod
+    def _with_acts(findings: list[Finding], acts: Sequence[Act], said: Mapping[str, Sequence[Span]]) -> list[Finding]:
+        """A blow that somebody gives is violence, whatever the lines say; not in a joke, a sport, or said of a trade."""
+        blows = [act for act in acts if not act.on_oneself and (act.to == Who.SELF or _OF_A_TRADE not in said)]
+        if not blows or not _NO_BLOW.isdisjoint(said):
+            return findings
+        known = next((finding for finding in findings if finding.theme == _BLOWS), Finding(_BLOWS))
+        return [*(finding for finding in findings if finding.theme != _BLOWS), replace(known, certain=True)]
+
     def themes(self) -> list[str]:
         """The themes, most urgent first."""
         return [theme.name for theme in self._themes]
-
-
-def _with_acts(findings: list[Finding], acts: Sequence[Act]) -> list[Finding]:
-    """A blow that somebody gives to somebody else is violence, whatever the lines say."""
-    if all(act.on_oneself for act in acts):
-        return findings
-    known = next((finding for finding in findings if finding.theme == _BLOWS), Finding(_BLOWS))
-    return [finding for finding in findings if finding.theme != _BLOWS] + [replace(known, certain=True)]
 
 
 @cache
