@@ -11,9 +11,10 @@ SOURCES = ("config.yml", "domain.yml", "data", "bot/components", "bot/language",
            "bot/importer.py", "bot/requirements.txt", "language/fold.py")
 
 
-NET_SOURCES = ("data/distress", "data/nlu", "data/questions", "channels/safety/patterns/spelling.yml",
+NET_SOURCES = ("data/distress", "data/acts", "data/questions", "channels/safety/patterns/spelling.yml",
                "channels/safety/patterns/keywords.yml",
-               *(f"channels/safety/{name}.py" for name in ("features", "pieces", "learning", "net", "lists", "plain_french", "sounds")))
+               *(f"channels/safety/{name}.py" for name in (
+                   "features", "pieces", "learning", "net", "lists", "plain_french", "sounds")))
 _SUFFIXES = frozenset({".yml", ".py", ".txt"})
 
 

@@ -24,7 +24,7 @@ _KIND_OF = {
     "violence_maison": "violence",
     "fugue": "toit",
 }
-_DISTRESS, _NEITHER = "detresse", "contrat_probleme"  # intents; violence at work is filed under the second
+_DISTRESS, _NEITHER = "detresse", "contrat_probleme"  # act and theme; violence at work is filed under the second
 _LABEL = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 
 
@@ -41,7 +41,7 @@ def read_lists(data: Path, patterns: Safety) -> Lists:
     """All lists of a `data` folder."""
     distress = {name: [_said(entry, patterns) for entry in entries] for name, entries in _files(data, "distress_")}
     harmless = {name: [str(entry["text"]) for entry in entries] for name, entries in _files(data, "false_friends_")}
-    sentences = list(_sentences(data / "nlu"))
+    sentences = list(_sentences(data / "acts"))
     distress["sentences"] = [_said({"text": text}, patterns) for intent, text in sentences if intent == _DISTRESS]
     ordinary = {"sentences": [text for intent, text in sentences if intent not in {_DISTRESS, _NEITHER}]}
     return Lists(distress, harmless, ordinary | dict(_questions(data / "questions")))
@@ -64,9 +64,10 @@ def _said(entry: Mapping[str, str], patterns: Safety) -> Said:
 def _sentences(folder: Path) -> Iterator[Said]:
     for path in sorted(folder.glob("*.yml")):
         for block in yaml.safe_load(path.read_text("utf-8")).get("nlu") or []:
+            name = str((block.get("metadata") or {}).get("theme") or block.get("intent"))
             for line in str(block.get("examples") or "").splitlines() if "intent" in block else ():
                 if line.strip().startswith("- "):
-                    yield str(block["intent"]), _LABEL.sub(r"\1", line.strip()[2:])
+                    yield name, _LABEL.sub(r"\1", line.strip()[2:])
 
 
 def _questions(folder: Path) -> Iterator[tuple[str, list[str]]]:

@@ -103,7 +103,7 @@ def test_with_the_encoder_down_the_patterns_remain() -> None:
         raise MemoryError
 
     net = DistressNet.load(ensure_net(ROOT / ".state"))
-    deaf = Ear(shipped_safety(), DistressNet(net.words, net.meaning, net.offsets, net.kinds, down))  # type: ignore[arg-type]
+    deaf = Ear(shipped_safety(), DistressNet(net.words, net.meaning, net.offsets, net.kinds, down))
     heard = deaf.hear("je veux mourir")
     assert heard is not None
     assert heard.full
