@@ -100,6 +100,6 @@ def test_script_in_any_field_of_a_sheet_is_only_text() -> None:
     fields = {"title": evil, "summary": evil, "rome": [evil], "links": [link]}
     sheet = event(place=evil, next=evil).model_copy(update=fields)
     page = templates().get_template("sheet.html").render(
-        title=evil, path="/", helpline=None, kinds=LABELS, sheet=sheet, past=evil, links={}, related=[],
+        title=evil, path="/", helpline=None, kinds=LABELS, sheet=sheet, past=evil, links={}, places=None, related=[],
         sections=[Paragraphs(evil, [evil])])
     assert "<script" not in page and 'onclick=alert' not in page.replace("&#34;onclick", "")
