@@ -126,6 +126,7 @@ def same_trade(turn: Turn, ref: Ref, *intents: str) -> list[QuickReply]:
 
 def show(turn: Turn, cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Remembers what is listed, for « la première »; returns the cards."""
+    cards = list({(card["kind"], card["id"], card["title"]): card for card in cards}.values())
     refs = [{key: card[key] for key in ("kind", "id", "title", "rome")} for card in cards]
     turn.set("shown", refs)
     return cards

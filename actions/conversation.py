@@ -22,7 +22,9 @@ SURELY = 0.6
 # A need called by its name weighs more than an act of politeness; a guess weighs less than a sure act.
 NAMED_WEIGHS, GUESS_WEIGHS = 1.6, 0.9
 _COMMAND_STRENGTH = ("offer_person", "feedback", "opening_hours", "recap_sms", "callback", "handover", "erase", "opt_out")
-QUESTION = "question"
+QUESTION, EXPLORES = "question", "explorer"
+TAUGHT = ("metier/", "formation/")
+DESCRIBED = 0.75
 # Sheets about the service itself say what these acts say.
 SAID_BY_ACT = ("service/parler-a-un-conseiller", "service/etre-rappele", "service/qui-etes-vous", "service/mes-donnees")
 
@@ -68,6 +70,9 @@ def _need_weighs(turn: Turn) -> float:
     sure = float(turn.found.needs[0].sure)
     if turn.found.follow_up:
         return 0.0
+    if turn.intent == EXPLORES and turn.found.needs[0].sheet.startswith(TAUGHT):
+        # A trade that is described (« travailler avec les abeilles ») is shown, not asked about in seven questions.
+        return 1.0 if sure >= DESCRIBED else 0.0
     return sure * (NAMED_WEIGHS if turn.found.named else GUESS_WEIGHS)
 
 

@@ -50,12 +50,17 @@ def _about_a_place(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> R
     if placed is None:
         return None
     taught = sheet.kind in TAUGHT
-    said = [found.text for found in told if not taught or found.point not in ("where", *ANYTHING)][:1]
+    said = [found.text for found in told if not taught or _worth_saying(found)][:1]
     short = [] if said or _said_before(turn, sheet) else [headed(sheet, sheet.summary)]
     if not placed.known and told:
         said = [told[0].text]
     text = "\n\n".join([*said, placed.text, *short])
     return Reply(text, sms=placed.sms, spoken=placed.spoken, cards=[*placed.cards, card_of(sheet)])
+
+
+def _worth_saying(found: Told) -> bool:
+    """Beside the places of a course: an answer that somebody wrote, or a point of its own."""
+    return found.point != "where" and (found.item is not None or found.point not in ANYTHING)
 
 
 def _unknown(turn: Turn, sheet: Any, asked: Sequence[str]) -> str:
@@ -91,7 +96,7 @@ def _finish(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], reply: Repl
     if alone:
         reply.cards += _other_cards(turn, need)
         reply.quick_replies = next_points(turn, sheet, [found.point for found in told] or list(need.points))
-    show(turn, reply.cards)
+    reply.cards = show(turn, reply.cards)
 
 
 def _topic(sheet: Any, told: Sequence[Told]) -> int | None:

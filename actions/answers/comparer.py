@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.answer_action import AnswerAction
-from actions.compose import reply_from, unique, view
+from actions.compose import reply_from, unique
 from actions.knowledge import ref_of
 from actions.reply import Reply
 from actions.side_by_side import side_by_side
@@ -31,12 +31,9 @@ class ActionComparer(AnswerAction):
             new = [sheet for sheet in found if sheet.id != (turn.get(sheet.kind) or {}).get("id")]
             turn.focus(ref_of((new or found)[0]))
             return side_by_side(turn, found, turn.found.points)
-        if len(found) == 1 and found[0].kind == "dispositif":
-            # The agency has a sheet that compares them.
+        if turn.found.needs and not turn.found.follow_up:
+            # One side only is known, or a sheet compares them: what is named is answered, nothing is asked back.
             return self.hand_to("question", turn)
-        if len(found) == 1:
-            known = found[0]
-            return reply_from(turn.say("compare_one_missing", title=known.title), quick_replies=[view(known)])
         pair = _pair_in_mind(turn)
         if turn.get("last_intent") == self.intent and not pair:
             # « lequel est le mieux ? »

@@ -17,6 +17,6 @@ class ActionPreciserLieu(ActionQuestion):
 
     def replies(self, turn: Turn) -> list[Reply]:
         """The needs there, else the question of what is sought there."""
-        if turn.found.needs or place_name(turn) is None:
+        if turn.found.needs or not turn.found.bare or place_name(turn) is None:
             return super().replies(turn)
         return [reply_from(turn.say("place_noted", place=place_name(turn)), quick_replies=menu(turn))]

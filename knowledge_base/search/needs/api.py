@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
-from knowledge_base.search.needs.finder import NAMED_FROM, Finder, Need, Ranked, ranked
+from knowledge_base.search.needs.finder import Finder, Need, ranked, says_a_name
 from knowledge_base.search.needs.query import query_of
 
 # A follow-up is short: who writes more tells a story of their own.
 FOLLOW_UP_WORDS = 9
-LIFE_VOICE = 1
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,12 @@ def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | N
         need = Need(str(subject), points, 1.0, finder.asks(str(subject), query, points), clause=text)
         return Found((need,), query.whole.places, query.whole.away_from, points, follow_up=True, bare=not query.whole.stems)
     near = tuple(finder.index.keys[row] for row in whole.rows[:3])
-    return Found(tuple(finder.needs(query, whole)), query.whole.places, query.whole.away_from, points, near=near, named=named)
-
-
-def says_a_name(whole: Ranked) -> bool:
-    """True when the best sheet is called by a name of its own, one that everyday talk does not use."""
-    return bool(len(whole.rows)) and float(whole.voices[0, LIFE_VOICE]) >= NAMED_FROM
+    return Found(
+        tuple(finder.needs(query, whole)),
+        query.whole.places,
+        query.whole.away_from,
+        points,
+        near=near,
+        named=named,
+        bare=not query.whole.stems,
+    )

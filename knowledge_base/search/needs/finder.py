@@ -15,13 +15,15 @@ from knowledge_base.search.needs.query import Query
 from knowledge_base.search.needs.ranking import Ranking
 
 # The only constants of understanding that are chosen by hand; figures in docs/evaluation/ranking.json.
-ANSWERED_FROM = 0.5
-SECOND_FROM = 0.5
+ANSWERED_FROM = 0.35
+SECOND_FROM = 0.4
 POINT_FROM = 0.35
 NAMED_FROM = 5.0
-WORDS_WEIGH, POINT_WEIGHS, PLAINLY_ASKED = 0.5, 0.6, 1.3
+WORDS_WEIGH, POINT_WEIGHS, PLAINLY_ASKED, NEAR_ENOUGH = 0.5, 0.6, 1.3, 0.75
 NEEDS_MOST = 3
 RUNNERS_UP = 5
+# The column of `features.voices` that tells how rare the name said in full is in everyday talk.
+LIFE_VOICE = 1
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Need:
     """One thing asked: a sheet (`kind/id`), the points asked of it (surest first), how sure it is (0..1).
 
     `asks` are the ways of asking, among those that the sheet knows, that come nearest for those points; `others` the next
-    sheets; `share` how much of the ranking's belief the sheet has; `clause` the words that ask it.
+    sheets; `named`: it is called by a name of its own; `share` how much of the ranking's belief the sheet has; `clause` the words that ask it.
     """
 
     sheet: str
@@ -49,6 +51,7 @@ class Need:
     others: tuple[str, ...] = field(default=())
     clause: str = ""
     share: float = 1.0
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,9 @@ class Finder:
         if sure < ANSWERED_FROM or not len(whole.rows):
             return []
         first = self._need(whole, 0, sure, query)
-        return [first, *self._further(query, whole, first)][:most]
+        found = [first, *self._further(query, whole, first)]
+        # « je cherche un BTS communication, je n’ai pas de voiture »: what is called by its name comes first.
+        return sorted(found, key=lambda need: not need.named)[:most]
 
     def sureness(self, found: Ranked, query: Query) -> float:
         """How likely one of the best three answers, 0..1."""
@@ -109,10 +114,15 @@ class Finder:
 
     def _need(self, found: Ranked, place: int, sure: float, query: Query) -> Need:
         keys = [self.index.keys[row] for row in found.rows[: RUNNERS_UP + 1]]
-        others = tuple(key for key in keys if key != keys[place])
-        points = self.points_asked(query)
         return Need(
-            keys[place], points, sure, self.asks(keys[place], query, points), others, query.whole.text, float(found.shares[place])
+            keys[place],
+            points := self.points_asked(query),
+            sure,
+            asks=self.asks(keys[place], query, points),
+            others=tuple(key for key in keys if key != keys[place]),
+            clause=query.whole.text,
+            share=float(found.shares[place]),
+            named=says_a_name(found, place),
         )
 
     def asks(self, sheet: str, query: Query, points: Sequence[str]) -> tuple[str, ...]:
@@ -126,8 +136,9 @@ class Finder:
         )[rows]
         chances = self.points(query)
         scores = likeness + POINT_WEIGHS * np.array([chances.get(index.ask_point[row], 0.0) for row in rows])
-        plain = dict(zip(rows.tolist(), likeness.tolist(), strict=True))
-        found = [row for row in rows[np.argsort(-scores)] if index.ask_point[row] in points or plain[int(row)] >= PLAINLY_ASKED]
+        near = dict(zip(rows.tolist(), likeness.tolist(), strict=True))
+        ranked_rows = [int(row) for row in rows[np.argsort(-scores)]]
+        found = [row for row in ranked_rows if near[row] >= _least(chances, index.ask_point[row], points)]
         first_of_point = {index.ask_point[row]: row for row in reversed(found)}
         ordered = dict.fromkeys(first_of_point[index.ask_point[row]] for row in found)
         return tuple(index.ask_texts[row] for row in ordered)
@@ -155,6 +166,18 @@ class Finder:
             if key != first.sheet and chance >= SECOND_FROM and (key not in found or found[key].sure < chance):
                 found[key] = self._need(alone, 0, chance, clause)
         return sorted(found.values(), key=lambda need: -need.sure)
+
+
+def says_a_name(found: Ranked, place: int = 0) -> bool:
+    """True when a sheet is called by a name of its own, one that everyday talk does not use."""
+    return bool(len(found.rows) > place) and float(found.voices[place, LIFE_VOICE]) >= NAMED_FROM
+
+
+def _least(chances: dict[str, float], point: str, points: Sequence[str]) -> float:
+    """How near a question must come to be told: less when its point is plainly asked, much when it is not asked at all."""
+    if point not in points:
+        return PLAINLY_ASKED
+    return NEAR_ENOUGH - POINT_WEIGHS * chances.get(point, 0.0)
 
 
 def second_evidence(whole: Ranked, alone: Ranked, clause: Query) -> npt.NDArray[np.float64]:
