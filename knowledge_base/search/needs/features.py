@@ -13,13 +13,15 @@ from knowledge_base.search.needs.query import Part, Query
 from knowledge_base.search.needs.terms import Scores
 
 Matrix = npt.NDArray[np.float32]
+# Writers of the lessons → which lessons may speak.
+Keep = Callable[[npt.NDArray[np.str_]], npt.NDArray[np.bool_]]
 # The best of each voice are looked at; the rest answers nothing.
 CANDIDATES_BY_VOICE = 20
 NEAREST_LESSONS = 60
 SHORT = 4
 
 
-def voices(index: NeedIndex, query: Query, keep: Callable[[npt.NDArray[np.str_]], npt.NDArray[np.bool_]] | None = None) -> Matrix:
+def voices(index: NeedIndex, query: Query, keep: Keep | None = None) -> Matrix:
     """(sheets, voices): each as it is. `keep` tells by writer which lessons may speak (learning leaves some out)."""
     columns = [*_full_names(index, query.whole), *_coverage(index, query.whole)]
     columns += _names(index, query)
@@ -37,9 +39,11 @@ def _best(scores: Iterable[Scores]) -> Scores:
 
 
 def _full_names(index: NeedIndex, part: Part) -> list[Scores]:
-    """Names said in full: how rare they are among names, the same in everyday life, and their rarest word."""
-    said = set(part.stems)
-    hits = index.names_within(said)
+    """Names said in full: how rare they are among names, the same in everyday life, and their rarest word.
+
+    Names of what is wanted; of what somebody is already only when no other name is said.
+    """
+    hits = index.names_within(set(part.wanted_stems)) or index.names_within(set(part.stems))
     rare, life, word = (np.zeros(len(index), dtype=np.float32) for _ in range(3))
     for name in hits:
         rows = index.rows_of(name)
@@ -53,7 +57,7 @@ def _full_names(index: NeedIndex, part: Part) -> list[Scores]:
 def _coverage(index: NeedIndex, part: Part) -> list[Scores]:
     """How much of a name is said, times how telling what is said is; among names, and in everyday life."""
     found = np.zeros((2, len(index.name_sheet)), dtype=np.float32)
-    for stem in set(part.stems):
+    for stem in set(part.wanted_stems) or set(part.stems):
         row = index.names.vocabulary.get(stem)
         if row is not None:
             names = index.names.holding(stem)
@@ -76,9 +80,7 @@ def _asks(index: NeedIndex, query: Query) -> list[Scores]:
     return [index.per_sheet(score, index.ask_sheet) for score in scores]
 
 
-def _lessons(
-    index: NeedIndex, query: Query, keep: Callable[[npt.NDArray[np.str_]], npt.NDArray[np.bool_]] | None
-) -> list[Scores]:
+def _lessons(index: NeedIndex, query: Query, keep: Keep | None) -> list[Scores]:
     texts = index.lessons
     speaks = keep(index.lesson_writer) if keep else np.ones(len(index.lesson_writer), dtype=bool)
     near = texts.vectors @ query.vectors.T if len(texts.vectors) else np.zeros((0, 1), dtype=np.float32)

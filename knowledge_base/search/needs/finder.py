@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge_base.search.needs.classifying import Linear, words_and_meaning
-from knowledge_base.search.needs.features import candidates, features, voices
+from knowledge_base.search.needs.features import Keep, candidates, features, voices
 from knowledge_base.search.needs.index import NeedIndex
 from knowledge_base.search.needs.query import Query
 from knowledge_base.search.needs.ranking import Ranking
@@ -41,7 +41,8 @@ class Need:
     """One thing asked: a sheet (`kind/id`), the points asked of it (surest first), how sure it is (0..1).
 
     `asks` are the ways of asking, among those that the sheet knows, that come nearest for those points; `others` the next
-    sheets; `named`: it is called by a name of its own; `share` how much of the ranking's belief the sheet has; `clause` the words that ask it.
+    sheets; `named`: it is called by a name of its own; `share`: how much of the ranking's belief the sheet has; `clause`: the
+    words that ask it.
     """
 
     sheet: str
@@ -64,16 +65,34 @@ class Model:
     point: Linear
 
 
-def ranked(index: NeedIndex, ranking: Ranking, query: Query, keep: object = None) -> Ranked:
-    """The candidates of a query, best first."""
-    table = voices(index, query, keep)  # type: ignore[arg-type]
+@dataclass(frozen=True)
+class Looked:
+    """The candidates of a message before they are ranked: rows of the index, their voices and features."""
+
+    rows: npt.NDArray[np.intp]
+    voices: npt.NDArray[np.float32]
+    features: npt.NDArray[np.float32]
+
+    def ranked(self, ranking: Ranking) -> Ranked:
+        """The candidates, best first."""
+        if not len(self.rows):
+            return Ranked(self.rows, np.zeros(0), np.zeros(0), self.voices)
+        scores = ranking.scores(self.features)
+        order = np.argsort(-scores)
+        raised = np.exp(scores[order] - scores[order[0]])
+        return Ranked(self.rows[order], scores[order], raised / raised.sum(), self.voices[order])
+
+
+def look(index: NeedIndex, query: Query, keep: Keep | None = None) -> Looked:
+    """The candidates of a query with what speaks for each; `keep` as in `features.voices`."""
+    table = voices(index, query, keep)
     rows = candidates(table)
-    if not len(rows):
-        return Ranked(rows, np.zeros(0), np.zeros(0), table[:0])
-    scores = ranking.scores(features(index, query, table, rows))
-    order = np.argsort(-scores)
-    raised = np.exp(scores[order] - scores[order[0]])
-    return Ranked(rows[order], scores[order], raised / raised.sum(), table[rows[order]])
+    return Looked(rows, table[rows], features(index, query, table, rows))
+
+
+def ranked(index: NeedIndex, ranking: Ranking, query: Query, keep: Keep | None = None) -> Ranked:
+    """The candidates of a query, best first."""
+    return look(index, query, keep).ranked(ranking)
 
 
 def evidence(found: Ranked, query: Query) -> npt.NDArray[np.float64]:

@@ -14,8 +14,7 @@ import numpy.typing as npt
 
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.search.needs.classifying import Linear, learn, words_and_meaning
-from knowledge_base.search.needs.features import candidates, features, voices
-from knowledge_base.search.needs.finder import Model, Ranked, evidence, ranked, second_evidence
+from knowledge_base.search.needs.finder import Model, Ranked, evidence, look, ranked, second_evidence
 from knowledge_base.search.needs.index import NeedIndex
 from knowledge_base.search.needs.lessons import Lesson
 from knowledge_base.search.needs.query import Query, parts_of, texts_of
@@ -46,8 +45,9 @@ def learn_model(index: NeedIndex, lessons: Sequence[Lesson], gazetteer: Gazettee
     told = list(read(index, lessons, gazetteer, store))
     if not any(one.right for one in told) or all(one.right for one in told):
         raise ValueError("il faut des messages auxquels des fiches répondent, et d’autres auxquels aucune ne répond")
-    ranking = learn_ranking([_example(index, one) for one in told if one.right])
-    found = [(one, ranked(index, ranking, one.query, one.keep)) for one in told]
+    looked = [(one, look(index, one.query, one.keep)) for one in told]
+    ranking = learn_ranking([Example(seen.features, np.isin(seen.rows, list(one.right))) for one, seen in looked if one.right])
+    found = [(one, seen.ranked(ranking)) for one, seen in looked]
     return Model(
         ranking, _learn_answers(found), _learn_second(index, ranking, found), learn_points(index, lessons, gazetteer, store)
     )
@@ -62,12 +62,6 @@ def read(index: NeedIndex, lessons: Sequence[Lesson], gazetteer: Gazetteer | Non
         query = Query(part, vectors[at : at + len(part)])
         at += len(part)
         yield Told(lesson, query, frozenset(index.place[sheet] for sheet in lesson.sheets if sheet in index.place))
-
-
-def _example(index: NeedIndex, told: Told) -> Example:
-    table = voices(index, told.query, told.keep)
-    rows = candidates(table)
-    return Example(features(index, told.query, table, rows), np.isin(rows, list(told.right)))
 
 
 def _learn_answers(found: Sequence[tuple[Told, Ranked]]) -> Linear:

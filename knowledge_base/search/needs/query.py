@@ -12,7 +12,8 @@ from knowledge_base.geo.place import Place
 from knowledge_base.search.meaning import Vectors, vectors_of
 from knowledge_base.search.needs.terms import grams_of, stems_of, tokens_of
 from knowledge_base.text import words
-from language.reading import read
+from language.reading import Reading, read
+from language.roles import role_of
 
 # What is read of a message: beyond, nothing changes what it asks, and the work stays bounded.
 LONGEST_READ = 1_200
@@ -20,15 +21,18 @@ CLAUSES_READ = 5
 PLACES_READ = 3
 SHORTEST_CLAUSE = 2
 REFUSED_WORDS = 3
+NOT_WANTED = ("mine", "other")
 _BREAK = re.compile(r"[.?!;:\n…]+|,\s|\s(?:et|mais|sinon|ou alors|puis|parce que|pcq|donc|aussi|ensuite|par contre)\s", re.I)
 
 
 @dataclass(frozen=True)
 class Part:
-    """A clause: as written, and its words without the places that it names (« Rouen » names no sheet by itself)."""
+    """A clause: as written; `naming`: its words without the places that it names (« Rouen » names no sheet by itself);
+    `wanted`: those without what somebody is or was already (« je suis ambulancier, passer infirmier »)."""
 
     text: str
     naming: str
+    wanted: str
     places: tuple[Place, ...] = ()
     away_from: tuple[Place, ...] = ()
 
@@ -36,6 +40,11 @@ class Part:
     def stems(self) -> tuple[str, ...]:
         """The stems of its words."""
         return stems_of(tokens_of(self.naming))
+
+    @cached_property
+    def wanted_stems(self) -> tuple[str, ...]:
+        """The stems of what is asked for."""
+        return stems_of(tokens_of(self.wanted))
 
     @cached_property
     def grams(self) -> tuple[str, ...]:
@@ -73,7 +82,8 @@ def parts_of(text: str, gazetteer: Gazetteer | None = None) -> tuple[Part, ...]:
     clauses = [_part(piece, gazetteer) for piece in pieces] or [_part(read_text, gazetteer)]
     places = tuple(dict.fromkeys(place for clause in clauses for place in clause.places))
     away = tuple(dict.fromkeys(place for clause in clauses for place in clause.away_from))
-    whole = Part(read_text, " ".join(clause.naming for clause in clauses), places, away)
+    naming, wanted = (" ".join(getattr(clause, name) for clause in clauses) for name in ("naming", "wanted"))
+    whole = Part(read_text, naming, wanted, places, away)
     return (whole, *clauses) if len(clauses) > 1 else (whole,)
 
 
@@ -96,14 +106,21 @@ def _part(text: str, gazetteer: Gazetteer | None) -> Part:
             break
         places.append(mention.place)
         tokens = tokens[: mention.start] + tokens[mention.end :]
-    refused = _refused_words(text)
+    reading = read(text)
+    refused, owned = _refused_words(reading), _owned_words(reading)
     away = tuple(place for place in places if set(words(place.name)) <= refused)
     # « pas comptable, aide comptable » asks for the second; « je ne veux plus aller au lycée » refuses no name.
     naming = [token for token in tokens if token not in refused] or tokens
-    return Part(text, " ".join(naming), tuple(place for place in places if place not in away), away)
+    wanted = " ".join(token for token in naming if token not in owned)
+    return Part(text, " ".join(naming), wanted, tuple(place for place in places if place not in away), away)
 
 
-def _refused_words(text: str) -> set[str]:
-    reading = read(text)
+def _owned_words(reading: Reading) -> set[str]:
+    """The words for what the person, or somebody else, is or was."""
+    at = (place for place in range(len(reading.words)) if role_of(reading, place, place + 1) in NOT_WANTED)
+    return {word for place in at for word in words(reading.typed(place))}
+
+
+def _refused_words(reading: Reading) -> set[str]:
     spans = (span for span in reading.refused if span[1] - span[0] <= REFUSED_WORDS)
     return {word for span in spans for word in words(reading.typed(*span))}
