@@ -19,7 +19,7 @@ from channels.people.principal import Principal
 from channels.privacy.audit import write_audit
 from channels.store.models import FiledSentence, Verdict
 
-_NLU = Path(__file__).resolve().parents[3] / "data" / "nlu"
+_NLU = Path(__file__).resolve().parents[3] / "data" / "acts"
 _INTENT = re.compile(r"^\s*- intent: ([a-z_]+)\s*$", re.MULTILINE)
 _HASH = re.compile(r"[\w-]{20,64}")
 _LONGEST = 300  # characters of a training sentence
@@ -36,7 +36,7 @@ class Wish:
 
 @lru_cache
 def intents() -> tuple[str, ...]:
-    """The names that sentences can be filed under, as data/nlu knows them."""
+    """The names that sentences can be filed under, as data/acts knows them."""
     return tuple(sorted({name for path in _NLU.glob("*.yml") for name in _INTENT.findall(path.read_text("utf-8"))}))
 
 
@@ -66,7 +66,7 @@ def file_group(session: Session, who: Principal, keys: Sequence[str], verdict: V
 
 
 def training_data(session: Session) -> str:
-    """Filed sentences as Rasa YAML, by intent; `parcours train` takes the file once it lies in data/nlu."""
+    """Filed sentences as Rasa YAML, by intent; `parcours train` takes the file once it lies in data/acts."""
     by_intent: dict[str, list[str]] = defaultdict(list)
     filed = select(FiledSentence).where(FiledSentence.verdict == Verdict.INTENT)
     for row in session.scalars(filed.order_by(FiledSentence.created_at)):
