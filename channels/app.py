@@ -26,6 +26,7 @@ from channels.services import Services
 from channels.settings import Settings
 from channels.web.api_page import api_page
 from channels.web.body_limit import BodyLimit
+from channels.web.head import HeadAsGet
 from channels.web.headers import SecurityHeaders
 from knowledge_base.facade import KnowledgeBase
 
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.include_router(phone.router)
     app.add_middleware(webchat.ChatGuard)
     app.add_middleware(BodyLimit)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
     return app
 

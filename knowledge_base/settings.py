@@ -11,6 +11,8 @@ from knowledge_base.placeholders import PUBLIC_NUMBER
 
 # Seen from the checkout, so that a command gives the same answer from whatever folder it is typed in.
 _ROOT = Path(__file__).resolve().parent.parent
+# In a database's address these begin a query or a code: the data would lie elsewhere, readable by others.
+_NOT_IN_A_URL = "%?#"
 
 
 class KnowledgeSettings(BaseSettings):
@@ -37,6 +39,13 @@ class KnowledgeSettings(BaseSettings):
     @classmethod
     def _public_number(cls, value: object) -> object:
         return value or PUBLIC_NUMBER
+
+    @field_validator("state_dir")
+    @classmethod
+    def _readable_by_a_url(cls, value: Path) -> Path:
+        if any(sign in str(value.absolute()) for sign in _NOT_IN_A_URL):
+            raise ValueError(f"le dossier d'état {value.absolute()} contient « % », « ? » ou « # » : choisissez un autre chemin")
+        return value
 
     @property
     def knowledge_url(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,11 @@ class Hours:
         Raises:
             OpeningFileError: something cannot be read, named.
         """
+        unknown = sorted(str(day) for day in data["semaine"] if day not in WEEKDAYS)
+        if unknown:
+            raise OpeningFileError(f"jour inconnu : « {', '.join(unknown)} » (attendus : {', '.join(WEEKDAYS)})")
         for spans in [*data["semaine"].values(), *(data.get("exceptions") or {}).values()]:
-            _spans(spans)
+            _apart(_spans(spans))
         for first, last in _closures(data.get("fermetures") or []):
             if last < first:
                 raise OpeningFileError(f"période à l'envers : {first}/{last}")
@@ -146,6 +150,15 @@ def _spans(texts: object) -> list[_Span]:
     if not isinstance(texts, list):
         raise OpeningFileError(f"une liste de plages « 09:00-12:30 » est attendue, pas {texts!r}")
     return [_span(str(text)) for text in texts]
+
+
+def _apart(spans: list[_Span]) -> None:
+    """Hours that overlap would give two slots for the same hour."""
+    ordered = sorted(spans, key=lambda span: span.start)
+    for first, second in pairwise(ordered):
+        if second.start < first.end:
+            told = " et ".join(f"{span.start:%H:%M}-{span.end:%H:%M}" for span in (first, second))
+            raise OpeningFileError(f"plages qui se chevauchent : {told}")
 
 
 def _span(text: str) -> _Span:

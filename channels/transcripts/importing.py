@@ -23,7 +23,7 @@ from channels.services import Services
 from channels.store import cases
 from channels.store.models import Author, Case, CaseState, Conversation, Message, MessageState, Mode, Note
 from channels.transcripts.analysis import Analysis, analyse, next_action, roles
-from channels.transcripts.masking import mask_line
+from channels.transcripts.masking import mask_line, unnamed
 from channels.transcripts.model import ADVISOR, Line
 from channels.transcripts.reading import read_transcript
 from channels.transcripts.suggesting import suggest
@@ -86,8 +86,8 @@ class TranscriptImports:
         return _Call(hashlib.sha256(data).hexdigest()[:40], lines, found, hits, place, called_at)
 
     def _masked(self, lines: Sequence[Line]) -> list[Line]:
-        mask = self._services.settings.transcript_mask
-        return [Line(mask_line(line.text, mask), line.speaker, line.start, line.end, line.confidence) for line in lines]
+        mask, voices = self._services.settings.transcript_mask, unnamed(lines)
+        return [Line(mask_line(line.text, mask), voices[line.speaker], line.start, line.end, line.confidence) for line in lines]
 
     def _place(self, texts: Sequence[str]) -> Place | None:
         if self._knowledge is None:

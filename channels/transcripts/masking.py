@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from channels.privacy.masking import PHONE_MASK, mask
+from channels.transcripts.model import ADVISOR, CALLER, Line
 from channels.transcripts.patterns import patterns, same_length
 
 NAME_MASK, SENSITIVE_MASK = "[nom]", "[information sensible]"
@@ -20,6 +21,13 @@ _NO_NAME = (r"(?!(?:pour|parce|car|donc|comment|pas|plus|et|je|j|de|du|à|suis|a
             r"on|qui)\b)")
 _WORD = r"[^\W\d_][\w'’-]*"
 _ANY_NAME = re.compile(rf"\s*{_NO_NAME}({_WORD}(?:\s+{_NO_NAME}{_WORD})?)", re.IGNORECASE)
+
+
+def unnamed(lines: Sequence[Line]) -> dict[str, str]:
+    """What each speaker is called from here on: « voix 1 » for whoever is neither caller nor advisor; files hold full names."""
+    known = {"": "", CALLER: CALLER, ADVISOR: ADVISOR}
+    others = [speaker for speaker in dict.fromkeys(line.speaker for line in lines) if speaker not in known]
+    return known | {speaker: f"voix {number}" for number, speaker in enumerate(others, 1)}
 
 
 def mask_line(text: str, what: str = "numeros,noms,sensibles") -> str:

@@ -59,14 +59,19 @@ def _from_json(text: str) -> tuple[list[Line], str]:
         data: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise BrokenTranscript("Ce fichier JSON est coupé ou mal formé.") from error
+    segments = isinstance(data, list) and data and all(isinstance(item, dict) and "text" in item for item in data)
+    if segments:
+        return parse_whisper(data), "whisper"
     if isinstance(data, list) or (isinstance(data, dict) and "sentences" in data):
         return parse_twilio_sentences(data), "twilio"
-    if isinstance(data, dict) and {"segments", "transcription", "text"} & data.keys():
+    if isinstance(data, dict) and {"segments", "transcription", "text", "chunks"} & data.keys():
         return parse_whisper(data), "whisper"
     raise UnknownFormat
 
 
 def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return data.decode("utf-32", "replace")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     try:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from channels.transcripts.cue_text import voices
 from channels.transcripts.model import BrokenTranscript, Line
+from channels.transcripts.srt import split_speaker
 
 _TIMESTAMP = re.compile(r"([0-9]+):([0-9]{2})(?::([0-9]{2}))?\.([0-9]{3})(?![0-9])")
 _SPACE = " \t\n\f\r"
@@ -31,7 +32,14 @@ def parse_webvtt(text: str) -> list[Line]:
     Raises:
         BrokenTranscript: it does not begin with WEBVTT.
     """
-    return [Line(words, speaker, cue.start, cue.end) for cue in parse_cues(text) for speaker, words in voices(cue.text)]
+    return [_line(speaker, words, cue) for cue in parse_cues(text) for speaker, words in voices(cue.text)]
+
+
+def _line(speaker: str, words: str, cue: Cue) -> Line:
+    """Zoom and WhisperX write « Paul Durand: bonjour » or « [SPEAKER_00]: bonjour » instead of a voice tag."""
+    if not speaker:
+        speaker, words = split_speaker(words)
+    return Line(words, speaker, cue.start, cue.end)
 
 
 def parse_cues(text: str) -> list[Cue]:

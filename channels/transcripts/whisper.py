@@ -6,7 +6,9 @@ import math
 from typing import Any
 
 from channels.transcripts.model import BrokenTranscript, Line, finite, one_line, share
+from channels.transcripts.srt import is_invented
 
+_LISTS = ("segments", "chunks", "transcription")
 _SILENCE = 0.9  # no_speech_prob above which Whisper invents words
 
 
@@ -16,9 +18,11 @@ def parse_whisper(data: Any) -> list[Line]:
     Raises:
         BrokenTranscript: neither segments nor text.
     """
+    if isinstance(data, list):
+        data = {"segments": data}
     if not isinstance(data, dict):
         raise BrokenTranscript
-    segments = data.get("segments") if isinstance(data.get("segments"), list) else data.get("transcription")
+    segments = next((data[name] for name in _LISTS if isinstance(data.get(name), list)), None)
     if isinstance(segments, list):
         return [line for item in segments if isinstance(item, dict) and (line := _line(item))]
     if isinstance(data.get("text"), str):
@@ -30,12 +34,17 @@ def _line(item: dict[str, Any]) -> Line | None:
     text = item.get("text")
     if not isinstance(text, str) or not text.strip() or (finite(item.get("no_speech_prob")) or 0.0) > _SILENCE:
         return None
+    if is_invented(text):
+        return None
     speaker = item.get("speaker")
     start, end = _times(item)
     return Line(one_line(text), one_line(speaker) if isinstance(speaker, str) else "", start, end, _confidence(item))
 
 
 def _times(item: dict[str, Any]) -> tuple[float | None, float | None]:
+    stamp = item.get("timestamp")
+    if isinstance(stamp, list) and len(stamp) == 2:  # the chunks of transformers
+        return finite(stamp[0]), finite(stamp[1])
     offsets = item.get("offsets")
     if isinstance(offsets, dict):  # whisper.cpp, milliseconds
         start, end = finite(offsets.get("from")), finite(offsets.get("to"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -16,8 +15,6 @@ from channels.webchat.access import AnyServices
 
 router = APIRouter(include_in_schema=False)
 _PRIVATE = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
-# Messaging applications look at a link to draw its preview: that must not use it up.
-_PREVIEW = re.compile(r"bot|preview|facebookexternalhit|whatsapp|telegram|skype|slack|discord|crawler|spider", re.IGNORECASE)
 
 
 @router.get("/chat", response_class=HTMLResponse)
@@ -27,10 +24,14 @@ def chat_page(request: Request) -> HTMLResponse:
 
 
 @router.get("/r/{token}", response_class=HTMLResponse)
-async def continue_page(request: Request, services: AnyServices, token: str) -> HTMLResponse:
-    """Goes on in the web chat where the SMS stopped. Single use: a second visit says so and leads to the chat."""
-    if _PREVIEW.search(request.headers.get("user-agent", "")):
-        return render(request, "chat.html", title="Votre conversation", headers=_PRIVATE)
+def continue_page(request: Request) -> HTMLResponse:
+    """A button that goes on in the web chat. Looking at the link (a preview, a scanner, a prefetch) does not use it up."""
+    return render(request, "continue.html", title="Continuer votre conversation", headers=_PRIVATE)
+
+
+@router.post("/r/{token}", response_class=HTMLResponse)
+async def continue_chat(request: Request, services: AnyServices, token: str) -> HTMLResponse:
+    """Goes on in the web chat where the SMS stopped. Single use: a second time says so and leads to the chat."""
     spend(request, SESSIONS, address_of(request))
     try:
         session = await services.chat.continue_from(token)

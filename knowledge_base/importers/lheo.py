@@ -5,6 +5,7 @@ The language is described at https://www.lheo.gouv.fr; 200,000 actions are read 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -28,15 +29,20 @@ def import_lheo(engine: Engine, path: Path, progress: Progress | None = None) ->
     source = collected(f"Offre de formation LHÉO ({path.name})")
     with one_import(engine, report) as connection:
         writer = SheetWriter(connection, ORIGIN, f"lheo:{path.name}", report)
+        shared, lines = _shared_numbers(path), dict[str, int | None]()
         for formation in _formations(path):
             try:
-                for sheet, line, problem in action_sheets(formation, source, ORIGIN):
+                for sheet, line, problem in action_sheets(formation, source, ORIGIN, shared):
                     report.read += 1
                     if progress and report.read % 500 == 0:
                         progress(report.read)
                     if sheet is None:
                         report.reject(path.name, line, problem)
+                    elif sheet.id in lines:
+                        problem = f"action répétée à l’identique (déjà ligne {lines[sheet.id]})"
+                        report.reject(path.name, line, problem, sheet.title)
                     else:
+                        lines[sheet.id] = line
                         writer.add(sheet)
             except UnreadableAction as error:
                 report.read += 1
@@ -45,6 +51,13 @@ def import_lheo(engine: Engine, path: Path, progress: Progress | None = None) ->
             raise ImportRefused("aucune action de formation lisible dans ce fichier", file=path.name)
         writer.finish()
     return report
+
+
+def _shared_numbers(path: Path) -> frozenset[str]:
+    """The numbers that several actions have."""
+    counted = Counter(action.get("numero") or formation.get("numero") or ""
+                      for formation in _formations(path) for action in formation.findall("{*}action"))
+    return frozenset(number for number, times in counted.items() if times > 1)
 
 
 def _formations(path: Path) -> Iterator[etree._Element]:

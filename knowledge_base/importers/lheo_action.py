@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import cast
@@ -24,8 +25,11 @@ MAX_DATES = 6
 _TAGS = re.compile(r"<[^>]+>")
 _POSTCODE = re.compile(r"^\d{5}$")
 _INSEE = re.compile(r"^\d[\dAB]\d{3}$")
-# LHÉO's table of levels: 4 = CAP … 8 = bac + 5; the European level is one less. 9 = doctorate.
-_LEVELS = {"4": 3, "5": 4, "6": 5, "7": 6, "8": 7, "9": 8}
+# LHÉO's table of levels: 4 = CAP … 8 = bac + 5; the European level is one less. 9 = doctorate. LHÉO 2.3 adds 11 to 18: the
+# European levels themselves, of which we show 3 to 8.
+_LEVELS = {"4": 3, "5": 4, "6": 5, "7": 6, "8": 7, "9": 8, **{str(10 + level): level for level in range(3, 9)}}
+_NO_SUCH_THING = re.compile(r"\b(?:pas|sans|non|aucune?|hors|ni|impossible)\b")
+_WORK_AND_STUDY = re.compile(r"\b(?:apprentissage|alternance|alternee|professionnalisation)\b")
 _UNKNOWN = ("", "-", "0")
 
 
@@ -36,8 +40,11 @@ class UnreadableAction(ValueError):
 Found = tuple[Sheet | None, int | None, str]
 
 
-def action_sheets(formation: etree._Element, source: Source, origin: str) -> Iterator[Found]:
-    """(sheet, line, problem) for each action: either a sheet, or None and what is wrong with it."""
+def action_sheets(formation: etree._Element, source: Source, origin: str, shared: Collection[str] = ()) -> Iterator[Found]:
+    """(sheet, line, problem) for each action and place: either a sheet, or None and what is wrong with it.
+
+    `shared`: numbers that several actions of the file have. The specification says that a number need not be unique.
+    """
     title = text_of(formation, "intitule-formation")
     if not title:
         raise UnreadableAction("formation sans intitulé")
@@ -46,11 +53,20 @@ def action_sheets(formation: etree._Element, source: Source, origin: str) -> Ite
         raise UnreadableAction(f"formation sans action : {title[:80]}")
     for action in actions:
         line = cast("int | None", action.sourceline)
-        number = action.get("numero") or formation.get("numero")
-        if not number or not slug(number):
-            yield None, line, f"action sans numéro : {title[:80]}"
-            continue
-        yield _sheet(formation, action, title, number, source, origin), line, ""
+        number = action.get("numero") or formation.get("numero") or ""
+        for place, home in enumerate(action.findall("{*}lieu-de-formation") or [None]):
+            sheet = _sheet(formation, action, title, source, origin, home)
+            own = number not in shared and place == 0 and bool(slug(number))
+            name = slug("lheo", number) if own else slug("lheo", number, _fingerprint(formation, sheet))
+            yield sheet.model_copy(update={"id": name}), line, ""
+
+
+def _fingerprint(formation: etree._Element, sheet: Sheet) -> str:
+    """Who a course is when its number does not say: its formation, title, provider, place and first day."""
+    data = cast("FormationData", sheet.data)
+    parts = (formation.get("numero"), sheet.title, data.provider, data.address, data.postcode, data.commune_name,
+             *map(str, data.starts_on), *data.rhythms)
+    return hashlib.sha256("|".join(part or "" for part in parts).encode()).hexdigest()[:12]
 
 
 def text_of(element: etree._Element, path: str) -> str:
@@ -75,7 +91,8 @@ def _all(element: etree._Element, path: str) -> list[str]:
     return [value for item in found if (value := (item.text or "").strip()) not in _UNKNOWN]
 
 
-def _sheet(formation: etree._Element, action: etree._Element, title: str, number: str, source: Source, origin: str) -> Sheet:
+def _sheet(formation: etree._Element, action: etree._Element, title: str, source: Source, origin: str,
+           home: etree._Element | None) -> Sheet:
     data = FormationData(
         provider=fitted(_provider(formation, action) or "Organisme non précisé", 200),
         level=_LEVELS.get(text_of(formation, "code-niveau-sortie")),
@@ -85,14 +102,14 @@ def _sheet(formation: etree._Element, action: etree._Element, title: str, number
         learn=fitted(text_of(formation, "objectif-formation"), MAX_TEXT) or None,
         admission=fitted(text_of(action, "conditions-specifiques"), MAX_TEXT) or None,
         duration=fitted(text_of(action, "duree-indicative"), 100) or None,
-        rhythms=_rhythms(action, title),
+        rhythms=_rhythms(action),
         starts_on=_dates(action),
-        **_place(action),
+        **_place(home),
     )
     where = f" à {data.commune_name}" if data.commune_name else ""
     return Sheet(
         kind="formation",
-        id=slug("lheo", number),
+        id="lheo",
         title=fitted(title, 390),
         summary=fitted(f"{fitted(title, 90)}{where}, par {data.provider}."),
         rome=[code for code in _all(formation, "domaine-formation/code-ROME") if ROME_CODE.match(code)],
@@ -115,8 +132,7 @@ def _provider(formation: etree._Element, action: etree._Element) -> str:
     return ""
 
 
-def _place(action: etree._Element) -> dict[str, object]:
-    home = action.find("{*}lieu-de-formation")
+def _place(home: etree._Element | None) -> dict[str, object]:
     address = home.find(".//{*}adresse") if home is not None else None
     if address is None:
         return {}
@@ -140,13 +156,19 @@ def _coordinates(address: etree._Element) -> dict[str, object]:
     return {"lat": lat, "lon": lon} if inside else {}
 
 
-def _rhythms(action: etree._Element, title: str) -> list[Rhythm]:
+def _works_and_studies(action: etree._Element) -> bool:
+    """LHÉO 2.3 has an element for it, 2.2 a field of words; a title (« Apprentissage du français ») says nothing of it."""
+    coded = [" ".join(map(str, item.itertext())) for item in action.findall("{*}session/{*}alternance")]
+    said = [fold(text) for text in (*coded, text_of(action, "modalites-alternance"), text_of(action, "rythme-formation"))]
+    return any(_WORK_AND_STUDY.search(text) and not _NO_SUCH_THING.search(text) for text in said)
+
+
+def _rhythms(action: etree._Element) -> list[Rhythm]:
     found: list[Rhythm] = []
-    words = fold(" ".join([title, text_of(action, "modalites-alternance"), text_of(action, "rythme-formation")]))
     initial = any((extra.text or "") == "1" for extra in action.findall(".//{*}extra[@info='formation-initiale']"))
     if initial:
         found.append("initial")
-    if "apprentissage" in words or "alternance" in words:
+    if _works_and_studies(action):
         found.append("apprentissage")
     if text_of(action, "modalites-enseignement") in ("1", "2"):
         found.append("distance")

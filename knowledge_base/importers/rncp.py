@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from knowledge_base.errors import ImportRefused
+from knowledge_base.importers.dates import read_date
 from knowledge_base.importers.slugs import slug
 from knowledge_base.importers.tabular import Row, read_rows
 from knowledge_base.importers.transaction import collected, fitted, one_import
@@ -29,6 +30,7 @@ ACTIVE = "Fiche ACTIVE/INACTIVE"
 UNTIL = "Date d'échéance de la fiche RNCP"
 SHORT = "Abrégé de diplôme (RNCP)"
 _RNCP = re.compile(r"^(?:RNCP)?(\d{1,6})$")
+_NO_DATE = frozenset({"", "NR", "-", "NULL", "NC", "NAN"})
 _LEVEL = re.compile(r"(\d)")
 _IN_PARENTHESES = re.compile(r"\s*\(([^()]*)\)\s*$")
 
@@ -74,7 +76,9 @@ def _read(path: Path, report: Report, progress: Progress | None) -> dict[str, Ce
             report.ignored += 1
         else:
             key = f"rncp-{number.group(1)}" if number else f"dip-{slug(row['Code_Diplome'] or title)}"
-            _complete(found.setdefault(key, Certification(key)), row, number.group(1) if number else None)
+            certification = found.setdefault(key, Certification(key))
+            _complete(certification, row, number.group(1) if number else None)
+            _until(certification, row, path, report)
     return found
 
 
@@ -86,10 +90,17 @@ def _complete(certification: Certification, row: Row, rncp: str | None) -> None:
         certification.titles.append(title)
     level = _LEVEL.search(row["Niveau fiche RNCP"])
     certification.level = int(level.group(1)) if level and 3 <= int(level.group(1)) <= 8 else certification.level
-    try:
-        certification.until = datetime.strptime(row.get(UNTIL), "%d/%m/%Y").date()
-    except ValueError:
-        certification.until = certification.until
+
+
+def _until(certification: Certification, row: Row, path: Path, report: Report) -> None:
+    """The day on which the RNCP sheet ends; one that cannot be read is told, never dropped in silence."""
+    written = row.get(UNTIL)
+    if written.upper() in _NO_DATE:
+        return
+    day = read_date(written)
+    if day is None:
+        report.note(path.name, row.line, f"date d’échéance illisible, ignorée : « {written[:30]} »", certification.titles[0])
+    certification.until = day or certification.until
 
 
 def readable_title(title: str, short: str) -> str:

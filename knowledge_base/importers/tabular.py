@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from knowledge_base.errors import ImportRefused
 from knowledge_base.importers.textfile import encoding_of
@@ -13,6 +16,8 @@ from knowledge_base.report import Report
 from knowledge_base.text import fold
 
 _DELIMITERS = (";", ",", "\t", "|")
+_SEPARATOR_LINE = re.compile(r"sep=(.?)", re.IGNORECASE)
+_LONGEST_HEADER = 20  # lines
 # A file in which more rows than this share have the wrong number of columns is not the expected file.
 MAX_MALFORMED_SHARE = 0.05
 _FEW = 5
@@ -40,17 +45,36 @@ def read_rows(path: Path, required: Collection[str], report: Report) -> Iterator
     too many rows are malformed; a malformed row in an otherwise sound file is rejected in the report.
     """
     with path.open(encoding=encoding_of(path), newline="") as file:
-        header = file.readline()
-        delimiter = max(_DELIMITERS, key=header.count)
-        columns = [fold(name) for name in next(csv.reader([header], delimiter=delimiter), [])]
+        before, header = _header(file)
+        delimiter = max(_DELIMITERS, key=header.count) if not before.told else before.told
+        columns = [fold(name) for name in next(csv.reader(io.StringIO(header), delimiter=delimiter), [])]
         missing = [name for name in required if fold(name) not in columns]
         if missing:
             raise ImportRefused(f"colonnes absentes : {', '.join(missing)}", file=path.name, line=1)
-        yield from _checked(path, csv.reader(file, delimiter=delimiter, strict=True), columns, report)
+        yield from _checked(path, csv.reader(file, delimiter=delimiter, strict=True), columns, report, before.lines)
 
 
-def _checked(path: Path, reader: Iterator[list[str]], columns: list[str], report: Report) -> Iterator[Row]:
-    line, read, malformed = 2, 0, 0
+@dataclass(frozen=True)
+class _Before:
+    """What stands before the rows: how many lines, and the separator when Excel's « sep=; » tells it."""
+
+    lines: int
+    told: str = ""
+
+
+def _header(file: TextIO) -> tuple[_Before, str]:
+    """The header, which may have line breaks inside quotes, after a « sep=; » line or none."""
+    told, lines, header = "", 1, file.readline()
+    said = _SEPARATOR_LINE.fullmatch(header.strip().strip('"'))
+    if said:
+        told, lines, header = said[1] or "\t", 2, file.readline()
+    while header.count('"') % 2 and lines < _LONGEST_HEADER and (more := file.readline()):
+        header, lines = header + more, lines + 1
+    return _Before(lines, told), header
+
+
+def _checked(path: Path, reader: Iterator[list[str]], columns: list[str], report: Report, before: int) -> Iterator[Row]:
+    line, read, malformed = before + 1, 0, 0
     pending: tuple[int, int] | None = None  # (line, number of cells) of a malformed row, judged when another follows
     while True:
         try:
@@ -68,16 +92,11 @@ def _checked(path: Path, reader: Iterator[list[str]], columns: list[str], report
         elif cells:
             malformed += 1
             pending = (line, len(cells))
-        line = _next_line(reader)
+        line = int(reader.line_num) + before + 1  # type: ignore[attr-defined]
     if pending:
         raise ImportRefused("fichier coupé : la dernière ligne est incomplète", file=path.name, line=pending[0])
     if malformed > _FEW and malformed > MAX_MALFORMED_SHARE * read:
         raise ImportRefused(f"{malformed} lignes sur {read} sont mal formées : ce n’est pas le fichier attendu", file=path.name)
-
-
-def _next_line(reader: Iterator[list[str]]) -> int:
-    # The header was read before the reader started: its first line is line 2 of the file.
-    return int(reader.line_num) + 2  # type: ignore[attr-defined]
 
 
 def _clean(cell: str) -> str:

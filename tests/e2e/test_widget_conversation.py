@@ -199,6 +199,7 @@ def test_the_chat_as_a_page_goes_on_from_the_link_of_an_sms(gateway: Gateway, pa
     secret = gateway.call(gateway.services.chat.continuation_link(before.session_id))
     page = page_at(400, 800)
     page.goto(f"{gateway.url}/r/{secret}")
+    page.get_by_role("button", name="Ouvrir la conversation").click()
     widget = Widget(page)
     expect(widget.messages.first).to_contain_text("assistant automatique")
     assert page.url == f"{gateway.url}/chat"

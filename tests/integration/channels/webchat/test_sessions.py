@@ -97,11 +97,13 @@ def test_too_many_messages_are_slowed_down_and_told_when_to_come_back(guarded: G
 def test_the_link_of_an_sms_opens_the_chat_once(gateway: Gateway, citizen: Citizen) -> None:
     token = gateway.call(gateway.services.chat.continuation_link(citizen.id))
     address = f"{gateway.url}/r/{token}"
-    preview = httpx.get(address, headers={"User-Agent": "WhatsApp/2.0"})
-    assert preview.status_code == 200 and "data-session" not in preview.text
-    first = httpx.get(address)
+    for agent in ("WhatsApp/2.0", "Mozilla/5.0 (Linux; Android 9; CUBOT X19)", "a scanner that calls itself a browser"):
+        seen = httpx.get(address, headers={"User-Agent": agent})
+        assert seen.status_code == 200 and "data-session" not in seen.text and 'method="post"' in seen.text
+    assert httpx.head(address).status_code == 200
+    first = httpx.post(address)
     assert first.status_code == 200 and "data-session" in first.text and first.headers["cache-control"] == "no-store"
-    second = httpx.get(address)
+    second = httpx.post(address)
     assert second.status_code == 404 and "data-session" not in second.text and "déjà servi" in second.text
 
 

@@ -85,6 +85,14 @@ def test_a_file_that_cannot_be_read_says_what_is_wrong(tmp_path: Path) -> None:
         opening(tmp_path, "semaine: {lundi: ['9h-12h']}")
 
 
+@pytest.mark.parametrize(("text", "told"), [
+    ("semaine: {lundit: ['09:00-12:00']}", "lundit"), ("semaine: {lundi: ['09:00-12:00', '11:00-13:00']}", "chevauchent"),
+    ("{semaine: {lundi: []}, exceptions: {2026-12-24: ['09:00-12:00', '09:30-10:00']}}", "chevauchent")])
+def test_an_unknown_day_and_hours_that_overlap_are_refused(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(OpeningFileError, match=told):
+        opening(tmp_path, text)
+
+
 def test_a_slot_that_is_too_close_is_not_offered() -> None:
     hours = Hours()
     first, *_ = hours.slots(date(2026, 11, 24), paris(2026, 11, 24, 9, 30))
