@@ -12,6 +12,9 @@ import time
 from pathlib import Path
 
 from channels.safety.net import SUFFIX as NET_SUFFIX
+from knowledge_base.facade import KnowledgeBase
+from knowledge_base.search.needs.opening import is_learnt
+from knowledge_base.settings import KnowledgeSettings
 from parcours.errors import CommandFailed
 from parcours.fingerprint import net_fingerprint, training_fingerprint
 from parcours.paths import ENGINE_PYTHON, ROOT
@@ -51,6 +54,15 @@ def ensure_model(state_dir: Path) -> Path:
     """
     path = model_path(state_dir)
     return path if path.exists() and net_path(state_dir).exists() else train(state_dir)
+
+
+def ensure_ranking(state_dir: Path) -> None:
+    """What finds the sheets that answer, learnt now from data/questions if it is not; apart from the model, so that a new lesson
+    does not train the engine again."""
+    if is_learnt(state_dir):
+        return
+    print("Apprentissage du classement des fiches (une à trois minutes)…", flush=True)
+    KnowledgeBase.open(KnowledgeSettings().knowledge_url, state_dir, ranks=True).close()
 
 
 def net_path(state_dir: Path, root: Path = ROOT) -> Path:

@@ -12,7 +12,7 @@ from parcours.errors import CommandFailed
 from parcours.launcher import serve
 from parcours.listening import check_ports
 from parcours.paths import ENGINE_PYTHON
-from parcours.training import ensure_model
+from parcours.training import ensure_model, ensure_ranking
 from parcours.training import train as train_model
 
 
@@ -24,6 +24,7 @@ def run() -> None:
     check_ports(settings)
     databases.upgrade(settings)
     databases.load_shipped_content(settings)
+    ensure_ranking(settings.state_dir)
     asyncio.run(serve(settings, ensure_model(settings.state_dir)))
 
 
@@ -31,7 +32,9 @@ def run() -> None:
 def train() -> None:
     """Entraîne le modèle de dialogue ; refuse des données invalides en nommant le fichier et la ligne."""
     _require_engine()
-    click.echo(str(train_model(Settings().state_dir)))
+    settings = Settings()
+    ensure_ranking(settings.state_dir)
+    click.echo(str(train_model(settings.state_dir)))
 
 
 def _require_engine() -> None:

@@ -39,6 +39,11 @@ def open_finder(connection: Connection, state_dir: Path, gazetteer: Gazetteer) -
     return Finder(index, load(path))
 
 
+def is_learnt(state_dir: Path) -> bool:
+    """Whether the ranking of today's lessons lies there already."""
+    return path_of(KnowledgeSettings().ranking_dir or state_dir / FOLDER, shipped_lessons()).exists()
+
+
 def documents_of(connection: Connection) -> Iterator[Document]:
     """Every reference sheet as it is indexed, with its questions."""
     for entry in read_references(connection):
