@@ -201,6 +201,8 @@ class Handoff:
 
     def place_of(self, session: Session, case: Case, sentence: str) -> Reply:
         """A sentence with the place in the queue and the wait, and the two ways out: stop waiting, be called back."""
+        if case.urgency == Urgency.DISTRESS:  # nobody in danger is told to be patient
+            return DistressTexts(self.wording, self.hours).waiting()
         session.flush()
         position = cases.position(session, case)
         buttons = [self.wording.button("stop_waiting"), self.wording.button("callback")]

@@ -8,6 +8,7 @@ from typing import Any
 import phonenumbers
 
 from channels.console import history, labels, times
+from channels.console.alert_groups import by_case
 from channels.console.views import awaits_reply, rank
 from channels.hours.french_dates import day_label
 from channels.privacy.masking import speak_phone
@@ -42,5 +43,5 @@ def pairs(values: Iterable[str]) -> list[tuple[str, str]]:
 
 FILTERS = {
     **times.FILTERS, "phone": phone, "slots": slots, "rank": rank, "awaits": awaits_reply, "pairs": pairs, "dayname": day_label,
-    "history": history.said,
+    "history": history.said, "by_case": by_case,
 }

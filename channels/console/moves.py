@@ -10,6 +10,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from channels.console.access import AnyServices
+from channels.console.alert_groups import by_case
 from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.reading import rows_by_id
@@ -122,7 +123,10 @@ async def take_over(services: AnyServices, login: Posting, conversation_id: str,
 @router.post("/alertes/{alert_id}/vue")
 async def acknowledge(request: Request, services: AnyServices, login: Posting, alert_id: str) -> RedirectResponse:
     """This person has seen it, and stays on the page."""
-    await services.alerts.acknowledge(login.principal, alert_id)
+    shown = await services.alerts.open(login.principal)
+    group = next((group for group in by_case(shown) if any(alert.id == alert_id for alert in group.alerts)), None)
+    for seen in [alert.id for alert in group.alerts] if group else [alert_id]:
+        await services.alerts.acknowledge(login.principal, seen)
     page = urlsplit(request.headers.get("referer", "")).path
     return back(page if page.startswith("/console/") else "/console/", "L'alerte est marquée comme vue pour vous.")
 

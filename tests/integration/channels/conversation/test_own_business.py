@@ -76,3 +76,12 @@ async def test_how_long_it_takes_is_answered_as_such_in_the_queue(services: Serv
     assert answer.mode == "queued" and "prochaine personne" in answer.messages[0].text
     conversation = await services.db.read(lambda session_: session_.get(Conversation, session.session_id))
     assert conversation is not None and conversation.mode == "queued"
+
+
+async def test_nobody_in_distress_is_told_a_place_in_the_queue(services: Services) -> None:
+    session = await services.chat.open_session()
+    await web(services, session, "je veux parler à un conseiller")
+    await web(services, session, "j'ai envie de mourir")
+    answer = await web(services, session, "combien de temps d'attente ?")
+    said = " ".join(message.text for message in answer.messages)
+    assert said and "position" not in said and "prochaine personne" not in said and "patience" not in said
