@@ -5,6 +5,26 @@ import { T } from "./texts.js";
 const MAX = 2000;
 const TYPING_EVERY = 4000;
 
+/* What is being written outlives a reload of the page, in this tab only. */
+const DRAFT = "parcours-metiers-draft";
+
+function keptDraft() {
+  try {
+    return sessionStorage.getItem(DRAFT) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function keepDraft(text) {
+  try {
+    if (text) sessionStorage.setItem(DRAFT, text);
+    else sessionStorage.removeItem(DRAFT);
+  } catch {
+    /* storage is forbidden: the draft lives as long as the page */
+  }
+}
+
 export class Composer {
   /** @param onPerson called when the person asks for an advisor */
   constructor({ onSend, onTyping, onPerson }) {
@@ -13,8 +33,9 @@ export class Composer {
     this.lastTyping = 0;
     this.problem = h("p", { class: "problem", id: "pm-problem", role: "alert" });
     this.person = h("button", { type: "button", class: "person", onclick: onPerson }, T.person);
-    this.box = h("textarea", { id: "pm-message", rows: "1", maxlength: String(MAX + 200), autocomplete: "off", enterkeyhint: "send",
+    this.box = h("textarea", { id: "pm-message", rows: "1", autocomplete: "off", enterkeyhint: "send",
       "aria-describedby": "pm-problem pm-hint", onkeydown: (event) => this.#key(event), oninput: () => this.#input() });
+    this.box.value = keptDraft();
     this.form = h("form", { class: "composer", novalidate: true, onsubmit: (event) => this.#submit(event) },
       h("div", { class: "row top" }, h("label", { for: "pm-message" }, T.label), this.person),
       h("span", { id: "pm-hint", hidden: true }, T.hint),
@@ -54,11 +75,14 @@ export class Composer {
   }
 
   #key(event) {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#submit(event);
+    // 229: the Enter that ends a word of an input method, in browsers that forget isComposing.
+    const composing = event.isComposing || event.keyCode === 229;
+    if (event.key === "Enter" && !event.shiftKey && !composing) this.#submit(event);
   }
 
   #input() {
     this.problem.textContent = "";
+    keepDraft(this.box.value);
     this.box.removeAttribute("aria-invalid");
     this.#grow();
     if (this.box.value && Date.now() - this.lastTyping > TYPING_EVERY) {

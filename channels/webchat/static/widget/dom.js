@@ -14,7 +14,8 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)]/g;
+// Brackets belong to an address when they are closed in it; French quotes, apostrophes and the ends of sentences never do.
+export const LINK = /https?:\/\/(?:\([^\s<>"'’«»()]*\)|[^\s<>"'’«»()…])*(?:\([^\s<>"'’«»()]*\)|[^\s<>"'’«»()….,;:!?])/g;
 
 /** Text with its web addresses made links, line by line. */
 export function linked(text) {
