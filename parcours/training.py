@@ -27,7 +27,7 @@ _PROGRESS = (
     (re.compile(r"Starting to train component '(\w+)'"), "apprentissage : {}"),
     (re.compile(r"Finished training component '(\w+)'"), "appris : {}"),
 )
-_PARTS = {"FrenchActClassifier": "les actes de dialogue", "DistressNet": "le filet de détresse", "RulePolicy": "les règles"}
+_PARTS = {"FrenchActClassifier": "les actes de dialogue", "RulePolicy": "les règles"}
 KEPT_MODELS = 3
 
 

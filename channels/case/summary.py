@@ -76,6 +76,8 @@ def _label(value: object) -> str:
 
 
 def _asked(slots: Mapping[str, Any], messages: Sequence[Message]) -> list[str]:
+    if (told := _in_distress(messages)) is not None:
+        return told
     asked = [str(item) for item in slots.get("asked") or []]
     if asked:
         return asked[-_KEPT:]
@@ -84,6 +86,16 @@ def _asked(slots: Mapping[str, Any], messages: Sequence[Message]) -> list[str]:
     questions = [item for item in said if item.understood is not None or item.intent is not None] or said
     # Without the engine nothing was understood: the person's own last words, masked, tell more than nothing.
     return [f"«\u00a0{_short(mask(item.text))}\u00a0»" for item in questions[-2:]]
+
+
+def _in_distress(messages: Sequence[Message]) -> list[str] | None:
+    """Somebody in distress: the words that raised the alarm and their own last sentence, whatever was asked before."""
+    said = [item for item in messages if item.author == Author.CITIZEN and len(item.text) > 1]
+    heard = [note for item in said if (note := (item.body or {}).get("care")) and note.get("level") != "soft"]
+    if not heard:
+        return None
+    shown = [_short(mask(str(heard[-1].get("words") or ""))), _short(mask(said[-1].text))]
+    return [f"«\u00a0{text}\u00a0»" for text in dict.fromkeys(shown) if text]
 
 
 def _answered(slots: Mapping[str, Any], messages: Sequence[Message]) -> list[str]:

@@ -39,7 +39,7 @@ REGISTER = (
           ("conversation", "message", "feedback", "ticket", "continuation_link", "person_key"), "keep_conversation_days",
           after="après le dernier message"),
     Entry("cases", "Vos messages et les notes, après une demande à un conseiller", "Vous suivre sans vous faire répéter",
-          ("case_file", "case_event", "note", "alert"), "keep_case_days", after="après la fin de la demande"),
+          ("case_file", "case_event", "note", "alert", "alert_seen"), "keep_case_days", after="après la fin de la demande"),
     Entry("transcripts", "Ce qui a été dit au téléphone, si vous avez accepté la transcription", "Ne pas vous faire répéter",
           ("message",), "keep_transcript_days", after="après l’appel"),
     Entry("callbacks", "Votre numéro de téléphone, si vous demandez un rappel", "Vous rappeler", ("callback",),

@@ -190,3 +190,14 @@ async def test_the_first_sms_of_all_is_answered_by_the_numbers_first(services: S
     await services.outbox.deliver_due()
     assert provider.sent[0][1].startswith(("17", "119"))
     assert len(provider.sent[0][1]) <= 306
+
+
+async def test_the_advisor_sees_the_words_that_raised_the_alarm_whatever_was_asked_before(
+        services: Services, advisor: Principal) -> None:
+    session = await services.chat.open_session()
+    await web(services, session, "je cherche un CAP coiffure")
+    await web(services, session, "je cherche un internat vers Caen, mon beau-père me cogne")
+    case = (await services.cases.list(advisor))[0]
+    asks = (await services.cases.get(advisor, case.id)).parts["asks"]
+    assert "mon beau-père me cogne" in asks[0]
+    assert "je cherche un internat" in asks[1]

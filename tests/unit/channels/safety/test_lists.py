@@ -10,7 +10,7 @@ import yaml
 from channels.safety.distress import Safety
 
 ROOT = Path(__file__).parents[4]
-# What the engine's net learns from too, and what nothing has ever learnt from.
+# What the net learns from too, and what nothing has ever learnt from.
 LISTS = {path.stem: path for folder in ("data/distress", "tests/safety") for path in (ROOT / folder).glob("*.yml")}
 # Written after the patterns were frozen: these are for the net (test_net.py).
 FOR_THE_NET = {f"{kind}_{name}" for kind in ("distress", "false_friends") for name in ("kinds", "tongues", "long")}
