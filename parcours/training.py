@@ -53,7 +53,10 @@ def ensure_model(state_dir: Path) -> Path:
         CommandFailed: the data does not validate, or training failed.
     """
     path = model_path(state_dir)
-    return path if path.exists() and net_path(state_dir).exists() else train(state_dir)
+    if not path.exists():
+        return train(state_dir)
+    ensure_net(state_dir)
+    return path
 
 
 def ensure_ranking(state_dir: Path) -> None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parcours.paths import ROOT
-from parcours.training import ensure_model
+from parcours.training import ensure_model, net_path
 from tests.ports import free_port
 
 STARTS_WITHIN = 300.0  # seconds; a machine that does much else starts slowly
@@ -63,7 +63,8 @@ def running_stack(settings: Mapping[str, str] | None = None, knowledge: Path | N
         shutil.copytree(knowledge, state_dir, dirs_exist_ok=True)
     model = shared_model()
     (state_dir / "models").mkdir(exist_ok=True)
-    shutil.copy(model, state_dir / "models" / model.name)
+    for learnt in (model, net_path(ROOT / ".state")):
+        shutil.copy(learnt, state_dir / "models" / learnt.name)
     port = int((settings or {}).get("PARCOURS_PORT") or free_port())
     environment = {**os.environ, "PARCOURS_STATE_DIR": str(state_dir), "PARCOURS_PORT": str(port),
                    "PARCOURS_ENGINE_PORT": str(free_port()), "PARCOURS_ACTIONS_PORT": str(free_port()),
