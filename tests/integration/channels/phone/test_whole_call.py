@@ -26,8 +26,8 @@ CALL = {
         "À quel moment, jeudi 3 décembre ? Touche 1 : entre 9 heures et 10 heures. Touche 2 : entre 10 heures et 11 heures. "
         "Touche 3 : entre 11 heures et 12 heures.",
     "dix heures":
-        "D'accord : jeudi 3 décembre, entre 10 heures et 11 heures. Un conseiller peut-il vous appeler au zéro 6, 12, 34, 56, 78 ? "
-        "Touche 1 : utiliser ce numéro. Touche 2 : un autre numéro.",
+        "D'accord : jeudi 3 décembre, entre 10 heures et 11 heures. Un conseiller peut-il vous appeler au zéro 6, 12, "
+        "34, 56, 78 ? Touche 1 : utiliser ce numéro. Touche 2 : un autre numéro.",
     "oui":
         "Quel nom le conseiller doit-il demander ? Vous pouvez passer cette question. Touche 1 : passer. "
         "Touche 2 : changer de moment.",

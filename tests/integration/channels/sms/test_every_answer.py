@@ -17,6 +17,7 @@ from tests.fixtures.every_answer import FirstAnswer
 from tests.fixtures.segment_oracle import oracle
 from tests.integration.channels.sms.conftest import PUBLIC
 
+CHOICES = re.compile(r"Répondez (?:SUITE|\d)")  # what follows the answer; « Répondez à chaque proposition » is one
 CUT = "...\nRépondez"  # where the first SMS of several breaks off
 SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b\d\.)(?=\s+[^a-zà-ÿ])")
 Sms = dict[str, list[str]]  # what each question brings: the first SMS, then those of « suite »
@@ -65,7 +66,7 @@ def test_a_first_answer_is_cut_inside_a_sentence_only_when_its_first_one_is_too_
 
 def test_no_first_sms_only_greets(answers: Sms) -> None:
     greeting = plain(Sentences().text("relay.sms_greeting"))
-    said = {question: pages[0].removeprefix(greeting).partition("Répondez")[0].strip() for question, pages in answers.items()}
+    said = {question: CHOICES.split(pages[0].removeprefix(greeting))[0].strip() for question, pages in answers.items()}
     assert [question for question, text in said.items() if len(text) < 20] == []
 
 
