@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from knowledge_base.geo.shipped import load_shipped_places
 from knowledge_base.loader import SHIPPED_CONTENT, load_shipped
 from knowledge_base.meta import VERSION, Edition, bump_version, get_meta, read_edition
 from knowledge_base.migrations import upgrade
+from knowledge_base.one_process import one_process
 from knowledge_base.places.shipped import load_tables
 from knowledge_base.search.build import build_index
 from knowledge_base.search.content import Content
@@ -34,8 +32,8 @@ KEPT_INDEXES = 2
 
 def prepare(database_url: str, state_dir: Path, *, shipped: bool = True) -> None:
     """Migrations, shipped places and sheets: all that a fresh install needs, nothing when it is there already."""
-    state_dir.mkdir(parents=True, exist_ok=True)
-    with _one_process(state_dir):
+    # Gateway and actions start together: the second one waits, then finds everything done.
+    with one_process(state_dir):
         upgrade(database_url)
         engine = open_engine(database_url)
         try:
@@ -52,14 +50,6 @@ def _fill(engine: Engine, shipped: bool) -> None:
         load_shipped(engine)
         with engine.begin() as connection:
             load_tables(connection, SHIPPED_CONTENT)
-
-
-@contextmanager
-def _one_process(state_dir: Path) -> Iterator[None]:
-    # Gateway and actions start together: the second one waits, then finds everything done.
-    with (state_dir / "knowledge.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 class CurrentContent:
@@ -120,7 +110,7 @@ class CurrentContent:
         self._whole = Snapshot(folder)
         with self._engine.connect() as connection:
             gazetteer = read_gazetteer(connection)
-            with _one_process(folder.parent):
+            with one_process(folder.parent):
                 model = ensure_model(connection, self._state_dir)
                 finder = open_finder(connection, self._state_dir, gazetteer) if self._ranks else None
         return Content(self._whole, gazetteer, model, finder)
@@ -131,8 +121,7 @@ def ensure_index(engine: Engine, state_dir: Path, edition: Edition) -> Path:
     home = state_dir / INDEX_FOLDER
     folder = home / f"{FORMAT}-{edition.version}"
     if not (folder / "meta.json").exists():
-        home.mkdir(parents=True, exist_ok=True)
-        with _one_process(home):
+        with one_process(home):
             if not (folder / "meta.json").exists():
                 build_index(engine, folder, edition)
                 _sweep(home, folder)
@@ -143,7 +132,7 @@ def build_current_index(engine: Engine, state_dir: Path) -> Path:
     """Builds the index and the model of the current content ahead of the processes that serve (end of an import)."""
     with engine.connect() as connection:
         folder = ensure_index(engine, state_dir, read_edition(connection))
-        with _one_process(folder.parent):
+        with one_process(folder.parent):
             ensure_model(connection, state_dir)
     return folder
 

@@ -9,6 +9,7 @@ from channels.settings import Settings
 _OWN_WORDS = {
     "state_dir": "Dossier d'état : bases SQLite, modèles, clés, journaux.",
     "database_url": "Base de données : SQLite par défaut (deux fichiers dans le dossier d'état), ou postgresql://…",
+    "ranking_dir": "Ce que le classement des fiches a appris : un dossier, partageable ; dans le dossier d'état par défaut.",
 }
 _HEADER = """# Réglages
 

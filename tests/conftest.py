@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy.engine import make_url
 from xdist.scheduler import LoadScopeScheduling
 
 import clock
-from tests.fixtures.shipped_knowledge import shipped_knowledge
+from tests.fixtures.shipped_knowledge import RANKING, shipped_knowledge
 from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
 from tests.ordinary_week import monday_morning
 from tests.ports import free_port
@@ -24,6 +25,9 @@ from tests.stages import Stages
 # A slow machine is not a failure.
 settings.register_profile("parcours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("parcours")
+
+# Every helpline and worker of a run shares what the ranking learns, unless the shell names a folder.
+os.environ.setdefault("PARCOURS_RANKING_DIR", str(RANKING))
 
 # A number that the French numbering plan keeps for fiction: calls are put through there.
 ADVISORS = "+33199000002"

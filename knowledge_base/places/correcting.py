@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, delete, select
 
+import clock
 from knowledge_base.errors import CorrectionRefused
 from knowledge_base.places.merging import CORRECTABLE
 from knowledge_base.places.models import SiteCorrectionRow
@@ -26,5 +26,5 @@ def correct_site(connection: Connection, key: str, values: Mapping[str, Any], by
     kept = {name: value for name, value in {**held, **values}.items() if value is not None}
     connection.execute(delete(CORRECTIONS).where(CORRECTIONS.c.key == key))
     if kept:
-        upsert(connection, CORRECTIONS, [{"key": key, "values": kept, "at": datetime.now(UTC), "by": by}])
+        upsert(connection, CORRECTIONS, [{"key": key, "values": kept, "at": clock.now(), "by": by}])
     bump_places(connection)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
+import clock
 from knowledge_base.models import PlaceRow, SheetRow
 from knowledge_base.places.credit import Credit
 from knowledge_base.places.entities import Site
@@ -59,7 +60,7 @@ def read_directory(connection: Connection, today: date | None = None) -> Directo
     sheets = _structure_sheets(connection)
     joins = structure_joins()
     covers = _covers(connection, sheets, joins)
-    today = today or date.today()
+    today = today or clock.today()
     sites = [
         merged(found, corrections.get(key, {}), covers.get(key, frozenset()), joins.get(key, ""), today)
         for key, found in rows.items()

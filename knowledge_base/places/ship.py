@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
+import clock
 from knowledge_base.places.batch import Batch
 from knowledge_base.places.entities import FRESH_DAYS
 from knowledge_base.places.shipped import shipped_places
@@ -39,7 +40,7 @@ def ship(folder: Path, content: Path = CONTENT) -> dict[str, int]:
 
 def without_old_contacts(batch: Batch) -> Batch:
     """Telephones, hours and boarding houses too old to be shown are not carried over at all."""
-    limit = date.today() - timedelta(days=FRESH_DAYS)
+    limit = clock.today() - timedelta(days=FRESH_DAYS)
     batch.sites = [place if (place.as_of or batch.dated) > limit else replace(place, phone="", hours="", boarding="")
                    for place in batch.sites]  # fmt: skip
     return batch

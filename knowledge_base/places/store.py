@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, delete, insert, select, tuple_
 
+import clock
 from knowledge_base.meta import VERSION, get_meta, set_meta
 from knowledge_base.places.batch import Batch, CourseFact
 from knowledge_base.places.models import (
@@ -130,7 +130,7 @@ def _add_jobs(connection: Connection, jobs: list[tuple[str, str]]) -> None:
 
 def _source_row(connection: Connection, batch: Batch, origin: str, digest: str) -> Row:
     held = connection.execute(select(SOURCES).where(SOURCES.c.id == batch.source)).mappings().first()
-    now = datetime.now(UTC)
+    now = clock.now()
     fetched = {"etag": "", "modified": "", "checked_at": None} if held is None else {
         "etag": held["etag"], "modified": held["modified"], "checked_at": held["checked_at"]
     }  # fmt: skip

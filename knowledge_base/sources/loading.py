@@ -6,12 +6,13 @@ import hashlib
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
+import clock
 from knowledge_base.errors import ImportRefused
 from knowledge_base.geo.gazetteer import read_gazetteer
 from knowledge_base.importers import IMPORTERS
@@ -129,7 +130,7 @@ def _by_importer(engine: Engine, declared: Declared, paths: Sequence[Path], held
 
 def _row(source: str, dated: date | None, digest: str, facts: int, held: dict[str, Any] | None) -> dict[str, Any]:
     fetched = {name: (held or {}).get(name) or "" for name in ("etag", "modified")}
-    now = datetime.now(UTC)
+    now = clock.now()
     return {"id": source, "origin": PUBLISHED, "dated": dated, "digest": digest, "facts": facts, "loaded_at": now,
             "checked_at": now, "failure": "", **fetched}  # fmt: skip
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Engine, update
 
+import clock
 from knowledge_base.places.store import SOURCES, held_source
 from knowledge_base.report import Progress
 from knowledge_base.sources.catalogue import Declared, catalogue, explained
@@ -89,7 +90,7 @@ class Refresh:
         if checked is None or (held and held["failure"]):
             return True
         checked = checked if checked.tzinfo else checked.replace(tzinfo=UTC)
-        age: timedelta = datetime.now(UTC) - checked
+        age: timedelta = clock.now() - checked
         return age >= timedelta(days=declared.every)
 
     def _held(self, source: str) -> dict[str, Any] | None:
@@ -118,7 +119,7 @@ class Refresh:
     def _done(self, outcome: Outcome, result: Refreshed) -> None:
         if outcome.state not in (NOT_DUE, NOWHERE):
             failure = outcome.why if outcome.failed else ""
-            self._mark(outcome.source, checked_at=datetime.now(UTC), failure=failure)
+            self._mark(outcome.source, checked_at=clock.now(), failure=failure)
         result.outcomes.append(outcome)
         self.say(outcome)
 

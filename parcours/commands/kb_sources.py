@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy import select
 
+import clock
 from channels.settings import Settings
 from knowledge_base.places.shipped import load_tables
 from knowledge_base.places.store import SOURCES
@@ -82,7 +83,7 @@ def _due(declared: Declared, row: Any) -> str:
         return f"due{tried}"
     checked = checked if checked.tzinfo else checked.replace(tzinfo=UTC)
     due = checked + timedelta(days=declared.every)
-    return (f"due le {due:%d/%m/%Y}" if due > datetime.now(UTC) else "due") + tried
+    return (f"due le {due:%d/%m/%Y}" if due > clock.now() else "due") + tried
 
 
 def _day(value: date) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from knowledge_base.geo.gazetteer import Gazetteer
+from knowledge_base.one_process import one_process
 from knowledge_base.search.documents import Entry, read_references
 from knowledge_base.search.needs.finder import Finder
 from knowledge_base.search.needs.index import Document, NeedIndex
@@ -24,19 +25,20 @@ ANY_POINT = "other"
 
 
 def open_finder(connection: Connection, state_dir: Path, gazetteer: Gazetteer) -> Finder | None:
-    """The finder of the current content; None when the base holds too few sheets to rank. The caller holds the index's lock."""
+    """The finder of the current content; None when the base holds too few sheets to rank. Whoever shares the folder waits."""
     documents = list(documents_of(connection))
     if len(documents) < FEWEST_SHEETS:
         return None
     lessons = shipped_lessons()
     home = KnowledgeSettings().ranking_dir or state_dir / FOLDER
-    store = VectorStore(home / VECTORS)
-    index = NeedIndex(documents, lessons, store)
-    path = path_of(home, lessons)
-    if not path.exists():
-        save(learn_model(index, lessons, gazetteer, store), path)
-        _sweep(path)
-    return Finder(index, load(path))
+    with one_process(home):
+        store = VectorStore(home / VECTORS)
+        index = NeedIndex(documents, lessons, store)
+        path = path_of(home, lessons)
+        if not path.exists():
+            save(learn_model(index, lessons, gazetteer, store), path)
+            _sweep(path)
+        return Finder(index, load(path))
 
 
 def is_learnt(state_dir: Path) -> bool:

@@ -16,7 +16,7 @@ BATCH = 256
 
 
 class VectorStore:
-    """Text → vector, on disk. One process builds at a time (the caller holds the index's lock)."""
+    """Text → vector, on disk. One process builds at a time (the caller holds the folder's lock)."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path

@@ -45,7 +45,7 @@ class ScriptedEngine:
 def said(*texts: str, **reply: object) -> EngineAnswer:
     """An engine's answer with these texts."""
     replies = tuple(Reply(text, **reply) for text in texts)  # type: ignore[arg-type]
-    return EngineAnswer(replies, "metier_decouvrir", 0.9, (), {"slots": {"asked": ["le métier de coiffeur"], "public": "lyceen"}})
+    return EngineAnswer(replies, "question", 0.9, (), {"slots": {"asked": ["le métier de coiffeur"], "public": "lyceen"}})
 
 
 @pytest.fixture(scope="session")

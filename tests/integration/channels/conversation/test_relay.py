@@ -196,14 +196,14 @@ async def test_a_number_chosen_by_sms_is_the_button_of_that_number(services: Ser
 
 async def test_a_button_sends_its_payload_and_shows_its_label(services: Services, engine: ScriptedEngine) -> None:
     async def offers(turn: Turn) -> EngineAnswer:
-        button = QuickReply("Le salaire", {"intent": "metier_salaire", "slots": {}})
+        button = QuickReply("Le salaire", {"intent": "question", "slots": {"point": "pay"}})
         return EngineAnswer((Reply("Coiffeur.", quick_replies=(button,)),), "x", 1.0, (), None)
 
     engine.behaviour = offers
     session = await services.chat.open_session()
     answer = await web(services, session, "coiffeur")
     await press(services, session, answer, "Le salaire")
-    assert engine.turns[-1].payload == {"intent": "metier_salaire", "slots": {}}
+    assert engine.turns[-1].payload == {"intent": "question", "slots": {"point": "pay"}}
     events = await services.chat.events(session.session_id, 0)
     assert [message.text for message in events.messages if message.author == "citizen"] == ["coiffeur", "Le salaire"]
 

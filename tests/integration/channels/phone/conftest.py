@@ -82,7 +82,7 @@ async def orientation(turn: Turn) -> EngineAnswer:
     else:
         reply = Reply("Je n'ai pas compris votre question. Vous pouvez la dire autrement.", understood=False)
     return EngineAnswer(
-        (reply,), "metier_acces", 0.9, (), {"slots": {"asked": ["le métier d'infirmier"], "public": "lyceen"}}
+        (reply,), "question", 0.9, (), {"slots": {"asked": ["le métier d'infirmier"], "public": "lyceen"}}
     )
 
 

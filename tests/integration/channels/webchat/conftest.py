@@ -18,7 +18,8 @@ CARD = Card("metier", "coiffeur", "Coiffeur / Coiffeuse", "Soins", "Couper et co
 def script(text: str) -> list[Reply]:
     """Cards and buttons for « coiffure », an echo otherwise."""
     if "coiff" in text:
-        return [Reply("Voici la fiche.", cards=(CARD,), quick_replies=(QuickReply("Le salaire", {"intent": "metier_salaire"}),))]
+        pay = QuickReply("Le salaire", {"intent": "question", "slots": {"point": "pay"}})
+        return [Reply("Voici la fiche.", cards=(CARD,), quick_replies=(pay,))]
     return [Reply(f"Vous avez dit : {text}")]
 
 

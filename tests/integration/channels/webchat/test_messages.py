@@ -49,7 +49,7 @@ def test_a_button_is_pressed_by_its_opaque_action(citizen: Citizen, gateway: Gat
     action = citizen.send(text="coiffure").json()["messages"][0]["quick_replies"][0]["action"]
     answer = citizen.send(action=action)
     assert answer.status_code == 200
-    assert gateway.engine.turns[-1].payload == {"intent": "metier_salaire"}
+    assert gateway.engine.turns[-1].payload == {"intent": "question", "slots": {"point": "pay"}}
     assert citizen.events(answer.json()["accepted"]["seq"] - 1)["messages"][0]["text"] == "Le salaire"  # type: ignore[index]
 
 

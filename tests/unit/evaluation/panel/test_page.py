@@ -18,7 +18,7 @@ from evaluation.panel.verdicts import read_verdicts
 CARD = {"kind": "metier", "id": "coiffeur", "title": "Coiffeur / Coiffeuse"}
 REPLY = {"author": "bot", "text": "Un CAP."}
 EXCHANGE = Exchange("a</script>", "a", 1, "phone", "<b>slt</b>", [REPLY], [CARD], ["Oui"], "bot", 0.0214,
-                    {"intent": "metier_acces", "confidence": 0.91, "understood": False}, None, {"good_answer": "CAP coiffure"})
+                    {"intent": "question", "confidence": 0.91, "understood": False}, None, {"good_answer": "CAP coiffure"})
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def served(page: Path) -> Iterator[str]:
 def test_the_page_shows_the_exchange_and_runs_none_of_it(page: Path) -> None:
     html = page.read_text(encoding="utf-8")
     for shown in ("&lt;b&gt;slt&lt;/b&gt;", "Un CAP.", "metier/coiffeur", "<li>Oui</li>", "21 ms", "CAP coiffure", "téléphone",
-                  "metier_acces (91 %) · pas compris", "Nuisible"):
+                  "question (91 %) · pas compris", "Nuisible"):
         assert shown in html
     assert html.count("</script>") == 1 and "<b>slt" not in html
 
