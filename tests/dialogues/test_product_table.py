@@ -30,7 +30,7 @@ def test_a_row_is_answered_and_reaches_the_right_person(stack: Stack, desk: Desk
     citizen.open()
     answer = citizen.say(row["dit"])
     assert _shows(answer, row.get("fiche")), citizen.transcript
-    _reaches(answer, row["personne"], citizen.transcript)
+    _reaches(answer, row, citizen.transcript)
     if row["ligne"] in NOTHING_ASKED:
         return
     if answer.mode != "queued":
@@ -48,10 +48,11 @@ def _shows(answer: Answer, sheet: str | None) -> bool:
     return sheet is None or any(f"{reference}/".startswith(f"{sheet}/") for reference in answer.references)
 
 
-def _reaches(answer: Answer, level: int, transcript: str) -> None:
-    """0: nobody is pushed; 1: a person is one button away; 2: the person is called; 3: with the numbers, before all else."""
-    assert answer.mode == ("queued" if level >= 2 else "bot"), transcript
-    if level == 1:
+def _reaches(answer: Answer, row: dict[str, Any], transcript: str) -> None:
+    """0: nobody is pushed; 1, 2: a person is one button away; 3: with the numbers, before all else; asked for: in the queue."""
+    level, asked = row["personne"], row.get("demandee", False)
+    assert answer.mode == ("queued" if level == 3 or asked else "bot"), transcript
+    if level in (1, 2) and not asked:
         assert PERSON in answer.buttons, transcript
     if level == 3:
         assert answer.messages[0]["author"] == "system" and answer.text[:2] in {"31", "17", "15"}, transcript

@@ -13,8 +13,8 @@ from tests.unit.actions.talk import Conversation
 
 @pytest.fixture(scope="package")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    """The shipped sheets in a database of their own."""
-    knowledge = open_shipped(tmp_path_factory.mktemp("knowledge"))
+    """The shipped sheets in a database of their own, with what the ranking learnt."""
+    knowledge = open_shipped(tmp_path_factory.mktemp("knowledge"), ranks=True)
     yield knowledge
     knowledge.close()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from actions.computed import APPRENTICE_PAY
+from actions.conversation import SAID_BY_ACT
 from actions.runtime import load_tables
 from knowledge_base.facade import KnowledgeBase
 from tests.unit.actions.talk import Conversation
@@ -13,77 +15,81 @@ TWO_SEGMENTS = 306
 
 
 def test_a_pupil_who_wants_to_be_a_hairdresser_gets_the_card_of_the_trade(talk: Conversation) -> None:
-    reply = talk.says("jve devenir coiffeuse cmt faire", "metier_acces")
+    reply = talk.says("jve devenir coiffeuse cmt faire", "question")
     assert "D1202" in reply.cards[0]["rome"]
     assert [card["kind"] for card in reply.cards].count("metier") == 1
 
 
 def test_the_vae_is_explained_and_then_found_near_rouen(talk: Conversation) -> None:
-    assert talk.says("c'est quoi la VAE", "vae").cards[0]["kind"] == "dispositif"
+    assert talk.says("c'est quoi la VAE", "question").cards[0]["id"] == "vae"
     near = talk.says("et à Rouen ?", "preciser_lieu")
-    assert {card["kind"] for card in near.cards} == {"structure"}
+    assert [card["kind"] for card in near.cards] == ["structure"] * (len(near.cards) - 1) + ["dispositif"]
+    assert "Quand on habite à Rouen" in near.text and len(near.cards) > 1
 
 
 def test_the_parents_of_evreux_get_the_service_and_no_invented_date(talk: Conversation) -> None:
-    reply = talk.says("un café des parents à Évreux ?", "agence_parents")
-    assert reply.cards[0]["kind"] == "service"
-    assert "pas de date vérifiée à Évreux" in reply.text
+    reply = talk.says("un café des parents à Évreux ?", "question")
+    assert reply.cards[0]["id"] == "cafe-des-parents"
+    assert "2026" not in reply.text.partition("(Source")[0]
 
 
 def test_the_mission_locale_of_vernon_keeps_the_place(talk: Conversation) -> None:
-    talk.says("ML de Vernon ?", "structure_trouver")
+    talk.says("ML de Vernon ?", "question")
     assert talk.slots["place"]["name"] == "Vernon"
 
 
 def test_a_bts_by_its_acronym_is_explained(talk: Conversation) -> None:
-    assert talk.says("bts mco", "definition").cards[0]["id"] in {"mco", "bts-management-commercial-operationnel"}
+    assert talk.says("bts mco", "question").cards[0]["id"] in {"mco", "bts-management-commercial-operationnel"}
 
 
-def test_recruitment_without_a_trade_asks_which_and_keeps_flers(talk: Conversation) -> None:
-    assert "Flers" in talk.says("ça recrute vers Flers ?", "metier_recrutement").text
+def test_recruitment_without_a_trade_names_none_and_keeps_flers(talk: Conversation) -> None:
+    reply = talk.says("ça recrute vers Flers ?", "question")
+    assert talk.slots["place"]["name"] == "Flers"
+    assert "Flers" in reply.text and "charge-de-recrutement" not in [card["id"] for card in reply.cards], reply.text
 
 
 def test_a_date_of_the_founding_document_is_said_to_be_past(talk: Conversation) -> None:
-    assert "passé" in talk.says("c'est quand la semaine de la VAE", "agence_evenements").text
+    assert "passé" in talk.says("c'est quand la semaine de la VAE", "question").text
 
 
 @pytest.mark.parametrize(
-    ("words", "intent", "kind"),
+    ("words", "act", "kind"),
     [
-        ("c'est quoi le boulot d'ergo", "metier_decouvrir", "metier"),
-        ("faut quel diplôme pour être sage-femme", "metier_acces", "metier"),
-        ("infirmière, je veux changer", "metier_proches", "metier"),
+        ("c'est quoi le boulot d'ergo", "question", "metier"),
+        ("faut quel diplôme pour être sage-femme", "question", "metier"),
+        # To leave a trade is advised as well as the trades near it.
+        ("infirmière, je veux changer", "question", "dispositif"),
         ("BTS ou BUT ?", "comparer", "formation"),
-        ("ASSP c'est quoi", "definition", "formation"),
-        ("après la 3e je fais quoi", "apres_diplome", "dispositif"),
-        ("que des refus, je fais quoi", "procedure_bloquee", "dispositif"),
-        ("je lâche ma L1", "reorientation", "dispositif"),
-        ("je cherche un patron", "apprentissage_chercher", "dispositif"),
-        ("payé combien à 17 ans", "apprentissage_salaire", "dispositif"),
-        ("différence E2C EPIDE ?", "dispositif_jeunes", "dispositif"),
-        ("mon fils va plus en cours", "decrochage", "dispositif"),
-        ("CIO de Lisieux", "structure_trouver", "structure"),
-        ("mon CPF suffit ?", "droits_formation", "dispositif"),
-        ("ils veulent mon mot de passe", "cpf_fraude", "dispositif"),
-        ("aide permis", "aides", "aide"),
-        ("démissionner et toucher le chômage", "demission_reconversion", "dispositif"),
-        ("ULIS puis ?", "handicap_parcours", "dispositif"),
-        ("mon bac algérien vaut ?", "diplome_etranger", "dispositif"),
-        ("kit pour mes 3e", "professionnel_enseignant", "service"),
-        ("accueillir un stagiaire", "professionnel_entreprise", "service"),
-        ("les olympiades des métiers", "agence_evenements", "evenement"),
-        ("la charte d'engagement normand", "agence_services", "service"),
+        ("ASSP c'est quoi", "question", "formation"),
+        ("après la 3e je fais quoi", "question", "dispositif"),
+        ("que des refus, je fais quoi", "question", "dispositif"),
+        ("je lâche ma L1", "question", "dispositif"),
+        ("je cherche un patron", "question", "dispositif"),
+        ("payé combien à 17 ans", "question", "dispositif"),
+        ("différence E2C EPIDE ?", "question", "dispositif"),
+        ("mon fils va plus en cours", "question", "dispositif"),
+        ("CIO de Lisieux", "question", "structure"),
+        ("mon CPF suffit ?", "question", "dispositif"),
+        ("ils veulent mon mot de passe", "question", "dispositif"),
+        ("aide permis", "question", "aide"),
+        ("démissionner et toucher le chômage", "question", "dispositif"),
+        ("ULIS puis ?", "question", "dispositif"),
+        ("mon bac algérien vaut ?", "question", "dispositif"),
+        ("kit pour mes 3e", "question", "service"),
+        ("accueillir un stagiaire", "question", "service"),
+        ("les olympiades des métiers", "question", "terme"),
+        ("la charte d'engagement normand", "question", "service"),
         ("effacez tout", "donnees_personnelles", "service"),
     ],
 )
-def test_each_question_of_the_table_finds_its_sheet(talk: Conversation, words: str, intent: str, kind: str) -> None:
-    reply = talk.says(words, intent)
+def test_each_question_of_the_table_finds_its_sheet(talk: Conversation, words: str, act: str, kind: str) -> None:
+    reply = talk.says(words, act)
     assert reply.cards, reply.text
     assert reply.cards[0]["kind"] == kind
 
 
-def test_the_sheets_that_answers_name_exist(talk: Conversation, shipped: KnowledgeBase) -> None:
-    named = {reference for answer in talk.answers.values() for reference in getattr(answer, "usual", ())}
+def test_the_sheets_that_answers_name_exist(shipped: KnowledgeBase) -> None:
+    named = {APPRENTICE_PAY, *SAID_BY_ACT, *load_tables()["desks"]["sheets"]}
     assert [reference for reference in sorted(named) if shipped.sheet(*reference.split("/")) is None] == []
 
 
@@ -96,10 +102,10 @@ def test_the_sheets_that_word_lists_name_exist(shipped: KnowledgeBase) -> None:
 
 def test_no_short_form_is_longer_than_two_sms(shipped: KnowledgeBase) -> None:
     too_long = {}
-    for intent in Conversation(shipped).answers:
+    for act in Conversation(shipped).answers:
         for words in ("coiffeuse à Évreux", "je sais pas", "j'aime les animaux et la mer, BTS ou BUT à Caen ?"):
-            reply = Conversation(shipped).says(words, intent)
+            reply = Conversation(shipped).says(words, act)
             sms = reply.sms or reply.text
             if len(sms) > TWO_SEGMENTS:
-                too_long[intent] = len(sms)
+                too_long[act] = len(sms)
     assert too_long == {}
