@@ -75,6 +75,6 @@ def test_an_age_asks_what_an_apprentice_earns(talk: Conversation) -> None:
     assert "27 %" in talk.says("c'est payé combien à 16 ans", "question").text
 
 
-@pytest.mark.parametrize(("age", "line"), [(17, "27 %"), (18, "43 %"), (25, "53 %"), (30, "100 %")])
+@pytest.mark.parametrize(("age", "line"), [(17, "27"), (18, "43"), (25, "53"), (30, "100")])
 def test_the_line_of_an_age_is_read_in_the_scale(talk: Conversation, age: int, line: str) -> None:
-    assert line in talk.says(f"combien gagne un apprenti de {age} ans", "question").text.split("\n")[0]
+    assert f"au moins : {line}" in talk.says(f"combien gagne un apprenti de {age} ans", "question").text

@@ -73,13 +73,13 @@ async def test_alike_messages_are_filed_at_once_and_exported_without_what_is_per
     assert keys is not None
     await editor.post("/console/pas-compris", keys=keys[1], verdict="intent", intent="nulle_part", text="brouhaha")
     assert "Choisissez une intention" in editor.banner
-    await editor.post("/console/pas-compris", keys=keys[1], verdict="intent", intent="decrochage",
+    await editor.post("/console/pas-compris", keys=keys[1], verdict="intent", intent="question",
                       text="brouhaha pour mon fils, je m'appelle Louise Martin, 06 12 34 56 78")
-    assert "decrochage" in editor.banner
+    assert "question" in editor.banner
     assert "Rien à classer" in editor.page
     exported = await editor.http.get("/console/pas-compris/export.yml")
     data = yaml.safe_load(exported.text)
-    assert data["nlu"][0]["intent"] == "decrochage"
+    assert data["nlu"][0]["intent"] == "question"
     assert "brouhaha" in data["nlu"][0]["examples"]
     assert "Martin" not in exported.text and "06 12" not in exported.text
 
