@@ -8,6 +8,8 @@ from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
 from knowledge_base.search.needs.finder import Finder, Need, ranked, says_a_name
 from knowledge_base.search.needs.query import query_of
+from knowledge_base.search.needs.terms import stems_of, tokens_of
+from language.reading import read
 
 # A follow-up is short: who writes more tells a story of their own.
 FOLLOW_UP_WORDS = 9
@@ -33,6 +35,8 @@ class Found:
 
 def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | None = None) -> Found:
     """The needs of a message; a short one that names no other sheet goes on about `subject` (`kind/id`)."""
+    if subject in finder.index.place:
+        text = without_the_refused(text, finder.index.titles[finder.index.place[str(subject)]])
     query = query_of(text, gazetteer)
     whole = ranked(finder.index, finder.model.ranking, query)
     points, named = finder.points_asked(query), says_a_name(whole)
@@ -49,3 +53,15 @@ def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | N
         named=named,
         bare=not query.whole.stems,
     )
+
+
+def without_the_refused(text: str, title: str) -> str:
+    """« non pas boulanger patissier », dictated, after the baker: what was spoken of is refused, what follows it is asked for."""
+    reading, named = read(text), set(stems_of(tokens_of(title)))
+    for start, end in reading.refused:
+        after = start
+        while after < end and set(stems_of(tokens_of(reading.typed(after)))) <= named:
+            after += 1
+        if stems_of(tokens_of(reading.typed(start, after))) and after < len(reading.words):
+            return f"{text[: reading.words[max(start - 1, 0)].start]}{text[reading.words[after].start :]}"
+    return text
