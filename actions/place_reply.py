@@ -15,6 +15,7 @@ from knowledge_base.places.entities import SiteHit
 
 TAUGHT = ("formation", "metier")
 OF_PLACE = ("where", "contact", "hours", "date")
+OF_DESK = ("where", "contact", "hours")
 NEARBY_DESKS, PLACES_TOLD, NAMED_SITES = 3, 2, 3
 # From here on, an establishment is named; from the second on, its kind is, and there are few of it.
 NAMED_SITE, NAMED_KIND = 0.8, 0.45
@@ -31,9 +32,11 @@ def place_answer(turn: Turn, need: Any, sheet: Any, told: bool) -> PlaceAnswer |
         return _courses(turn, sheet, need)
     if sheet.kind == "structure":
         return _named_site(turn, NAMED_SITE) or _desk(turn, sheet, place)
-    if asked or (here and not told):
-        return _named_site(turn, NAMED_SITE) or (_desk_for(turn, sheet, place) if place is not None else None)
-    return None
+    if not asked and (told or not here):
+        return None
+    site = _named_site(turn, NAMED_SITE)
+    desk_asked = bool(asked & set(OF_DESK)) or not told
+    return site or (_desk_for(turn, sheet, place) if place is not None and desk_asked else None)
 
 
 def says_a_place(turn: Turn) -> bool:
