@@ -73,8 +73,10 @@ def create_app() -> FastAPI:
     from knowledge_base.settings import KnowledgeSettings
 
     settings = KnowledgeSettings()
-    number = settings.helpline_number
-    return app_around(KnowledgeBase.open(settings.knowledge_url, settings.state_dir, helpline_number=number, ranks=True))
+    kb = KnowledgeBase.open(settings.knowledge_url, settings.state_dir, helpline_number=settings.helpline_number, ranks=True)
+    # The encoder of sentences takes a second to wake up: not at the expense of whoever asks first.
+    kb.needs("c’est quoi la VAE")
+    return app_around(kb)
 
 
 async def _answer(executor: ActionExecutor, runtime: Runtime, freshness: Freshness, call: dict[str, Any]) -> dict[str, Any]:

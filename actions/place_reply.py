@@ -16,21 +16,24 @@ from knowledge_base.places.entities import SiteHit
 TAUGHT = ("formation", "metier")
 OF_PLACE = ("where", "contact", "hours", "date")
 OF_DESK = ("where", "contact", "hours")
+# In a long message, a place is where somebody lives; in a few words it asks what there is there.
+BRIEF, POINTS_ASKED = 9, 2
 NEARBY_DESKS, PLACES_TOLD, NAMED_SITES = 3, 2, 3
 # From here on, an establishment is named; from the second on, its kind is, and there are few of it.
 NAMED_SITE, NAMED_KIND = 0.8, 0.45
+DIPLOMA_WORDS = 2
 REGION = "normandie"
 
 
 def place_answer(turn: Turn, need: Any, sheet: Any, told: bool) -> PlaceAnswer | None:
     """The places that answer a need; None when none is asked for. `told`: the sheet has an answer without them."""
-    place, here = known_place(turn), says_a_place(turn)
-    asked = set(need.points) & set(OF_PLACE)
+    place, here = known_place(turn), says_a_place(turn) and len(turn.words) <= BRIEF
+    asked = set(need.points[:POINTS_ASKED]) & set(OF_PLACE)
     if sheet.kind == "metier" and "outlets" in need.points and place is not None:
         return hiring_lines(turn.runtime.voice, turn.kb.recruiting(place, sheet.rome[0] if sheet.rome else None))
-    if sheet.kind in TAUGHT and ("where" in need.points or here):
+    if sheet.kind in TAUGHT and ("where" in asked or here):
         return _courses(turn, sheet, need)
-    if sheet.kind == "structure":
+    if sheet.kind == "structure" and (asked or here or not told):
         return _named_site(turn, NAMED_SITE) or _desk(turn, sheet, place)
     if not asked and (told or not here):
         return None
@@ -63,10 +66,15 @@ def _course_at(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer:
     wish, key, voice = wish_of(turn), f"{sheet.kind}/{sheet.id}", turn.runtime.voice
     page = turn.kb.offers_of(key, place, rhythm=wish.rhythm, boarding=wish.boarding, away_from=wish.away_from)
     diploma = diploma_said(turn)
-    if not page.known and place is not None and diploma:
+    if not page.known and place is not None and diploma and _is_no_course(sheet):
         # « bac pro à L’Aigle » names no course: what there is of it there.
         return places_found(voice, turn.kb.places_at(place, level=diploma), diploma, place)
     return place_lines(voice, page, sheet.title, place)
+
+
+def _is_no_course(sheet: Any) -> bool:
+    """« Bac pro (baccalauréat professionnel) »: a kind of diploma, not a course that somewhere teaches."""
+    return len(fold(sheet.title.split("(")[0]).split()) <= DIPLOMA_WORDS
 
 
 def _joined(answers: Sequence[PlaceAnswer]) -> PlaceAnswer:

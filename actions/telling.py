@@ -31,10 +31,11 @@ class Told:
 
 def tell(sheet: Any, asked: Sequence[str], asks: Sequence[str]) -> list[Told]:
     """The answers to the points `asked`, best first; `asks` are the sheet's ways of asking that came nearest."""
-    told = [_from_item(item) for ask in asks if (item := _item_asking(sheet, ask)) is not None]
-    answered = {found.point for found in told}
-    for point in asked:
-        if point not in answered and (text := field_answer(sheet, point)):
+    found = [item for ask in asks if (item := _item_asking(sheet, ask)) is not None]
+    told = [_from_item(item) for item in found]
+    for point in asked if not told else ():
+        # A field is no sentence that answers somebody: it speaks where nobody wrote an answer.
+        if text := field_answer(sheet, point):
             told.append(Told(point, text, text))
     return _unlike(told)[:TOLD_MOST]
 
@@ -52,7 +53,7 @@ def answerable(sheet: Any) -> list[str]:
 
 
 def _item_asking(sheet: Any, ask: str) -> Any:
-    return next((item for item in sheet.questions if ask in item.asks), None)
+    return next((item for item in sheet.questions if ask in item.asks or ask == item.answer), None)
 
 
 def _from_item(item: Any) -> Told:

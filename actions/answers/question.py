@@ -15,7 +15,7 @@ from knowledge_base.search.needs.finder import Need
 
 NEEDS_TOLD = {"web": 2, "sms": 1, "phone": 1}
 DEFAULT_POINT = "definition"
-FEW_WORDS = 5
+FEW_WORDS, SHORT = 5, 8
 TAUGHT = ("formation/", "metier/")
 
 
@@ -109,4 +109,5 @@ def needs_a_place(turn: Turn, needs: list[Any]) -> bool:
     """Whether an establishment or « what there is there » may be meant: nothing surer names a sheet."""
     if turn.is_button:
         return False
-    return not needs or (not turn.found.named and "where" in turn.found.points)
+    asked_for = len(turn.words) <= SHORT and not turn.found.named and "where" in turn.found.points
+    return not needs or asked_for

@@ -106,7 +106,8 @@ def entry_of(sheet: Sheet, titles: list[str], coordinates: dict[str, tuple[float
     labels = [sheet.title, *sheet.also, *titles, getattr(data, "spells_out", None) or ""]
     tags = _tags(sheet.kind, {"rhythms": getattr(data, "rhythms", ()), "level": getattr(data, "level", None)})
     card = sheet.to_card() | _extra_of_card(sheet) | {"lat": position[0], "lon": position[1]}
-    asks = tuple((item.point, ask) for item in sheet.questions for ask in item.asks)
+    # An answer is found by its own words too: « dès 15 ans et un jour » for « g 15 an c tro jeune ? ».
+    asks = tuple((item.point, ask) for item in sheet.questions for ask in (*item.asks, item.answer))
     return Entry(card, _names(labels), tags, _body(sheet), *position, asks=asks, codes=_codes(sheet))
 
 

@@ -19,7 +19,7 @@ ANSWERED_FROM = 0.35
 SECOND_FROM = 0.4
 POINT_FROM = 0.35
 NAMED_FROM = 5.0
-WORDS_WEIGH, POINT_WEIGHS, PLAINLY_ASKED, NEAR_ENOUGH = 0.5, 0.6, 1.3, 0.75
+WORDS_WEIGH, POINT_WEIGHS, PLAINLY_ASKED, NEAR_ENOUGH = 0.7, 0.5, 1.3, 0.75
 NEEDS_MOST = 3
 RUNNERS_UP = 5
 # The column of `features.voices` that tells how rare the name said in full is in everyday talk.

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
-from knowledge_base.search.meaning import Vectors, vectors_of
+from knowledge_base.search.meaning import Vectors
 from knowledge_base.search.needs.terms import grams_of, stems_of, tokens_of
+from knowledge_base.search.needs.vectors import encoded
 from knowledge_base.text import words
 from language.reading import Reading, read
 from language.roles import role_of
@@ -90,7 +91,7 @@ def parts_of(text: str, gazetteer: Gazetteer | None = None) -> tuple[Part, ...]:
 def query_of(text: str, gazetteer: Gazetteer | None = None, *, vectors: Vectors | None = None) -> Query:
     """The query of a message; its vectors are computed here unless they come with it."""
     parts = parts_of(text, gazetteer)
-    return Query(parts, vectors_of(texts_of(parts)) if vectors is None else vectors)
+    return Query(parts, encoded(texts_of(parts)) if vectors is None else vectors)
 
 
 def texts_of(parts: Sequence[Part]) -> list[str]:

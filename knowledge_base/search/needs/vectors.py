@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from knowledge_base.search.meaning import WIDTH, Vectors, vectors_of
+from language.fold import fold
+from language.reading import read
 
 # What is kept of a text before it is encoded: longer ones say nothing more to the encoder.
 LONGEST = 600
 BATCH = 256
+# Change it when texts are spelled out in another way: their vectors are then computed again.
+SPELLING = 1
+
+
+def encoded(texts: Sequence[str]) -> Vectors:
+    """The vectors of texts as they would be spelled out (« g 15 an jpe » means « j'ai 15 ans je peux »), cut to what is read."""
+    return vectors_of([spelled_out(text) for text in texts])
+
+
+@lru_cache(maxsize=4096)
+def spelled_out(text: str) -> str:
+    """The text with SMS spellings and slips written out; what was well written stays as it is, accents included."""
+    reading = read(text[:LONGEST])
+    typed = (reading.typed(place) for place in range(len(reading.words)))
+    return " ".join(said if word.normal == fold(said) else word.normal for said, word in zip(typed, reading.words, strict=True))
 
 
 class VectorStore:
@@ -36,7 +54,7 @@ class VectorStore:
         return self._known[[self._rows[key] for key in keys]] if keys else np.zeros((0, WIDTH), dtype=np.float32)
 
     def _keep(self, keys: list[str], texts: list[str]) -> None:
-        batches = [vectors_of([text[:LONGEST] for text in texts[at : at + BATCH]]) for at in range(0, len(texts), BATCH)]
+        batches = [encoded(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
         for key in keys:
             self._rows[key] = len(self._rows)
         self._known = np.vstack([self._known, *batches])
@@ -52,4 +70,4 @@ class VectorStore:
 
 
 def _key(text: str) -> str:
-    return hashlib.blake2b(text[:LONGEST].encode(), digest_size=10).hexdigest()
+    return hashlib.blake2b(f"{SPELLING}{text[:LONGEST]}".encode(), digest_size=10).hexdigest()
