@@ -17,7 +17,7 @@ def test_follow_ups_a_correction_and_a_person_who_knows_it_all(stack: Stack, pag
     widget.say("slt je suis en 3e a Flers", "C’est noté")
     widget.say("jveu etre boulanger", "Boulanger / Boulangère")
     widget.say("non pas boulanger patissier", "Pâtissier / Pâtissière")
-    _press(widget, "Comment y arriver")
+    _press(widget, "Comment y entrer")
     expect(widget.messages.last).to_contain_text("CAP pâtissier")
     expect(widget.messages.last).not_to_contain_text("Dites-moi votre commune")
     widget.say("je peux faire ça près de chez moi ?", "près de Flers")

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
+from knowledge_base.language import french
 from knowledge_base.search.needs.finder import Finder, Need, ranked, says_a_name
-from knowledge_base.search.needs.query import query_of
+from knowledge_base.search.needs.index import NeedIndex
+from knowledge_base.search.needs.query import Query, query_of
 from knowledge_base.search.needs.terms import stems_of, tokens_of
 from language.reading import read
 
@@ -39,7 +41,7 @@ def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | N
         text = without_the_refused(text, finder.index.titles[finder.index.place[str(subject)]])
     query = query_of(text, gazetteer)
     whole = ranked(finder.index, finder.model.ranking, query)
-    points, named = finder.points_asked(query), says_a_name(whole)
+    points, named = finder.points_asked(query), says_a_name(whole) or only_a_name(finder.index, query)
     if subject in finder.index.place and not named and len(query.whole.stems) <= FOLLOW_UP_WORDS:
         need = Need(str(subject), points, 1.0, finder.asks(str(subject), query, points), clause=text)
         return Found((need,), query.whole.places, query.whole.away_from, points, follow_up=True, bare=not query.whole.stems)
@@ -53,6 +55,13 @@ def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | N
         named=named,
         bare=not query.whole.stems,
     )
+
+
+def only_a_name(index: NeedIndex, query: Query) -> bool:
+    """« c'est quoi la VAE »: nothing is said but the words of a question and the whole name of a sheet, however common it is."""
+    asked = [word for word in tokens_of(query.whole.naming) if word not in french().question and word not in french().nouns]
+    said = set(stems_of(asked))
+    return bool(said) and any(set(index.name_stems[name]) == said for name in index.names_within(said))
 
 
 def without_the_refused(text: str, title: str) -> str:
