@@ -89,7 +89,7 @@ def _source(turn: Turn, sheet: Any, told: Sequence[Told]) -> str:
 def _finish(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], reply: Reply, alone: bool) -> None:
     turn.focus(ref_of(sheet))
     turn.set("points", list(need.points))
-    reply.topic = _topic(sheet, told)
+    reply.topic = _topic(turn, need, sheet, told)
     level = _handover(turn, reply.topic, told)
     if level >= LEVEL_OF_A_PERSON or not (told or need.points[0] in ANYTHING):
         reply.command, reply.handover = OFFER_PERSON, max(level, LEVEL_OF_A_PERSON)
@@ -99,9 +99,12 @@ def _finish(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], reply: Repl
     reply.cards = show(turn, reply.cards)
 
 
-def _topic(sheet: Any, told: Sequence[Told]) -> int | None:
+def _topic(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> int:
+    """The question of product.md's table: what the answer says, else the sheet, else its kind and the point asked."""
     own = next((found.item.topic for found in told if found.item is not None and found.item.topic), None)
-    return own or (sheet.topics[0] if sheet.topics else None)
+    table = turn.table("topics")
+    by_point = table["by_point"].get(sheet.kind, {}).get(need.points[0])
+    return int(own or (sheet.topics[0] if sheet.topics else by_point or table["by_kind"][sheet.kind]))
 
 
 def _handover(turn: Turn, topic: int | None, told: Sequence[Told]) -> int:
