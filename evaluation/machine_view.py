@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 _DATABASE = "conversations.sqlite3"
-_COLUMNS = ("intent", "confidence", "understood", "topic")
+_COLUMNS = ("intent", "confidence", "understood", "topic", "failure")
 
 
 def last_understood(state_dir: Path | None) -> dict[str, Any] | None:

@@ -21,6 +21,7 @@ from tests.ports import free_port
 from tests.stack import running_stack
 
 Told = Callable[[str], None]
+_SLOW = {"timeout", "unavailable", "open_circuit"}  # of the engine, as the ledger names them
 _CARD = ("kind", "id", "title", "subtitle", "text", "url", "source", "place")
 
 
@@ -75,6 +76,19 @@ def play(helpline: Helpline, talks: Sequence[Talk], tell: Told = lambda _: None)
         if number % 25 == 0 or number == len(talks):
             tell(f"  {number}/{len(talks)}")
     return played
+
+
+def play_until_answered(helpline: Helpline, talks: Sequence[Talk], tell: Told = lambda _: None, tries: int = 3) -> list[Exchange]:
+    """The same for single messages; what a machine that does much else was too slow for is asked again."""
+    played = {exchange.talk: exchange for exchange in play(helpline, talks, tell)}
+    for _ in range(tries - 1):
+        late = [talk for talk in talks if _too_slow(played[talk.id])]
+        played |= {exchange.talk: exchange for exchange in play(helpline, late)}
+    return [played[talk.id] for talk in talks]
+
+
+def _too_slow(exchange: Exchange) -> bool:
+    return exchange.failure is not None or (exchange.understood or {}).get("failure") in _SLOW
 
 
 def _play_one(helpline: Helpline, talk: Talk) -> Iterator[Exchange]:

@@ -21,7 +21,7 @@ from evaluation.answers.marks import marks_of
 from evaluation.answers.references import Sheets
 from evaluation.exchange import Exchange, write_exchanges
 from evaluation.intervals import Share
-from evaluation.playing import Helpline, own_helpline, play
+from evaluation.playing import Helpline, own_helpline, play_until_answered
 
 COMPARED = "daily"  # the list whose messages may be looked at, and whose drop fails
 
@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _one_list(helpline: Helpline, name: str, options: argparse.Namespace) -> bool:
     messages, started = read_list(list_path(name)), time.monotonic()
     print(f"{name} : {len(messages)} messages")
-    exchanges = play(helpline, [one.talk() for one in messages], print)
+    exchanges = play_until_answered(helpline, [one.talk() for one in messages], print)
     marked = marked_of(messages, exchanges)
     figures = list_figures(marked)
     print(f"{_told(figures['all'])}\n{time.monotonic() - started:.0f} s")
