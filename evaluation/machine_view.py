@@ -11,6 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from knowledge_base.facade import KnowledgeBase
+
 _DATABASE = "conversations.sqlite3"
 _COLUMNS = ("intent", "confidence", "understood", "topic", "failure")
 
@@ -27,6 +29,14 @@ def last_understood(state_dir: Path | None) -> dict[str, Any] | None:
         query = f"SELECT {', '.join(columns)} FROM message WHERE author = 'citizen' ORDER BY rowid DESC LIMIT 1"  # noqa: S608
         row = database.execute(query).fetchone()
     return None if row is None else _told(dict(zip(columns, row, strict=True)))
+
+
+def needs_of(knowledge: KnowledgeBase | None, text: str) -> list[dict[str, Any]] | None:
+    """The needs that the ranking finds in a first message; None when nobody opened it."""
+    if knowledge is None:
+        return None
+    found = knowledge.needs(text).needs
+    return [{"sheet": need.sheet, "points": list(need.points), "sure": round(need.sure, 3)} for need in found]
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any] | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -12,7 +15,9 @@ from typing import Any, Protocol
 import httpx
 
 from evaluation.exchange import Exchange, Talk
-from evaluation.machine_view import last_understood
+from evaluation.machine_view import last_understood, needs_of
+from knowledge_base.facade import KnowledgeBase
+from parcours.paths import ROOT
 from tests.dialogues.people import Answer, WebCitizen
 from tests.dialogues.telecom import Caller, SmsCitizen
 from tests.fixtures.shipped_knowledge import shipped_knowledge
@@ -35,11 +40,13 @@ class Person(Protocol):
 
 @dataclass(frozen=True)
 class Helpline:
-    """Where a helpline answers. Without `twilio` it has neither SMS nor calls; without `state_dir` nobody looks inside."""
+    """Where a helpline answers. Without `twilio` it has neither SMS nor calls; without `state_dir` nobody looks inside; without
+    `knowledge` nobody knows which needs it finds."""
 
     url: str
     state_dir: Path | None = None
     twilio: Emulator | None = None
+    knowledge: KnowledgeBase | None = None
 
     def person(self, channel: str) -> Person:
         """Somebody new on this channel, the conversation open."""
@@ -63,9 +70,22 @@ def own_helpline(*, telephone: bool) -> Iterator[Helpline]:
     url = f"http://127.0.0.1:{port}"
     settings = {"PARCOURS_PORT": str(port), "PARCOURS_PUBLIC_URL": url, "PARCOURS_SMS_BATCH_SECONDS": "0.05"}
     with ExitStack() as opened:
+        knowledge = opened.enter_context(_ranking())
         twilio = opened.enter_context(twilio_emulator(webhooks=url)) if telephone else None
         stack = opened.enter_context(running_stack({**settings, **(twilio.settings if twilio else {})}, shipped_knowledge()))
-        yield Helpline(url, stack.state_dir, twilio)
+        yield Helpline(url, stack.state_dir, twilio, knowledge)
+
+
+@contextmanager
+def _ranking() -> Iterator[KnowledgeBase]:
+    """The shipped sheets and what finds the needs of a message in them, learnt once a checkout; the helpline finds it there."""
+    os.environ.setdefault("PARCOURS_RANKING_DIR", str(ROOT / ".state" / "tests" / "ranking"))
+    with tempfile.TemporaryDirectory(prefix="parcours-evaluation-") as folder:
+        shutil.copytree(shipped_knowledge(), folder, dirs_exist_ok=True)
+        base = KnowledgeBase.open(f"sqlite:///{folder}/knowledge.sqlite3", Path(folder), ranks=True)
+        base.needs("bonjour")
+        yield base
+        base.close()
 
 
 def play(helpline: Helpline, talks: Sequence[Talk], tell: Told = lambda _: None) -> list[Exchange]:
@@ -104,8 +124,14 @@ def _play_one(helpline: Helpline, talk: Talk) -> Iterator[Exchange]:
         except (AssertionError, httpx.HTTPError) as error:
             answer, failure = Answer("", []), _reason(error)
         seconds = time.perf_counter() - started
-        yield _exchange(talk, turn, answer, seconds, failure or (None if answer.messages else "rien"),
-                        last_understood(helpline.state_dir))
+        understood = _understood(helpline, text, turn)
+        yield _exchange(talk, turn, answer, seconds, failure or (None if answer.messages else "rien"), understood)
+
+
+def _understood(helpline: Helpline, text: str, turn: int) -> dict[str, Any] | None:
+    needs = needs_of(helpline.knowledge, text) if turn == 1 else None
+    told = last_understood(helpline.state_dir)
+    return told if needs is None else {**(told or {}), "needs": needs}
 
 
 def _reason(error: Exception) -> str:

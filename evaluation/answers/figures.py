@@ -17,6 +17,7 @@ LABELS = {
     "three": "right sheet in three",
     "needs": "needs found",
     "understood": "needs understood",
+    "points": "point understood",
     "precise": "answered precision",
     "refused": "wrongly refused",
     "asked": "wrongly asked",

@@ -57,6 +57,8 @@ work, and a drop against its last kept figures fails the tests.
 
 - right sheet first, in three: of the messages in scope that some sheet answers;
 - needs found: of all needs that some sheet answers, those whose sheet is shown among the first three a need, or named;
+- needs understood: of the same needs, those that the ranking finds in the text, whatever is then shown; point understood: of
+  those, the ones whose point is among the points found;
 - answered precision: of the messages answered with sheets (in scope with a known sheet, or out of scope), those that begin
   with a right one;
 - wrongly refused, wrongly asked: no right sheet, and « not understood », or a question back;

@@ -17,14 +17,15 @@ PLACES = 3  # sheets that people look at
 @dataclass(frozen=True)
 class Marks:
     """`first`, `three`: a sheet that answers one of the needs came first, among three. `needs`: by need, shown among three a need
-    or named in the text. `understood`: by need, the machine understood it so. `precise`: what was answered with sheets began with
-    a right one. `out_refused`: an out-of-scope message got no sheet and nobody was called. `person`: whoever asked for one is one
-    button away. `alarmed`: the text of distress was given."""
+    or named in the text. `understood`: by need, the machine understood it so; `points`: of those, with the point that was asked.
+    `precise`: what was answered with sheets began with a right one. `out_refused`: what is out of scope got no sheet and nobody
+    was called. `person`: whoever asked for one is one button away. `alarmed`: the text of distress was given."""
 
     first: bool | None = None
     three: bool | None = None
     needs: tuple[bool, ...] = ()
     understood: tuple[bool, ...] | None = None
+    points: tuple[bool, ...] | None = None
     precise: bool | None = None
     refused: bool | None = None
     asked: bool | None = None
@@ -55,7 +56,8 @@ def _marks_in_scope(listed: Listed, exchange: Exchange, shown: Sequence[str], sh
     right = [any(_answers(need, name, sheets) for need in needs) for name in shown]
     found = tuple(_found(need, shown[: PLACES * len(needs)], exchange.text, sheets) for need in needs)
     return Marks(
-        first=right[:1] == [True], three=any(right[:PLACES]), needs=found, understood=_understood(needs, exchange, sheets),
+        first=right[:1] == [True], three=any(right[:PLACES]), needs=found,
+        understood=_understood(needs, exchange, sheets), points=_points(needs, exchange, sheets),
         precise=right[0] if right else None, refused=outcome in ("refused", "nothing") and not any(found),
         asked=outcome == "asked" and not any(found))
 
@@ -71,8 +73,19 @@ def _found(need: Need, shown: Sequence[str], text: str, sheets: Sheets) -> bool:
 
 
 def _understood(needs: Sequence[Need], exchange: Exchange, sheets: Sheets) -> tuple[bool, ...] | None:
-    told: list[dict[str, Any]] | None = (exchange.understood or {}).get("needs")
-    if told is None:
-        return None
-    names = [sheets.reference(str(one.get("sheet", ""))) for one in told]
-    return tuple(any(_answers(need, name, sheets) for name in names) for need in needs)
+    told = _told(exchange)
+    return None if told is None else tuple(bool(_meant(need, told, sheets)) for need in needs)
+
+
+def _points(needs: Sequence[Need], exchange: Exchange, sheets: Sheets) -> tuple[bool, ...] | None:
+    meant = [(need, _meant(need, _told(exchange) or [], sheets)) for need in needs]
+    return tuple(any(need.point in one.get("points", ()) for one in found) for need, found in meant if found) or None
+
+
+def _told(exchange: Exchange) -> list[dict[str, Any]] | None:
+    found: list[dict[str, Any]] | None = (exchange.understood or {}).get("needs")
+    return found
+
+
+def _meant(need: Need, told: Sequence[dict[str, Any]], sheets: Sheets) -> list[dict[str, Any]]:
+    return [one for one in told if _answers(need, sheets.reference(str(one.get("sheet", ""))), sheets)]

@@ -56,5 +56,6 @@ def _machine(understood: dict[str, Any] | None) -> str:
     told = dict(understood)
     sure = f" ({100 * told.pop('confidence'):.0f} %)" if isinstance(told.get("confidence"), float) else ""
     intent, clear = told.pop("intent", None), told.pop("understood", True)
+    needs = [f"{need['sheet']} ({', '.join(need['points'])})" for need in told.pop("needs", None) or ()]
     others = [f"{name} {value}" for name, value in told.items()]
-    return " · ".join([*([f"{intent}{sure}"] if intent else []), *others, *([] if clear else ["pas compris"])])
+    return " · ".join([*([f"{intent}{sure}"] if intent else []), *needs, *others, *([] if clear else ["pas compris"])])

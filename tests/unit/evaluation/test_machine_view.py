@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from evaluation.machine_view import last_understood
+from evaluation.machine_view import last_understood, needs_of
 
 
 def _database(folder: Path, columns: str, *rows: tuple[object, ...]) -> Path:
@@ -29,3 +29,7 @@ def test_a_version_that_keeps_nothing_gives_nothing(tmp_path: Path) -> None:
 
 def test_a_helpline_elsewhere_gives_nothing(tmp_path: Path) -> None:
     assert last_understood(None) is None and last_understood(tmp_path) is None
+
+
+def test_needs_are_unknown_to_whoever_has_no_ranking() -> None:
+    assert needs_of(None, "devenir coiffeuse") is None

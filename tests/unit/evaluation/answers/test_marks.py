@@ -68,8 +68,10 @@ def test_a_person_is_within_reach_by_a_button_or_in_the_queue() -> None:
 
 def test_what_the_machine_understood_is_unknown_until_it_tells() -> None:
     assert _marks("metier/coiffeur").understood is None
-    told = {"needs": [{"sheet": "metier/coiffeur", "point": "access"}]}
-    assert _marks(understood=told, needs=(HAIR, LICENCE)).understood == (True, False)
+    told = {"needs": [{"sheet": "metier/coiffeur", "points": ["pay", "access"]}]}
+    marks = _marks(understood=told, needs=(HAIR, LICENCE))
+    assert (marks.understood, marks.points) == ((True, False), (True,))
+    assert _marks(understood={"needs": [{"sheet": "metier/coiffeur", "points": ["pay"]}]}).points == (False,)
 
 
 def test_a_text_of_distress_is_the_systems() -> None:
