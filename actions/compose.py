@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.fold import fold
-from actions.knowledge import Ref, SheetLike, ref_of
+from actions.knowledge import SheetLike, ref_of
 from actions.reply import QuickReply, Reply, ask
 from actions.turn import Turn
 from actions.voice import Said
@@ -57,11 +57,6 @@ def summed_up(sheet: SheetLike, sections: int = 2, without: Sequence[str] = ()) 
     """The summary and the first sections (but those of these headings), within what one reads on a phone."""
     told = [_section(*section) for section in telling_sections(sheet, without)[:sections] if not _repeats(sheet, section[1])]
     return shorten("\n\n".join([sheet.summary, *told]), TEXT_LENGTH)
-
-
-def left_untold(sheet: SheetLike, without: Sequence[str] = (), told: int = 2) -> str:
-    """The sections after the `told` first ones, which `summed_up` said; empty when there are none."""
-    return shorten("\n\n".join(_section(*section) for section in telling_sections(sheet, without)[told:]), TEXT_LENGTH)
 
 
 def telling_sections(sheet: SheetLike, without: Sequence[str] = ()) -> list[tuple[str, str]]:
@@ -119,11 +114,6 @@ def view(item: Any, label: str | None = None) -> QuickReply:
     return ask(label or ref["title"], VIEW, chosen=ref)
 
 
-def same_trade(turn: Turn, ref: Ref, *intents: str) -> list[QuickReply]:
-    """Buttons for other questions on the same trade."""
-    return [ask(turn.word(f"label_{intent}"), intent, chosen=ref) for intent in intents]
-
-
 def show(turn: Turn, cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Remembers what is listed, for « la première »; returns the cards."""
     cards = list({(card["kind"], card["id"], card["title"]): card for card in cards}.values())
@@ -141,14 +131,6 @@ def in_words(title: str) -> str:
     """« Coiffeur / Coiffeuse » → « coiffeur ou coiffeuse »; a title in one form is only lowered."""
     parts = [_lower_first(part.strip()) for part in title.split(" / ")]
     return " ou ".join(parts)
-
-
-def how_to_become(turn: Turn, sheet: Any) -> str:
-    """« Pour devenir coiffeur ou coiffeuse, voici le chemin. », in front of the ways in."""
-    # A ROME title names an activity (« Coiffure »): nobody becomes that.
-    if " / " in sheet.title or (sheet.origin != "rome" and len(sheet.title.split()) <= NAME_WORDS):
-        return turn.word("access_lead", trade=in_words(sheet.title))
-    return turn.word("access_lead_one_form", title=sheet.title)
 
 
 def listed(titles: list[str]) -> str:

@@ -22,7 +22,6 @@ from knowledge_base.places.entities import Hiring, OfferHit, OfferPage, Site, Si
 from knowledge_base.places.models import SourceRow
 from knowledge_base.redirects import resolve_pair
 from knowledge_base.relations import neighbours, related
-from knowledge_base.search.guessing import guesses
 from knowledge_base.search.linking import link
 from knowledge_base.search.needs.api import Found, find_needs
 from knowledge_base.search.searching import Filters, search
@@ -122,12 +121,6 @@ class KnowledgeBase:
             return Found()
         return find_needs(content.finder, content.gazetteer, text, subject)
 
-    def guess_trade(self, text: str, limit: int = 3) -> list[Hit]:
-        """Trades that a name nobody wrote down may mean; empty when the learned model has no clear idea.
-
-        For « je veux devenir … » when `link` found nothing; to be shown as « vous voulez dire… ? ».
-        """
-        return guesses(self.current.content, text, limit)
 
     def sheet(self, kind: str, sheet_id: str) -> Sheet | None:
         """A sheet by its reference; None when there is none or when it was retired.

@@ -108,11 +108,6 @@ def named_by_a_word(turn: Turn, kinds: Sequence[str]) -> list[Any]:
     return []
 
 
-def introduces_a_trade(text: str) -> bool:
-    """Whether the words bring up a trade of their own (« une fille peut faire mécanique ? »), even after another one."""
-    return bool(_INTRODUCES.search(fold(text)))
-
-
 def points_back(text: str) -> bool:
     """Whether the words are about what was just said (« c'est quoi ce métier », « et ça ? »)."""
     folded = fold(text)

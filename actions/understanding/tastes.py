@@ -50,11 +50,6 @@ class Likes:
         return Likes([*self.letters, *other.letters], [*self.tastes, *other.tastes], [*self.words, *other.words])
 
 
-def says_liking(turn: Turn) -> bool:
-    """Whether the words speak of what one likes or wants to do."""
-    return bool(_LIKING.search(fold(turn.text)))
-
-
 def likes_in(turn: Turn) -> Likes:
     """The tastes that the words say; what is disliked (« j'aime pas les maths ») does not count."""
     folded = _DISLIKE.sub("", fold(turn.text))
