@@ -6,7 +6,7 @@ PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-ha
 DIR ?= ../shared/open-data
 STARTED := $(shell date +%s)
 
-.PHONY: help run setup test lint lock bench panel eval-answers eval-nlu eval-distress eval-nlu-diet eval-search test-open-data audit soak clean system-packages
+.PHONY: help run setup learnt test lint lock bench panel eval-answers eval-nlu eval-distress eval-nlu-diet eval-search test-open-data audit soak clean system-packages
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -39,7 +39,13 @@ node_modules/.installed: package-lock.json
 system-packages:
 	@deploy/system-packages
 
-test: setup system-packages ## the whole suite (as root on Debian it installs PostgreSQL, Redis and Chromium)
+# Two workers and a helpline on two cores: threads of linear algebra would only wait for each other.
+learnt test test-open-data soak: export OPENBLAS_NUM_THREADS ?= 1
+
+learnt: setup # what the suite shares: the dialogue model and the ranking of sheets, learnt when their data changed
+	@$(BIN)/python -m tests.prepare
+
+test: setup system-packages learnt ## the whole suite (as root on Debian it installs PostgreSQL, Redis and Chromium)
 	@PARCOURS_MAKE_STARTED=$(STARTED) $(BIN)/python -m pytest -m "not open_data and not soak" -n 2 --dist loadscope
 
 test-open-data: setup ## imports the published files: make test-open-data DIR=../shared/open-data
@@ -56,7 +62,7 @@ audit: setup ## known vulnerabilities of the locked requirements (PyPI, npm); sa
 soak: setup system-packages ## the long form of the fault, flood, fuzz and state machine tests (an hour); figures in docs/soak.md
 	@FAULTS_SCALE=20 FUZZ_EXAMPLES=60 FUZZ_MACHINES=100 $(BIN)/python -m pytest --timeout 3600 --durations 15 \
 		tests/faults tests/fuzz tests/integration/channels/sms/test_thousand.py tests/integration/channels/conversation/test_several_gateways.py \
-		tests/dialogues/test_markers.py tests/dialogues/test_engine_dies.py tests/integration/parcours/test_restore.py
+		tests/integration/channels/case/test_service.py tests/dialogues/test_markers.py tests/dialogues/test_engine_dies.py tests/integration/parcours/test_restore.py
 
 bench: setup system-packages ## latency, throughput, search, start, memory; the starter bot in the same run
 	@$(BIN)/python -m tests.load.bench

@@ -5,25 +5,38 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from importlib import import_module
 
 import click
 
 from channels.operation.logs import configure_logs
-from parcours.commands import ask, data, kb, kb_sources, keys, nlu, people, running, transcripts, users
 from parcours.errors import CommandFailed
 from parcours.failures import sentence
 
+# Command → where it is. A module is imported when its command is called: the others would take half of the start.
+COMMANDS = {"run": "running", "train": "running", "ask": "ask", "kb": "kb_sources", "user": "users", "person": "people",
+            "purge": "people", "keys": "keys", "db": "data", "backup": "data", "restore": "data", "transcript": "transcripts",
+            "nlu": "nlu"}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class Lazy(click.Group):
+    """A group that imports only the command that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All their names."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"parcours.commands.{COMMANDS[cmd_name]}"), cmd_name)
+        return found
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Parcours-Métiers : l'assistant d'orientation de la Région Normandie."""
-
-
-for command in (running.run, running.train, ask.ask, kb.kb, users.user, people.person, people.purge,
-                keys.keys, data.db, data.backup, data.restore, transcripts.transcript, nlu.nlu):
-    cli.add_command(command)
-for command in (kb_sources.refresh, kb_sources.list_sources):
-    kb.kb.add_command(command)
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from knowledge_base.sources.catalogue import Declared, catalogue
 from knowledge_base.sources.loading import Limits
 from knowledge_base.sources.outcome import Outcome
 from knowledge_base.sources.refreshing import Refresh
-from parcours.commands.kb import EXISTING, knowledge_engine, progress_bar
+from parcours.commands.kb import EXISTING, kb, knowledge_engine, progress_bar
 from parcours.errors import CommandFailed
 from parcours.paths import CONTENT
 
@@ -30,7 +30,7 @@ def _known(_context: click.Context, _option: click.Parameter, names: tuple[str, 
     return names
 
 
-@click.command()
+@kb.command()
 @click.argument("sources", nargs=-1, callback=_known)
 @click.option("--from", "folder", type=EXISTING, help="Lit un dossier au lieu du réseau.")
 @click.option("--all", "everything", is_flag=True, help="Toutes les sources, même celles qui ne sont pas dues.")
@@ -56,7 +56,7 @@ def _say(outcome: Outcome) -> None:
     click.echo(outcome.line(), err=outcome.failed)
 
 
-@click.command(name="sources")
+@kb.command(name="sources")
 def list_sources() -> None:
     """Chaque source : chargée quand, de quelle date, combien de faits, due quand, sous quelle licence."""
     with knowledge_engine() as engine, engine.connect() as connection:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import clock
+from tests.fixtures.shipped_knowledge import shipped_knowledge
 from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
 from tests.ordinary_week import saturday_night
 from tests.ports import free_port
@@ -32,5 +33,5 @@ def closed_stack(closed_port: int, closed_twilio: Emulator) -> Iterator[Stack]:
     settings = {"PARCOURS_PORT": str(closed_port), "PARCOURS_PUBLIC_URL": f"http://127.0.0.1:{closed_port}",
                 "PARCOURS_SMS_BATCH_SECONDS": "0.2", "PARCOURS_OPENING": "never",
                 **clock.starting_at(saturday_night())}
-    with running_stack({**closed_twilio.settings, **settings}) as running:
+    with running_stack({**closed_twilio.settings, **settings}, shipped_knowledge()) as running:
         yield running

@@ -11,6 +11,13 @@ from tests.stages import BEFORE, INSTALLED_AT, PREPARING, Stages, stage_of
 pytest_plugins = ["pytester"]
 
 
+@pytest.fixture(autouse=True)
+def _a_run_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the run around it says (.ci/run, make) is not said here."""
+    monkeypatch.delenv(BEFORE, raising=False)
+    monkeypatch.delenv(INSTALLED_AT, raising=False)
+
+
 def _report(nodeid: str, when: str, seconds: float) -> pytest.TestReport:
     return pytest.TestReport(nodeid, (nodeid, None, ""), {}, "passed", None, when, duration=seconds)  # type: ignore[arg-type]
 

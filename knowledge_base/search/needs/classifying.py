@@ -11,8 +11,6 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 
 from knowledge_base.search.meaning import Vectors
 
@@ -52,6 +50,10 @@ class Linear:
 
 def learn(rows: npt.NDArray[Any], labels: Sequence[str], *, ridge: float = 1.0, balanced: bool = False) -> Linear:
     """A logistic regression on rows of features; `ridge` is the inverse of scikit-learn's C."""
+    # Only who learns pays for scikit-learn: it is two fifths of the time that a process takes to import everything else.
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.linear_model import LogisticRegression
+
     model = LogisticRegression(C=1.0 / ridge, max_iter=HOPS, tol=1e-3, class_weight="balanced" if balanced else None)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # near enough is enough: the figures are measured, not assumed

@@ -57,7 +57,7 @@ def _full_names(index: NeedIndex, part: Part) -> list[Scores]:
 def _coverage(index: NeedIndex, part: Part) -> list[Scores]:
     """How much of a name is said, times how telling what is said is; among names, and in everyday life."""
     found = np.zeros((2, len(index.name_sheet)), dtype=np.float32)
-    for stem in set(part.wanted_stems) or set(part.stems):
+    for stem in dict.fromkeys(part.wanted_stems or part.stems):
         row = index.names.vocabulary.get(stem)
         if row is not None:
             names = index.names.holding(stem)

@@ -107,8 +107,8 @@ class NeedIndex:
         return [name for name in rarest if all(stem in said for stem in self.name_stems[name])]
 
     def rows_of(self, name: int) -> list[int]:
-        """The rows of a name's words in the table of names."""
-        return [self.names.vocabulary[stem] for stem in set(self.name_stems[name])]
+        """The rows of a name's words in the table of names, always in the same order: sums of small numbers depend on it."""
+        return [self.names.vocabulary[stem] for stem in dict.fromkeys(self.name_stems[name])]
 
     def per_sheet(self, scores: Scores, owner: Ints) -> Scores:
         """The best score of each sheet; `owner` says whose each score is."""

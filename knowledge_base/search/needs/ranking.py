@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 
 from knowledge_base.search.needs.features import Matrix
 
@@ -41,6 +40,8 @@ class Ranking:
 
 def learn_ranking(examples: Sequence[Example]) -> Ranking:
     """The ranking that gives the right sheets of all examples the most; those without a right candidate say nothing."""
+    from scipy.optimize import minimize  # only who learns pays for it
+
     told = [example for example in examples if example.right.any()]
     table = np.vstack([example.features for example in told]).astype(np.float64)
     mean, scale = table.mean(axis=0), table.std(axis=0) + 1e-6

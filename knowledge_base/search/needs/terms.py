@@ -73,11 +73,7 @@ class TermTable:
         vocabulary = {term: row for row, term in enumerate(sorted(frequency))}
         weigh = like.telling if like else lambda term: _idf(len(counts), frequency[term])
         idf = np.array([weigh(term) for term in vocabulary], dtype=np.float32)
-        rows: list[list[tuple[int, float]]] = [[] for _ in vocabulary]
-        for document, count in enumerate(counts):
-            for row, weight in _unit(count, vocabulary, idf):
-                rows[row].append((document, weight))
-        return cls(vocabulary, _postings(rows) | {"idf": idf}, len(counts))
+        return cls(vocabulary, _postings(counts, vocabulary, idf) | {"idf": idf}, len(counts))
 
     def telling(self, term: str) -> float:
         """How telling a term is: that of a term in no document when it is unknown."""
@@ -87,15 +83,16 @@ class TermTable:
     def likeness(self, bag: Sequence[str]) -> Scores:
         """The cosine of a bag of terms with each document, (size,); terms that no document holds count in its length."""
         scores = np.zeros(self.size, dtype=np.float32)
-        norm = 0.0
-        for term, times in Counter(bag).items():
-            weight = (1 + math.log(times)) * self.telling(term)
-            norm += weight * weight
-            row = self.vocabulary.get(term)
-            if row is not None:
-                run = slice(self.starts[row], self.starts[row + 1])
-                scores[self.documents[run]] += weight * self.weights[run]
-        return scores / np.float32(math.sqrt(norm)) if norm else scores
+        asked = {term: (1 + math.log(times)) * self.telling(term) for term, times in Counter(bag).items()}
+        known = [(self.vocabulary[term], weight) for term, weight in asked.items() if term in self.vocabulary]
+        if not known:
+            return scores
+        rows, weights = np.array([row for row, _ in known]), np.array([weight for _, weight in known], dtype=np.float32)
+        first, held = self.starts[rows], self.starts[rows + 1] - self.starts[rows]
+        # The runs of all terms one after the other: there are hundreds of them, most are short.
+        at = np.arange(held.sum()) + np.repeat(first - np.cumsum(held) + held, held)
+        np.add.at(scores, self.documents[at], self.weights[at] * np.repeat(weights, held))
+        return scores / np.float32(math.sqrt(sum(weight * weight for weight in asked.values())))
 
     def holding(self, term: str) -> npt.NDArray[np.int32]:
         """The documents that hold a term."""
@@ -119,15 +116,15 @@ class TermTable:
         return cls(vocabulary, arrays, int(arrays["size"]))
 
 
-def _unit(count: Counter[str], vocabulary: Mapping[str, int], idf: Scores) -> list[tuple[int, float]]:
-    weighted = [(vocabulary[term], (1 + math.log(times)) * float(idf[vocabulary[term]])) for term, times in count.items()]
-    length = math.sqrt(sum(weight * weight for _, weight in weighted)) or 1.0
-    return [(row, weight / length) for row, weight in weighted]
-
-
-def _postings(rows: list[list[tuple[int, float]]]) -> dict[str, npt.NDArray[Any]]:
-    starts = np.zeros(len(rows) + 1, dtype=np.int64)
-    starts[1:] = np.cumsum([len(row) for row in rows])
-    documents = np.array([document for row in rows for document, _ in row], dtype=np.int32)
-    weights = np.array([weight for row in rows for _, weight in row], dtype=np.float32)
-    return {"starts": starts, "documents": documents, "weights": weights}
+def _postings(counts: Sequence[Counter[str]], vocabulary: Mapping[str, int], idf: Scores) -> dict[str, npt.NDArray[Any]]:
+    """By term, then by document: each document's weights have length 1."""
+    held = np.array([len(count) for count in counts], dtype=np.int64)
+    documents = np.repeat(np.arange(len(counts), dtype=np.int32), held)
+    rows = np.fromiter((vocabulary[term] for count in counts for term in count), dtype=np.int64, count=len(documents))
+    times = np.fromiter((said for count in counts for said in count.values()), dtype=np.float64, count=len(documents))
+    weights = (1 + np.log(times)) * idf[rows]
+    length = np.sqrt(np.bincount(documents, weights * weights, len(counts)))
+    order = np.argsort(rows, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(vocabulary)))])
+    unit = weights / np.where(length > 0, length, 1.0)[documents]
+    return {"starts": starts, "documents": documents[order], "weights": unit[order].astype(np.float32)}

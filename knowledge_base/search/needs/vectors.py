@@ -11,7 +11,8 @@ import numpy as np
 
 from knowledge_base.search.meaning import WIDTH, Vectors, vectors_of
 from language.fold import fold
-from language.reading import read
+from language.typos import shipped_vocabulary
+from language.words import normal_words
 
 # What is kept of a text before it is encoded: longer ones say nothing more to the encoder.
 LONGEST = 600
@@ -28,9 +29,9 @@ def encoded(texts: Sequence[str]) -> Vectors:
 @lru_cache(maxsize=4096)
 def spelled_out(text: str) -> str:
     """The text with SMS spellings and slips written out; what was well written stays as it is, accents included."""
-    reading = read(text[:LONGEST])
-    typed = (reading.typed(place) for place in range(len(reading.words)))
-    return " ".join(said if word.normal == fold(said) else word.normal for said, word in zip(typed, reading.words, strict=True))
+    text = text[:LONGEST]
+    said = ((text[word.start : word.end], word.normal) for word in normal_words(text, shipped_vocabulary()))
+    return " ".join(typed if normal == fold(typed) else normal for typed, normal in said)
 
 
 class VectorStore:

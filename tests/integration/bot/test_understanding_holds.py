@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.stack import shared_model
+
 ROOT = Path(__file__).resolve().parents[3]
 ENGINE_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 COMMITTED = json.loads((ROOT / "docs" / "nlu" / "heldout.json").read_text(encoding="utf-8"))
@@ -20,9 +22,9 @@ AS_ACTS = ("questions_taken_for_one", "other_acts_heard", "out_of_scope_turned_a
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
-    """The figures of a model trained just now, as `make eval-nlu` writes them."""
+    """The figures of the model that the suite talks to, as `make eval-nlu` writes them."""
     folder = tmp_path_factory.mktemp("nlu")
-    command = [str(ENGINE_PYTHON), "-m", "bot.evaluate", "--out", str(folder)]
+    command = [str(ENGINE_PYTHON), "-m", "bot.evaluate", "--model", str(shared_model()), "--out", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=890, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     figures: dict[str, Any] = json.loads((folder / "heldout.json").read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,12 +12,15 @@ from pathlib import Path
 import pytest
 
 from parcours.paths import ROOT
+from tests.fixtures.shipped_knowledge import shipped_knowledge
 
 
 @pytest.fixture(scope="module")
 def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state directory of its own."""
-    return tmp_path_factory.mktemp("state")
+    """A state directory of its own, with the sheets loaded."""
+    state = tmp_path_factory.mktemp("state")
+    shutil.copytree(shipped_knowledge(), state, dirs_exist_ok=True)
+    return state
 
 
 def parcours(state: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
