@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 import clock
 from actions.knowledge import KnowledgeLike
 from actions.voice import Voice
+from language.yml import read_yml
 
 TABLES = Path(__file__).parent / "understanding" / "tables"
 
@@ -21,7 +20,7 @@ TABLES = Path(__file__).parent / "understanding" / "tables"
 @cache
 def load_tables(folder: Path = TABLES) -> dict[str, Any]:
     """The editable word lists, by file name (structure types, cues of a question, tastes…)."""
-    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))}
+    return {path.stem: read_yml(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from language.yml import read_yml
 
 SENTENCES = Path(__file__).parent / "sentences"
 
@@ -36,7 +36,7 @@ class Voice:
         """Reads every file of the folder; a key that stands in two files is refused (ValueError)."""
         sentences: dict[str, Mapping[str, Any]] = {}
         for path in sorted(folder.glob("*.yml")):
-            content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            content = read_yml(path.read_text(encoding="utf-8")) or {}
             twice = sentences.keys() & content.keys()
             if twice:
                 raise ValueError(f"{path.name}: déjà écrit ailleurs : {', '.join(sorted(twice))}")

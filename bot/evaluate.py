@@ -20,8 +20,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.evaluation import arguments, pictures, scores
 from bot.evaluation.arguments import ROOT
 from bot.evaluation.scores import Prediction
@@ -41,6 +39,7 @@ from bot.understanding.intent_model import (
     out_of_fold_margins,
 )
 from bot.understanding.parts import folding, wholes
+from language.yml import read_yml
 
 CROSS_VALIDATION_FOLDS = 5
 
@@ -126,7 +125,7 @@ def _write_json(path: Path, data: object) -> None:
 
 
 def _component(config: Path, name: str) -> dict[str, Any]:
-    pipeline = yaml.safe_load(config.read_text(encoding="utf-8"))["pipeline"]
+    pipeline = read_yml(config.read_text(encoding="utf-8"))["pipeline"]
     return next(item for item in pipeline if str(item["name"]).endswith(name))
 
 

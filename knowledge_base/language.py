@@ -9,11 +9,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from knowledge_base.text import fold
 from language.spelling import written_out
 from language.tables import table
+from language.yml import read_yml
 
 FOLDER = Path(__file__).parent / "language"
 
@@ -134,7 +133,7 @@ def _runs(texts: list[str]) -> list[tuple[str, ...]]:
 
 
 def _load(name: str) -> Any:
-    return yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    return read_yml((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
 
 
 def _hints(table: dict[str, list[str]]) -> dict[tuple[str, ...], str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from language.yml import read_yml
 
 POINTS_FILE = Path(__file__).parent / "points.yml"
 
@@ -23,7 +23,7 @@ class Point:
 @lru_cache(maxsize=1)
 def points() -> dict[str, Point]:
     """The closed list of points, in the order of the file."""
-    table = yaml.safe_load(POINTS_FILE.read_text(encoding="utf-8"))
+    table = read_yml(POINTS_FILE.read_text(encoding="utf-8"))
     return {name: Point(name, row["label"], _by_kind(row["fields"])) for name, row in table.items()}
 
 

@@ -14,6 +14,7 @@ import yaml
 from knowledge_base.kinds import QUESTIONS_FOLDER
 from knowledge_base.redirects import resolve
 from knowledge_base.report import Report
+from language.yml import read_yml
 
 
 def question_files(folder: Path) -> list[Path]:
@@ -24,7 +25,7 @@ def question_files(folder: Path) -> list[Path]:
 
 def blocks_of(path: Path) -> Iterator[tuple[str, Any]]:
     """(kind/id, questions as written) of one file; raises yaml.YAMLError or ValueError when it cannot be read."""
-    blocks = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or []
+    blocks = read_yml(path.read_text(encoding="utf-8-sig")) or []
     if not isinstance(blocks, list):
         raise ValueError("une liste de blocs « sheet: …, questions: … » est attendue")
     for block in blocks:

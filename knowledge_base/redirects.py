@@ -14,6 +14,7 @@ import yaml
 
 from knowledge_base.errors import ContentError
 from knowledge_base.kinds import FOLDERS
+from language.yml import read_yml
 
 REDIRECTS_FILE = "redirects.yml"
 SHIPPED = Path(__file__).parent / "content" / REDIRECTS_FILE
@@ -53,7 +54,7 @@ def read_redirects(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     try:
-        read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        read = read_yml(path.read_text(encoding="utf-8")) or {}
     except yaml.YAMLError as error:
         raise ContentError(f"{path.name} : illisible ({error})") from error
     if not isinstance(read, dict) or not all(_is_reference(key) for pair in read.items() for key in pair):

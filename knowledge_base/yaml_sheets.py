@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from knowledge_base.errors import ContentError
 from knowledge_base.kinds import FOLDERS, QUESTIONS_FOLDER, Kind
+from language.yml import LOADER
 
 Lines = dict[tuple[str | int, ...], int]
 
@@ -70,7 +72,7 @@ def read_file(kind: Kind, path: Path, name: str) -> Iterator[RawSheet]:
     except UnicodeDecodeError as error:
         raise YamlProblem(name, None, "le fichier n’est pas en UTF-8") from error
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise YamlProblem(name, line, f"YAML mal formé ({error.problem})") from error
@@ -112,4 +114,4 @@ def _construct(node: yaml.Node, path: tuple[str | int, ...], lines: Lines) -> An
             lines[(*path, position)] = item.start_mark.line + 1
             items.append(_construct(item, (*path, position), lines))
         return items
-    return yaml.SafeLoader("").construct_object(node)
+    return SafeConstructor().construct_object(node)

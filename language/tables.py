@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from language.fold import fold_words
+from language.yml import read_yml
 
 FOLDER = Path(__file__).parent / "tables"
 
@@ -20,7 +19,7 @@ class TableError(ValueError):
 @cache
 def table(name: str) -> Any:
     """What a table holds, as it was written. Not to be changed by whoever reads it."""
-    return yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    return read_yml((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
 
 
 def run(text: object) -> tuple[str, ...]:

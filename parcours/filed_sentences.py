@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from channels.console.unknown.personal import without_names
+from language.yml import read_yml
 from parcours.errors import CommandFailed
 from parcours.paths import ENGINE_PYTHON, ROOT
 from parcours.question_data import FOLDER as QUESTIONS
@@ -62,7 +63,7 @@ def examples_of(path: Path) -> dict[str, list[str]]:
         CommandFailed: not a file of Rasa training data.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_yml(path.read_text(encoding="utf-8"))
         entries = [(str(entry["intent"]), str(entry["examples"])) for entry in content["nlu"] if "intent" in entry]
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
         raise CommandFailed(f"{path.name} ne se lit pas comme des données d'entraînement ({type(error).__name__}).") from error

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from language.yml import read_yml
 from parcours.errors import CommandFailed
 from parcours.question_data import FOLDER as QUESTIONS
 from parcours.question_data import question_problems
@@ -45,7 +46,7 @@ def _declared_acts(path: Path, root: Path) -> set[str]:
 
 def _parse(path: Path, root: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return read_yml(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         raise CommandFailed(f"{path.relative_to(root)} : le fichier n'est pas en UTF-8 (octet {error.start}).") from error
     except yaml.YAMLError as error:

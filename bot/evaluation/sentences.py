@@ -9,11 +9,10 @@ from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.lessons import lessons_beside
 from bot.understanding.parts import SIGN
 from language.fold import fold
+from language.yml import read_yml
 
 
 class SentencesError(ValueError):
@@ -82,7 +81,7 @@ def _trigrams(key: str) -> frozenset[str]:
 
 
 def _read_file(path: Path) -> Iterator[Sentence]:
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_yml(path.read_text(encoding="utf-8"))
     if isinstance(data, dict) and "nlu" in data:
         yield from _rasa_form(data["nlu"], path.stem)
         return

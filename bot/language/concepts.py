@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from bot.language.lexicon import LexiconError
 from bot.language.spelling import NearWords
+from language.yml import read_yml
 
 _GLUED = re.compile(r"^(qu|[cdjlmnst])([aeiouyh]\w{3,})$")
 FOLDER = Path(__file__).with_name("concepts")
@@ -76,7 +75,7 @@ class Concepts:
 def _entries(folder: Path) -> dict[str, list[str]]:
     entries: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.yml")):
-        for name, listed in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for name, listed in read_yml(path.read_text(encoding="utf-8")).items():
             if name in entries or not listed:
                 raise LexiconError(f"concept empty or stands twice: {name}")
             entries[name] = [str(entry) for entry in listed]

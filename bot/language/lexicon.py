@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from language.fold import fold, shorten_runs
+from language.yml import read_yml
 
 SMS_FILE = Path(__file__).with_name("sms.yml")
 
@@ -31,7 +30,7 @@ class SmsLexicon:
         Raises:
             LexiconError: a key is empty, or stands twice.
         """
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = read_yml(path.read_text(encoding="utf-8"))
         words = _folded(data.get("mots") or {})
         phrases = {tuple(key.split()): value for key, value in _folded(data.get("expressions") or {}).items()}
         return cls(words=words, phrases=phrases)

@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from channels.safety.plain_french import PlainFrench, plain_french
 from clock import now
 from language.times import read_times
+from language.yml import read_yml
 
 FILE = Path(__file__).with_name("wants_person.yml")
 _LONGEST_WHEN = 12  # words
@@ -26,7 +25,7 @@ class Wishes:
     """The wishes that need no engine: `person`, `callback`, `stop_waiting`, `wait`, `courtesy`…."""
 
     def __init__(self, file: Path = FILE, plain: PlainFrench | None = None) -> None:
-        data = yaml.safe_load(file.read_text("utf-8"))
+        data = read_yml(file.read_text("utf-8"))
         self._plain = plain or plain_french()
         self._patterns = {name: _compile(entry, data) for name, entry in data["souhaits"].items()}
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-import yaml
 from sqlalchemy.orm import Session
 from unidecode import unidecode
 
@@ -16,6 +15,7 @@ from channels.store import threads
 from channels.store.database import Database, remember
 from channels.store.models import Contact, OptOutEntry
 from clock import now
+from language.yml import read_yml
 
 _WISHES = {
     "stop": ("stop", "arret", "arrete", "arretes", "arreter", "arretez", "desabonner", "desabonne moi", "desabonnez moi",
@@ -31,7 +31,7 @@ _WISHES = {
 }
 _BY_WORD = {word: wish for wish, words in _WISHES.items() for word in words}
 _WORDS = {name: frozenset(str(words).split()) for name, words in
-          yaml.safe_load(Path(__file__).with_name("opt_out_words.yml").read_text("utf-8")).items()}
+          read_yml(Path(__file__).with_name("opt_out_words.yml").read_text("utf-8")).items()}
 _OTHER_WORDS = _WORDS["refus"] | _WORDS["depart"] | _WORDS["refuse"] | _WORDS["autour"]
 _ABOUT_SMS = frozenset({"sms", "texto", "textos", "messages", "msg", "msgs"})
 _ENOUGH = re.compile(r"\b(?:arret\w*|stop\w*|marre|assez|desabonn\w*|desinscri\w*|plus (?:envoyer|ecrire|recevoir))\b")

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import holidays
-import yaml
 
 from channels.hours.french_dates import WEEKDAYS
 from clock import PARIS, in_paris, now
+from language.yml import read_yml
 
 FILE = Path(__file__).parent / "opening.yml"
 _HORIZON = 60  # days looked ahead for the next opening
@@ -46,7 +46,7 @@ class Hours:
     def __init__(self, mode: str = "schedule", file: Path = FILE) -> None:
         self.mode = mode
         self._holidays = holidays.country_holidays("FR")
-        self.use(yaml.safe_load(file.read_text("utf-8")))
+        self.use(read_yml(file.read_text("utf-8")))
 
     def use(self, data: Mapping[str, Any]) -> None:
         """Other hours from now on; `data` has the keys of opening.yml.

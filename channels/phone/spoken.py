@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from channels.phone.punctuation import one_paragraph, without_signs, without_source
+from language.yml import read_yml
 
 FILE = Path(__file__).parent / "acronyms.yml"
 PAGE = 420  # characters, about half a minute of speech
@@ -36,7 +35,7 @@ _UNREADABLE = re.compile(r"[^AEIOUYÉÈ]{3}|^[^AEIOUYÉÈ]+$")
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
-    data = yaml.safe_load(FILE.read_text("utf-8"))
+    data = read_yml(FILE.read_text("utf-8"))
     return {str(key): str(value) for key, value in data["sigles"].items()}, dict(data["abreviations"])
 
 

@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from channels.safety.vocabulary import verb_forms
+from language.yml import read_yml
 
 FOLDER = Path(__file__).parent / "patterns" / "acts"
 _REACH = 9  # words looked back upon for who does it
@@ -349,7 +348,7 @@ def _found(entry: tuple[str, ...], words: Sequence[str]) -> bool:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    found: dict[str, Any] = read_yml(path.read_text("utf-8"))
     return found
 
 

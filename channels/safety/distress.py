@@ -14,12 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from channels.safety.acts import Act, Acts, Who, shipped_acts
 from channels.safety.meetings import Meeting
 from channels.safety.plain_french import KEY_WORDS, PlainFrench, plain_french
 from channels.safety.vocabulary import Span, Vocabulary, VocabularyError
+from language.yml import read_yml
 
 THEMES = Path(__file__).parent / "patterns" / "distress"
 IDEAS = Path(__file__).parent / "patterns" / "ideas"
@@ -152,18 +151,18 @@ def shipped_safety() -> Safety:
 def _vocabulary(folder: Path) -> Vocabulary:
     ideas: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.yml")):
-        found = yaml.safe_load(path.read_text("utf-8"))
+        found = read_yml(path.read_text("utf-8"))
         if twice := ideas.keys() & found.keys():
             raise PatternFileError(f"{path.name} : « {min(twice)} » existe déjà")
         ideas |= found
     try:
-        return Vocabulary(ideas, yaml.safe_load(KEY_WORDS.read_text("utf-8"))["sauf"])
+        return Vocabulary(ideas, read_yml(KEY_WORDS.read_text("utf-8"))["sauf"])
     except VocabularyError as error:
         raise PatternFileError(f"{folder.name} : {error}") from error
 
 
 def _theme(path: Path, vocabulary: Vocabulary) -> _Theme:
-    data = yaml.safe_load(path.read_text("utf-8"))
+    data = read_yml(path.read_text("utf-8"))
     try:
         return _Theme(path.stem, int(data["rang"]), tuple(_lines(data, vocabulary)))
     except (KeyError, VocabularyError) as error:

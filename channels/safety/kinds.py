@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from channels.safety.acts import Act, Who
 from channels.safety.distress import Finding, Told
+from language.yml import read_yml
 
 FILE = Path(__file__).parent / "patterns" / "kinds.yml"
 KINDS = (
@@ -92,5 +91,5 @@ def _wish(ideas: Iterable[str]) -> bool:
 
 @cache
 def _table() -> dict[str, dict[str, list[str]]]:
-    found: dict[str, dict[str, list[str]]] = yaml.safe_load(FILE.read_text("utf-8"))
+    found: dict[str, dict[str, list[str]]] = read_yml(FILE.read_text("utf-8"))
     return found

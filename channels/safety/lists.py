@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from channels.safety.distress import Safety
 from channels.safety.kinds import KINDS, of_told
+from language.yml import read_yml
 
 Said = tuple[str, str]
 """A message and its kind."""
@@ -49,7 +48,7 @@ def read_lists(data: Path, patterns: Safety) -> Lists:
 
 def _files(data: Path, prefix: str) -> Iterator[tuple[str, list[Mapping[str, str]]]]:
     for path in sorted((data / "distress").glob(f"{prefix}*.yml")):
-        yield path.stem.removeprefix(prefix), yaml.safe_load(path.read_text("utf-8"))
+        yield path.stem.removeprefix(prefix), read_yml(path.read_text("utf-8"))
 
 
 def _said(entry: Mapping[str, str], patterns: Safety) -> Said:
@@ -63,7 +62,7 @@ def _said(entry: Mapping[str, str], patterns: Safety) -> Said:
 
 def _sentences(folder: Path) -> Iterator[Said]:
     for path in sorted(folder.glob("*.yml")):
-        for block in yaml.safe_load(path.read_text("utf-8")).get("nlu") or []:
+        for block in read_yml(path.read_text("utf-8")).get("nlu") or []:
             name = str((block.get("metadata") or {}).get("theme") or block.get("intent"))
             for line in str(block.get("examples") or "").splitlines() if "intent" in block else ():
                 if line.strip().startswith("- "):

@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from unidecode import unidecode
 
 from channels.safety.sounds import KeyWords
 from channels.safety.vocabulary import verb_forms
+from language.yml import read_yml
 
 FILE = Path(__file__).parent / "patterns" / "spelling.yml"
 KEY_WORDS = Path(__file__).parent / "patterns" / "keywords.yml"
@@ -32,14 +32,14 @@ class PlainFrench:
     """The spelling table of patterns/spelling.yml, ready to use."""
 
     def __init__(self, file: Path = FILE, key_words: Path = KEY_WORDS) -> None:
-        table = yaml.safe_load(file.read_text("utf-8"))
+        table = read_yml(file.read_text("utf-8"))
         self._words: dict[str, str] = {str(word): str(right) for right, words in table["mots"].items() for word in words}
         phrases = {str(key): str(value) for key, value in table["expressions"].items()}
         # Longest first, so that « c koi » wins over « c ».
         self._phrases = phrases
         # Spellings of a whole family of words (« raquette », « rackete »), in order.
         self._forms = [(re.compile(form["motif"]), str(form["devient"])) for form in table.get("formes") or []]
-        keys = yaml.safe_load(key_words.read_text("utf-8"))
+        keys = read_yml(key_words.read_text("utf-8"))
         forms = (form for verb in keys["verbes"] for form in verb_forms(verb))
         self._keys = KeyWords([*keys["mots"], *forms], keys["sauf"], nearly=True)
         self._phrase = re.compile(r"\b(" + "|".join(sorted(map(re.escape, phrases), key=len, reverse=True)) + r")\b")

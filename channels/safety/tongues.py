@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from language.yml import read_yml
 
 FILE = Path(__file__).parent / "patterns" / "tongues.yml"
 _MARKS = re.compile(r"[\u064b-\u0652\u0640]")  # short vowels and the stretching of Arabic
@@ -39,7 +39,7 @@ def folded(text: str) -> str:
 
 @cache
 def _phrases() -> tuple[Phrase, ...]:
-    table = yaml.safe_load(FILE.read_text("utf-8"))
+    table = read_yml(FILE.read_text("utf-8"))
     return tuple(
         Phrase(tongue, kind, re.compile(" (?:" + "|".join(folded_pattern(entry) for entry in entries) + ") "))
         for tongue, kinds in table.items()

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
+from language.yml import read_yml
 
 FOLDER = Path(__file__).parent
 
@@ -25,7 +25,7 @@ class Sentences:
     def __init__(self, folder: Path = FOLDER) -> None:
         self._entries: dict[str, Any] = {}
         for path in sorted(folder.glob("*.yml")):
-            for name, entry in yaml.safe_load(path.read_text("utf-8")).items():
+            for name, entry in read_yml(path.read_text("utf-8")).items():
                 self._entries[f"{path.stem}.{name}"] = entry
 
     def text(self, name: str, variant: int = 0, /, **values: object) -> str:

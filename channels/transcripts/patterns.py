@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from unidecode import unidecode
+
+from language.yml import read_yml
 
 FILE = Path(__file__).parent / "patterns.yml"
 
@@ -29,7 +30,7 @@ class Patterns:
 @lru_cache(maxsize=1)
 def patterns() -> Patterns:
     """Reads the file once."""
-    data = yaml.safe_load(FILE.read_text("utf-8"))
+    data = read_yml(FILE.read_text("utf-8"))
     publics = {str(name): _whole(words) for name, words in data["publics"].items()}
     personal = {str(label): _whole(words) for label, words in data["personnels"].items()}
     return Patterns(sensitive=_whole(data["sensibles"]), names=_whole(data["noms"]), sure_names=_whole(data["noms_surs"]),

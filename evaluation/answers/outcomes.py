@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from unidecode import unidecode
 
 from evaluation.exchange import Exchange
+from language.yml import read_yml
 
 Outcome = Literal["answered", "refused", "asked", "said", "person", "nothing"]
 _WITH_A_PERSON = {"queued", "human", "callback"}
@@ -54,5 +54,5 @@ def alarms(exchange: Exchange) -> bool:
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     path = Path(__file__).with_name("outcomes.yml")
-    read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    read = read_yml(path.read_text(encoding="utf-8"))
     return {name: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for name, patterns in read.items()}

@@ -9,7 +9,7 @@ from math import cos, radians
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import yaml
+from language.yml import read_yml
 
 CONTOURS = Path(__file__).with_name("contours.yml")
 WIDTH, HEIGHT = 480, 372
@@ -64,5 +64,5 @@ def _at(lat: float, lon: float) -> tuple[float, float]:
 
 @lru_cache(maxsize=1)
 def _contours() -> dict[str, list[list[float]]]:
-    contours: dict[str, list[list[float]]] = yaml.safe_load(CONTOURS.read_text(encoding="utf-8"))
+    contours: dict[str, list[list[float]]] = read_yml(CONTOURS.read_text(encoding="utf-8"))
     return contours

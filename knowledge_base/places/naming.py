@@ -10,8 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
 from knowledge_base.places.covering import structures_near
@@ -19,6 +17,7 @@ from knowledge_base.places.directory import Directory
 from knowledge_base.places.distance import distance_to
 from knowledge_base.places.entities import Site, SiteHit
 from knowledge_base.text import fold
+from language.yml import read_yml
 
 WORDS = Path(__file__).with_name("words.yml")
 _UAI = re.compile(r"\b(\d{7}[a-z])\b")
@@ -31,7 +30,7 @@ RARE, NOTED_TYPES = 2, ("ecole_sup", "universite")
 @lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """The editable words of `words.yml`; `generic` as a set, patterns compiled."""
-    raw: dict[str, Any] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = read_yml(WORDS.read_text(encoding="utf-8"))
     patterns = [(re.compile(rf"\b(?:{item['say']})\b"), tuple(item["types"])) for item in raw["types"]]
     return raw | {"types": patterns, "generic": frozenset(raw["generic"].split())}
 

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -128,8 +129,12 @@ def read_table(path: Path) -> tuple[Head, list[dict[str, str]]]:
         raise ContentError(f"{path.name} : en-tête sans source ou sans date") from error
 
 
+# Reading the annotations of a type again for each of thousands of rows would take three quarters of the work.
+_hints = cache(get_type_hints)
+
+
 def _fact(type_: type[Any], row: dict[str, str]) -> Any:
-    hints = get_type_hints(type_)
+    hints = _hints(type_)  # type: ignore[arg-type]  # a class can be hashed
     return type_(**{field.name: _value(hints[field.name], row.get(field.name, "")) for field in fields(type_)})
 
 

@@ -9,9 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from knowledge_base.places.credit import Credit
+from language.yml import read_yml
 
 CATALOGUE = Path(__file__).with_name("sources.yml")
 
@@ -65,14 +64,14 @@ class Declared:
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, Declared]:
     """Every declared source by its id, in the order of the file."""
-    raw = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    raw = read_yml(CATALOGUE.read_text(encoding="utf-8"))
     return {item["id"]: _declared(item, raw["licences"]) for item in raw["sources"]}
 
 
 @lru_cache(maxsize=1)
 def explained() -> tuple[tuple[str, str], ...]:
     """(pattern of a file's name, why it is not read) of the files that are known all the same."""
-    raw = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    raw = read_yml(CATALOGUE.read_text(encoding="utf-8"))
     return tuple((item["pattern"], item["why"]) for item in raw.get("others", []))
 
 
