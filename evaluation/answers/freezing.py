@@ -2,7 +2,8 @@
 
 WRITTEN holds one file a writer (`w1.jsonl`…), LABELS any number of files of `{id, scope, needs}`. Each writer's messages are
 shuffled and dealt to the two lists in the same part. What shares too much with the training data, or with the other list, is
-left out. Once a list exists its texts are frozen: a label may only change where a sheet was missing.
+left out. Once a list exists its texts are frozen: a label may only change where a sheet was missing, and messages out of scope,
+which no sheet will ever answer, may be added behind the others: `… --out-of-scope FILE` (all the writer's, unread).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ SEED, DAILY = 20261130, 200
 # Whom each writer wrote for.
 GROUPS = {"w1": "jeunes", "w2": "jeunes", "w3": "adultes", "w4": "adultes", "w5": "parents et professionnels",
           "w6": "tous, un lieu"}
+EVERYBODY = "tous"
 _NEEDS = {"in": {True}, "out": {False}, "person": {True, False}}  # by scope, whether a message has needs
 Fields = dict[str, Any]
 
@@ -96,6 +98,22 @@ def labelled_again(messages: Sequence[Listed]) -> dict[str, list[Listed]]:
     return {name: [now.get(one.id, one) for one in read_list(list_path(name))] for name in existing}
 
 
+def with_out_of_scope(name: str, file: Path, learnt: dict[str, str]) -> list[Listed]:
+    """The list as it is, then one writer's messages out of scope; without those that share too much with what is learnt from
+    or with the lists.
+
+    Raises:
+        NotFrozen: one of the ids is taken.
+    """
+    lists = {one: read_list(list_path(one)) for one in LISTS}
+    kept = {one.id: one.message for own in lists.values() for one in own}
+    more = [listed_of({**fields, "group": EVERYBODY, "scope": "out", "needs": []}) for fields in _lines(file)]
+    if taken := sorted(one.id for one in more if one.id in kept):
+        raise NotFrozen(f"déjà dans une liste : {', '.join(taken[:20])}")
+    near = {one for one, _ in shared({one.id: one.message for one in more}, {**learnt, **kept})}
+    return [*lists[name], *(one for one in more if one.id not in near)]
+
+
 def freeze(lists: dict[str, list[Listed]]) -> None:
     """Writes the lists.
 
@@ -106,8 +124,12 @@ def freeze(lists: dict[str, list[Listed]]) -> None:
         if list_path(name).exists() and (changed := changes(read_list(list_path(name)), messages)):
             raise NotFrozen(f"La liste « {name} » est figée ; changeraient : {', '.join(changed[:20])}")
     for name, messages in lists.items():
-        lines = (json.dumps(asdict(one), ensure_ascii=False) for one in messages)
-        list_path(name).write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        _write(name, messages)
+
+
+def _write(name: str, messages: Sequence[Listed]) -> None:
+    lines = (json.dumps(asdict(one), ensure_ascii=False) for one in messages)
+    list_path(name).write_text("".join(line + "\n" for line in lines), encoding="utf-8")
 
 
 def changes(kept: Sequence[Listed], new: Sequence[Listed]) -> list[str]:
@@ -125,20 +147,40 @@ def _may_become(old: Listed, new: Listed) -> bool:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry point; 1 when something is missing or frozen."""
-    parser = argparse.ArgumentParser(description="Fige les listes de messages")
-    parser.add_argument("written", type=Path, help="dossier des messages, un fichier par auteur")
-    parser.add_argument("labels", type=Path, help="dossier des étiquettes")
-    options = parser.parse_args(argv)
+    options = _arguments(argv)
     try:
-        messages = merged(options.written, options.labels)
-        lists = labelled_again(messages) or dealt(without_shared(messages, training_messages(ROOT / "data")))
-        freeze(lists)
+        told = _more(options.out_of_scope) if options.out_of_scope else _frozen(options.written, options.labels)
     except NotFrozen as error:
         print(error, file=sys.stderr)
         return 1
-    left_out = len(messages) - sum(map(len, lists.values()))
-    print(f"{left_out} messages écartés ; " + ", ".join(f"{name} : {len(own)}" for name, own in lists.items()))
+    print(told)
     return 0
+
+
+def _frozen(written: Path, labels: Path) -> str:
+    messages = merged(written, labels)
+    lists = labelled_again(messages) or dealt(without_shared(messages, training_messages(ROOT / "data")))
+    freeze(lists)
+    left_out = len(messages) - sum(map(len, lists.values()))
+    return f"{left_out} messages écartés ; " + ", ".join(f"{name} : {len(own)}" for name, own in lists.items())
+
+
+def _more(file: Path) -> str:
+    before, longer = read_list(list_path(LISTS[0])), with_out_of_scope(LISTS[0], file, training_messages(ROOT / "data"))
+    _write(LISTS[0], longer)
+    added = len(longer) - len(before)
+    return f"{len(_lines(file)) - added} messages écartés ; {LISTS[0]} : {len(longer)}, dont {added} nouveaux hors champ"
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Fige les listes de messages")
+    parser.add_argument("written", type=Path, nargs="?", help="dossier des messages, un fichier par auteur")
+    parser.add_argument("labels", type=Path, nargs="?", help="dossier des étiquettes")
+    parser.add_argument("--out-of-scope", type=Path, metavar="FILE", help="ajoute à la liste figée ces messages hors champ")
+    options = parser.parse_args(argv)
+    if not options.out_of_scope and not (options.written and options.labels):
+        parser.error("donnez WRITTEN et LABELS, ou --out-of-scope")
+    return options
 
 
 if __name__ == "__main__":

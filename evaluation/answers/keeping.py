@@ -23,7 +23,10 @@ class OtherList(ValueError):
 def kept_figures(name: str, folder: Path = FOLDER) -> dict[str, Any]:
     """What is kept of a list: `{list, texts, runs, hits?}`; no runs when nothing is."""
     path = folder / f"{name}.json"
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {"list": name, "runs": []}
+    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"list": name, "runs": []}
+    for run in kept["runs"]:
+        run.setdefault("messages", kept["messages"])
+    return kept
 
 
 def keep_run(name: str, messages: Sequence[Listed], run: Mapping[str, Any], hits: Mapping[str, Sequence[str]] | None = None,
@@ -31,13 +34,13 @@ def keep_run(name: str, messages: Sequence[Listed], run: Mapping[str, Any], hits
     """Adds a run to the history of its list and writes the page again.
 
     Raises:
-        OtherList: the texts are not those of the history.
+        OtherList: the texts are not those of the history, to which messages out of scope may have been added behind.
     """
     kept = kept_figures(name, folder)
-    if kept["runs"] and kept["texts"] != text_digest(messages):
+    if kept["runs"] and kept["texts"] not in (text_digest(messages), text_digest(messages[: kept["messages"]])):
         raise OtherList(f"docs/evaluation/{name}.json parle d'autres textes : une liste figée ne change pas.")
     kept |= {"texts": text_digest(messages), "messages": len(messages)}
-    kept["runs"].append({"labels": label_digest(messages), **run})
+    kept["runs"].append({"labels": label_digest(messages), "messages": len(messages), **run})
     if hits is not None:
         kept["hits"] = hits
     folder.mkdir(parents=True, exist_ok=True)
@@ -74,9 +77,9 @@ def _page(folder: Path) -> str:
 
 def _list_part(kept: Mapping[str, Any]) -> str:
     runs, last = kept["runs"], kept["runs"][-1]
-    history = [[run["date"], run["note"], *_cells(run["all"])] for run in runs]
+    history = [[run["date"], run["note"], str(run["messages"]), *_cells(run["all"])] for run in runs]
     title = f"\n## `{kept['list']}`: {kept['messages']} messages, digest {kept['texts']}\n"
-    parts = [title, _table(["date", "what", *LABELS.values()], history)]
+    parts = [title, _table(["date", "what", "messages", *LABELS.values()], history)]
     for part, name in _PARTS.items():
         rows = [[value, *_cells(shares)] for value, shares in last[part].items()]
         parts.append(f"\nLast run, by {name}:\n\n" + _table([name, *LABELS.values()], rows))

@@ -59,6 +59,6 @@ def test_history_is_kept_and_a_list_that_changed_is_refused(tmp_path: Path) -> N
     keep_run("daily", messages, {**run, "note": "après"}, hits_of(_marked()), tmp_path)
     assert [one["note"] for one in kept_figures("daily", tmp_path)["runs"]] == ["au départ", "après"]
     page = (tmp_path / "README.md").read_text(encoding="utf-8")
-    assert "| 2026-11-30 | après | 50 % [" in page and "| – |" in page
+    assert f"| 2026-11-30 | après | {len(messages)} | 50 % [" in page and "| – |" in page
     with pytest.raises(OtherList):
         keep_run("daily", [replace(messages[0], message="autre")], run, None, tmp_path)

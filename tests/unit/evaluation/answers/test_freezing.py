@@ -17,6 +17,8 @@ from tests.unit.evaluation.answers.people import HAIR, LICENCE, MESSAGE, MISSING
 
 NEED = {"what": "coiffure", "point": "access", "place": "Caen", "for_whom": "moi", "sheets": ["metiers/coiffeur"]}
 
+LONG = "je voudrais savoir comment on devient coiffeuse quand on habite Vire"
+
 
 def _written(count: int = 30) -> list[Listed]:
     return [replace(MESSAGE, id=f"w{writer}-{number:03d}") for writer in range(1, 7) for number in range(count)]
@@ -64,11 +66,10 @@ def test_a_label_that_cannot_be_is_refused(tmp_path: Path, label: dict[str, obje
 
 
 def test_what_shares_too_much_is_left_out() -> None:
-    long = "je voudrais savoir comment on devient coiffeuse quand on habite Vire"
-    messages = [replace(MESSAGE, id="w1-001", message=long), replace(MESSAGE, id="w2-001", message=f"bonjour {long}"),
+    messages = [replace(MESSAGE, id="w1-001", message=LONG), replace(MESSAGE, id="w2-001", message=f"bonjour {LONG}"),
                 replace(MESSAGE, id="w3-001", message="où passer le permis"), replace(MESSAGE, id="w3-002", message="la vae ?")]
     assert _ids(without_shared(messages, {})) == ["w3-001", "w3-002"]
-    assert _ids(without_shared(messages[:1], {"nlu": long})) == []
+    assert _ids(without_shared(messages[:1], {"nlu": LONG})) == []
 
 
 def test_a_frozen_text_never_changes_and_a_label_only_where_a_sheet_was_missing(
@@ -87,3 +88,19 @@ def test_a_frozen_text_never_changes_and_a_label_only_where_a_sheet_was_missing(
 def test_the_command_says_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     written, labels = _folders(tmp_path, {"id": "w1-002", "scope": "in", "needs": []})
     assert main([str(written), str(labels)]) == 1 and "sans étiquette" in capsys.readouterr().err
+
+
+def test_messages_out_of_scope_are_added_behind_and_nothing_before_them_changes(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    _lie_in(monkeypatch, tmp_path)
+    freeze({"frozen": [replace(MESSAGE, needs=(HAIR, MISSING))], "daily": [replace(MESSAGE, id="w2-001", message=LONG)]})
+    before = (tmp_path / "frozen.jsonl").read_text("utf-8")
+    said = {"voice": "mère", "channel": "sms", "kind": "hors_champ", "good_answer": "Dire que ce n'est pas ici."}
+    more = [{"id": "x-1", "message": "quel temps fera-t-il dimanche à Dieppe", **said}, {"id": "x-2", "message": LONG, **said}]
+    (tmp_path / "more.jsonl").write_text("\n".join(map(json.dumps, more)), encoding="utf-8")
+    assert main(["--out-of-scope", str(tmp_path / "more.jsonl")]) == 0
+    assert "1 messages écartés ; frozen : 2, dont 1 nouveaux" in capsys.readouterr().out
+    assert (tmp_path / "frozen.jsonl").read_text("utf-8").startswith(before)
+    added = read_list(tmp_path / "frozen.jsonl")[1]
+    assert (added.id, added.scope, added.needs, added.channel) == ("x-1", "out", (), "sms")
+    assert main(["--out-of-scope", str(tmp_path / "more.jsonl")]) == 1 and "x-1" in capsys.readouterr().err
