@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from xdist.scheduler import LoadScopeScheduling
 
 import clock
+from tests.clocks import at_each_clock, told_time, worth_running
 from tests.fixtures.shipped_knowledge import RANKING, shipped_knowledge
 from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
 from tests.ordinary_week import monday_morning
@@ -28,6 +29,8 @@ settings.load_profile("parcours")
 
 # Every helpline and worker of a run shares what the ranking learns, unless the shell names a folder.
 os.environ.setdefault("PARCOURS_RANKING_DIR", str(RANKING))
+
+__all__ = ["told_time"]  # a fixture of every test
 
 # A number that the French numbering plan keeps for fiction: calls are put through there.
 ADVISORS = "+33199000002"
@@ -86,8 +89,14 @@ def stack(helpline_port: int, twilio: Emulator) -> Iterator[Stack]:
         yield running
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Date-sensitive tests run at each clock."""
+    at_each_clock(metafunc)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that need a running helpline carry the mark `stack`."""
+    items[:] = filter(worth_running, items)
     for item in items:
         if {"stack", "closed_stack"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.stack)

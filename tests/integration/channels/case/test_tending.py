@@ -90,6 +90,7 @@ async def test_a_waiting_person_hears_the_position_and_is_offered_a_call_back_ea
     assert await services.tending.round() == 1
 
 
+@pytest.mark.any_clock
 async def test_the_advisor_on_duty_gets_one_sms_however_many_wait(services: Services, advisor: Principal) -> None:
     ids = [(await waiting(services))[1] for _ in range(3)]
     for case_id in ids:
@@ -160,6 +161,7 @@ async def test_who_left_the_chat_is_abandoned_and_who_reads_is_not(services: Ser
     assert (await services.chat.events(session.session_id, 0)).mode == "bot"
 
 
+@pytest.mark.any_clock
 async def test_those_who_still_wait_at_closing_time_are_told_once(services: Services) -> None:
     session, case_id = await waiting(services)
     services.hours.mode = "never"
@@ -170,6 +172,7 @@ async def test_those_who_still_wait_at_closing_time_are_told_once(services: Serv
     assert (await state_of(services, case_id))[0] == "queued"
 
 
+@pytest.mark.any_clock
 async def test_a_pause_ends_by_itself_and_when_the_person_writes(services: Services, advisor: Principal) -> None:
     session, case_id = await waiting(services)
     await services.cases.snooze(advisor, case_id, now() + timedelta(hours=1))

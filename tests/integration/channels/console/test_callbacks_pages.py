@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from icalendar import Calendar
 
 from channels.store.models import Callback
 from clock import in_paris, now
 from tests.fixtures.console_browser import seat
 from tests.fixtures.desk import PASSWORD, Desk
+
+pytestmark = pytest.mark.any_clock
 
 NUMBER = "+33231000000"
 

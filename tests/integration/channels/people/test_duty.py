@@ -17,6 +17,8 @@ from clock import now
 from tests.integration.channels.conftest import make_advisor
 from tests.integration.channels.talk import web
 
+pytestmark = pytest.mark.any_clock
+
 MOBILE, RESORT = "+33639980001", "+33639980009"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 
 from channels.people.principal import Principal
@@ -18,6 +19,7 @@ async def texts(services: Services, conversation_id: str) -> list[str]:
     return [item.text for item in (await services.chat.events(conversation_id)).messages if item.author == "citizen"]
 
 
+@pytest.mark.any_clock
 async def test_numbers_and_sensitive_words_go_after_the_end(services: Services) -> None:
     session = await services.chat.open_session()
     await web(services, session, SAID)
@@ -28,6 +30,7 @@ async def test_numbers_and_sensitive_words_go_after_the_end(services: Services) 
         assert (await services.retention.apply())["masked"] == 0
 
 
+@pytest.mark.any_clock
 async def test_an_open_case_keeps_what_its_advisor_needs(services: Services, advisor: Principal) -> None:
     session = await services.chat.open_session()
     await web(services, session, SAID)
@@ -37,6 +40,7 @@ async def test_an_open_case_keeps_what_its_advisor_needs(services: Services, adv
     assert (await texts(services, session.session_id))[0] == SAID
 
 
+@pytest.mark.any_clock
 async def test_an_empty_setting_masks_nothing(services: Services) -> None:
     services.settings.mask_kept = ""
     services.retention._masking._what = ""

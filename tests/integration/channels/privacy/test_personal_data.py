@@ -43,6 +43,7 @@ async def test_a_stop_outlives_the_erasure(services: Services) -> None:
     assert await services.opt_outs.is_out("+33612345678")
 
 
+@pytest.mark.any_clock
 async def test_the_purge_removes_what_is_old_and_keeps_open_cases(services: Services, advisor: Principal) -> None:
     plain, waiting = await services.chat.open_session(), await services.chat.open_session()
     await web(services, plain, "bonjour")
@@ -95,6 +96,7 @@ async def test_each_kind_goes_when_its_own_time_is_over_and_the_purge_says_so(
             assert (await services.retention.apply())[kind] == gone
 
 
+@pytest.mark.any_clock
 async def test_a_session_ends_a_day_after_the_last_message(services: Services) -> None:
     session = await services.chat.open_session()
     with time_machine.travel(now() + timedelta(hours=20)):

@@ -211,6 +211,7 @@ async def test_a_person_s_words_numbers_that_help_and_stop_are_outside_of_the_bu
     assert "je lis vos messages" in said and "3114" in said and "plus de SMS" in said
 
 
+@pytest.mark.any_clock
 async def test_what_was_not_asked_for_waits_for_the_morning_and_holds_nothing_back(
         phone: Phone, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     thread = await services.relay.open_thread("sms", CITIZEN)

@@ -10,6 +10,8 @@ import pytest
 from channels.hours.week import Hours, OpeningFileError
 from clock import PARIS
 
+pytestmark = pytest.mark.any_clock
+
 
 def paris(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=PARIS)  # type: ignore[misc]
