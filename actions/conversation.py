@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actions.compose import reply_from
+from actions.near_trades import shorter_asked
+from actions.our_hours import asks_our_hours, our_hours
 from actions.reply import OFFER_PERSON, Command, Reply
 from actions.turn import Turn
 from actions.turn_reader import choose
 from actions.understanding.expectation import answers_the_quiz, chosen_label
 from actions.understanding.places import as_slot
 from actions.understanding.profile import read_profile
+from actions.understanding.rereading import reread, says
 from actions.understanding.sensitive import sensitive_in
+from actions.understanding.tastes import likes_in
 
 if TYPE_CHECKING:
     from actions.answer_action import AnswerAction
@@ -22,7 +26,9 @@ SURELY = 0.6
 # A need called by its name weighs more than an act of politeness; a guess weighs less than a sure act.
 NAMED_WEIGHS, GUESS_WEIGHS = 1.6, 0.9
 _COMMAND_STRENGTH = ("offer_person", "feedback", "opening_hours", "recap_sms", "callback", "handover", "erase", "opt_out")
-QUESTION, EXPLORES = "question", "explorer"
+QUESTION, EXPLORES, COMPARES = "question", "explorer", "comparer"
+# Acts that what is asked after an answer (« lequel gagne le plus ») is often taken for.
+LED = ("hors_sujet", "preciser_profil", "preciser_lieu", "pas_compris")
 TAUGHT = ("metier/", "formation/")
 DESCRIBED = 0.75
 # Sheets about the service itself say what these acts say.
@@ -51,15 +57,26 @@ def _replies(action: AnswerAction, turn: Turn) -> list[Reply]:
         return [press(action.answers, turn, payload)]
     if turn.is_button:
         return [action.answered(turn)]
-    if answers_the_quiz(turn) and not (turn.found.needs and turn.found.named):
-        return [action.hand_to("explorer", turn)]
+    if answers_the_quiz(turn):
+        return [action.hand_to(EXPLORES, turn)]
+    if asks_our_hours(turn):
+        return [our_hours(turn)]
+    if turn.get("last_intent") == COMPARES and says(turn, "which_of_two"):
+        return [action.hand_to(COMPARES, turn)]
     act, sure = action.intent, _sureness(action, turn)
     asked = bool(turn.found.needs) and turn.found.needs[0].sheet not in SAID_BY_ACT
     if act in MEANT and sure >= SURELY:
         return _with_the_question(action, turn) if asked and turn.found.named and act != "comparer" else [action.answered(turn)]
-    if act == QUESTION or (asked and _need_weighs(turn) > sure):
+    if act == QUESTION or (asked and _need_weighs(turn) > sure) or _words_lead(turn, sure):
         return _questions(action, turn)
     return [action.answered(turn)]
+
+
+def _words_lead(turn: Turn, sure: float) -> bool:
+    """« et pour le logement ? », taken for small talk: words and thread together ask what the message alone does not."""
+    if sure >= SURELY and turn.intent not in LED:
+        return False
+    return shorter_asked(turn) or reread(turn, turn.found.needs) != list(turn.found.needs)
 
 
 def _sureness(action: AnswerAction, turn: Turn) -> float:
@@ -68,7 +85,7 @@ def _sureness(action: AnswerAction, turn: Turn) -> float:
 
 def _need_weighs(turn: Turn) -> float:
     sure = float(turn.found.needs[0].sure)
-    if turn.found.follow_up:
+    if turn.found.follow_up or (turn.intent == EXPLORES and likes_in(turn).tastes):
         return 0.0
     if turn.intent == EXPLORES and turn.found.needs[0].sheet.startswith(TAUGHT):
         # A trade that is described (« travailler avec les abeilles ») is shown, not asked about in seven questions.

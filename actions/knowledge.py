@@ -105,6 +105,9 @@ class KnowledgeLike(Protocol):
     def neighbours(self, rome: str) -> list[Any]:
         """Trades that are near a ROME code."""
 
+    def related(self, sheet: Any, limit: int = 8) -> list[Any]:
+        """What goes with a sheet: trades, courses."""
+
     def by_riasec(self, letters: Sequence[str], tastes: Sequence[str], limit: int) -> list[Any]:
         """Trades that share these RIASEC letters and tastes."""
 

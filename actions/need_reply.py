@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from actions.compose import SMS_LENGTH, card_of, expiry_note, headed, shorten, show, source_note
-from actions.computed import computed
+from actions.compose import SMS_LENGTH, card_of, expiry_note, headed, in_words, shorten, show, source_note
+from actions.computed import APPRENTICE_PAY, computed
 from actions.fold import fold
 from actions.knowledge import ref_of
-from actions.place_reply import TAUGHT, place_answer
+from actions.place_reply import TAUGHT, UNPLACED, place_answer
 from actions.reply import OFFER_PERSON, QuickReply, Reply, ask
 from actions.telling import ANYTHING, Told, answerable, tell
 from actions.turn import Turn
+from actions.understanding.subjects import named
 from knowledge_base.dates import french_date
 from knowledge_base.points import points
 
 BUTTONS = 3
 OTHER_CARDS = 2
+TELLING_LETTERS = 5
+PAY, APPRENTICE = "pay", "apprentissage"
+# Points of a trade that its courses answer too.
+OF_COURSES = ("access", "duration")
 # Below, what comes second may be what is meant: its card is shown too.
 PLAIN_SHARE = 0.6
 LEVEL_OF_A_PERSON = 1
+# Who was refused, or cheated, is not left with a sheet.
+FOR_A_PERSON = ("recourse",)
 
 
 def reply_to(turn: Turn, need: Any, *, alone: bool = True) -> Reply | None:
@@ -29,10 +36,37 @@ def reply_to(turn: Turn, need: Any, *, alone: bool = True) -> Reply | None:
     sheet = turn.kb.sheet(kind, name)
     if sheet is None:
         return None
-    told = computed(turn, sheet, need.points) or tell(sheet, need.points, need.asks)
+    told = computed(turn, sheet, need.points) or tell(sheet, _asked(turn, sheet, need), need.asks)
     reply = _about_a_place(turn, need, sheet, told) or _about(turn, need, sheet, told, alone)
+    _say_of_what(turn, sheet, reply)
     _finish(turn, need, sheet, told, reply, alone)
     return reply
+
+
+def _say_of_what(turn: Turn, sheet: Any, reply: Reply) -> None:
+    """An SMS and a voice have no card: « il pèse, pétrit… » begins, the first time, with whose answer it is."""
+    if _said_before(turn, sheet):
+        return
+    reply.sms = _with_its_name(reply.sms, sheet.title, sheet.title)
+    reply.spoken = _with_its_name(reply.spoken, sheet.title, in_words(sheet.title))
+
+
+def _with_its_name(text: str | None, title: str, name: str) -> str | None:
+    if text is None or _names(text, title):
+        return text
+    return shorten(f"{name[:1].upper()}{name[1:]} : {text}", SMS_LENGTH)
+
+
+def _names(text: str, title: str) -> bool:
+    """Whether a telling word of the title is said."""
+    said = fold(text)
+    return any(word in said for word in fold(title.split(" : ")[0]).split() if len(word) >= TELLING_LETTERS)
+
+
+def _asked(turn: Turn, sheet: Any, need: Any) -> tuple[str, ...]:
+    """The points asked, then those that say as much where a sheet is silent (how long: how one gets there)."""
+    instead = turn.table("rereading")["instead"].get(sheet.kind, {})
+    return (*need.points, *(instead[point] for point in need.points if point in instead))
 
 
 def _about(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], alone: bool) -> Reply:
@@ -91,10 +125,11 @@ def _finish(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], reply: Repl
     turn.set("points", list(need.points))
     reply.topic = _topic(turn, need, sheet, told)
     level = _handover(turn, reply.topic, told)
-    if level >= LEVEL_OF_A_PERSON or not (told or need.points[0] in ANYTHING):
+    unanswered = turn.get(UNPLACED) or not (told or need.points[0] in ANYTHING)
+    if level >= LEVEL_OF_A_PERSON or unanswered or need.points[0] in FOR_A_PERSON:
         reply.command, reply.handover = OFFER_PERSON, max(level, LEVEL_OF_A_PERSON)
     if alone:
-        reply.cards += _other_cards(turn, need)
+        reply.cards += [*_courses_to_it(turn, sheet, need), *_other_cards(turn, need)]
         reply.quick_replies = next_points(turn, sheet, [found.point for found in told] or list(need.points))
     reply.cards = show(turn, reply.cards)
 
@@ -103,13 +138,28 @@ def _topic(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> int:
     """The question of product.md's table: what the answer says, else the sheet, else its kind and the point asked."""
     own = next((found.item.topic for found in told if found.item is not None and found.item.topic), None)
     table = turn.table("topics")
+    first = table["point_first"].get(sheet.kind, {}).get(need.points[0])
     by_point = table["by_point"].get(sheet.kind, {}).get(need.points[0])
-    return int(own or (sheet.topics[0] if sheet.topics else by_point or table["by_kind"][sheet.kind]))
+    return int(own or first or (_of_sheet(turn, sheet) if sheet.topics else by_point or table["by_kind"][sheet.kind]))
+
+
+def _of_sheet(turn: Turn, sheet: Any) -> int:
+    """The sheet's first topic; « infirmière, je veux changer » is about the trade that is left, where the sheet is too."""
+    of_a_trade = turn.table("topics")["of_a_trade"]
+    other = of_a_trade if of_a_trade in sheet.topics and named(turn, ["metier"]) else None
+    return int(other or sheet.topics[0])
 
 
 def _handover(turn: Turn, topic: int | None, told: Sequence[Told]) -> int:
     own = next((found.item.handover for found in told if found.item is not None and found.item.handover is not None), None)
     return own if own is not None else int(turn.table("topics")["handover"].get(topic, 0))
+
+
+def _courses_to_it(turn: Turn, sheet: Any, need: Any) -> list[dict[str, Any]]:
+    """« faut quoi comme diplôme » : the courses that a trade's sheet names, as cards."""
+    if sheet.kind != "metier" or need.points[0] not in OF_COURSES:
+        return []
+    return [card_of(hit) for hit in turn.kb.related(sheet) if hit.kind == "formation"][:OTHER_CARDS]
 
 
 def _other_cards(turn: Turn, need: Any) -> list[dict[str, Any]]:
@@ -125,8 +175,16 @@ def next_points(turn: Turn, sheet: Any, said: Sequence[str]) -> list[QuickReply]
     if sheet.kind in ("metier", "formation"):
         known = [*known, "where"]
     wished = [*turn.table("next_points").get(sheet.kind, ()), *known]
+    own = [_apprentice_pay(turn)] if sheet.kind in TAUGHT and PAY in said and turn.get("rhythm") == APPRENTICE else []
     left = [point for point in dict.fromkeys(wished) if point in known and point not in (*said, "other", "definition")]
-    return [point_button(sheet, point) for point in left[:BUTTONS]]
+    return [*own, *(point_button(sheet, point) for point in left)][:BUTTONS]
+
+
+def _apprentice_pay(turn: Turn) -> QuickReply:
+    """After the pay of a trade, to who wants to learn it as an apprentice."""
+    kind, _, name = APPRENTICE_PAY.partition("/")
+    label = turn.word("label_apprentissage_salaire")
+    return ask(label, "question", chosen={"kind": kind, "id": name, "title": label, "rome": []}, point=PAY)
 
 
 def point_button(sheet: Any, point: str) -> QuickReply:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.fold import fold, has_word
-from actions.places_reply import PlaceAnswer, desk_lines, hiring_lines, place_lines, places_found, sites_named
+from actions.places_reply import PlaceAnswer, desk_lines, hiring_lines, place_lines, place_words, places_found, sites_named
 from actions.turn import Turn
 from actions.understanding.places import known_place
+from actions.understanding.rereading import tells_of_oneself
 from actions.understanding.wish import diploma_said, wish_of
 from knowledge_base.places.distance import distance_to
 from knowledge_base.places.entities import SiteHit
@@ -16,6 +18,9 @@ from knowledge_base.places.entities import SiteHit
 TAUGHT = ("formation", "metier")
 OF_PLACE = ("where", "contact", "hours", "date")
 OF_DESK = ("where", "contact", "hours")
+OF_TIME = ("date", "deadline")
+# Set for the turn when a place that was said has nothing of what was asked: a person is proposed.
+UNPLACED = "_unplaced"
 # In a long message, a place is where somebody lives; in a few words it asks what there is there.
 BRIEF, POINTS_ASKED = 9, 2
 NEARBY_DESKS, PLACES_TOLD, NAMED_SITES = 3, 2, 3
@@ -33,13 +38,29 @@ def place_answer(turn: Turn, need: Any, sheet: Any, told: bool) -> PlaceAnswer |
         return hiring_lines(turn.runtime.voice, turn.kb.recruiting(place, sheet.rome[0] if sheet.rome else None))
     if sheet.kind in TAUGHT and ("where" in asked or here):
         return _courses(turn, sheet, need)
-    if sheet.kind == "structure" and (asked or here or not told):
+    if sheet.kind == "structure" and (asked or here or not told or _of_a_known_town(turn, sheet, place)):
         return _named_site(turn, NAMED_SITE) or _desk(turn, sheet, place)
-    if not asked and (told or not here):
+    urgent = bool(turn.found.places) and f"{sheet.kind}/{sheet.id}" in turn.table("desks")["at_once"]
+    if not (asked or here or urgent):
         return None
-    site = _named_site(turn, NAMED_SITE)
-    desk_asked = bool(asked & set(OF_DESK)) or not told
-    return site or (_desk_for(turn, sheet, place) if place is not None and desk_asked else None)
+    site = None if urgent or tells_of_oneself(turn) else _named_site(turn, NAMED_SITE)
+    return site or _at(turn, need, sheet, place, urgent or bool(asked & set(OF_DESK)) or not told)
+
+
+def _at(turn: Turn, need: Any, sheet: Any, place: Any, desk_asked: bool) -> PlaceAnswer | None:
+    """The desk for a sheet at a place; when the message names a place for which there is none, that is said."""
+    at_a_date = need.points[0] in OF_TIME
+    desk = _desk_for(turn, sheet, place) if place is not None and (desk_asked or not at_a_date) else None
+    if desk is not None or not turn.found.places:
+        return desk
+    turn.set(UNPLACED, True)
+    said = turn.word("places_nothing_there", title=sheet.title, **place_words(place))
+    return PlaceAnswer(said, said, said, known=False)
+
+
+def _of_a_known_town(turn: Turn, sheet: Any, place: Any) -> bool:
+    """« et le cio ? » after the mission locale of Le Havre: the one of that town."""
+    return place is not None and len(turn.words) <= BRIEF and turn.kb.site(f"structure/{sheet.id}") is None
 
 
 def says_a_place(turn: Turn) -> bool:
@@ -69,7 +90,20 @@ def _course_at(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer:
     if not page.known and place is not None and diploma and _is_no_course(sheet):
         # « bac pro à L’Aigle » names no course: what there is of it there.
         return places_found(voice, turn.kb.places_at(place, level=diploma), diploma, place)
+    if not (page.hits or page.nearest) and wish.rhythm:
+        return _whatever_the_rhythm(turn, sheet, place)
     return place_lines(voice, page, sheet.title, place)
+
+
+def _whatever_the_rhythm(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer:
+    """No place is known for the rhythm that was asked: said, then those where it is taught otherwise."""
+    voice, wish = turn.runtime.voice, wish_of(turn)
+    page = turn.kb.offers_of(f"{sheet.kind}/{sheet.id}", place, boarding=wish.boarding, away_from=wish.away_from)
+    found = place_lines(voice, page, sheet.title, place)
+    if not found.known:
+        return found
+    said = voice.word("places_not_in_this_rhythm", rhythm=voice.word(f"rhythm_{wish.rhythm}"), **place_words(place))
+    return replace(found, text=f"{said}\n{found.text}", sms=f"{said} {found.sms}", spoken=f"{said} {found.spoken}")
 
 
 def _is_no_course(sheet: Any) -> bool:

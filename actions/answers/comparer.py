@@ -13,7 +13,8 @@ from actions.turn import Turn
 from actions.understanding.comparison import two_sides
 
 LOOKED_AT = 5
-KINDS = ("metier", "formation", "terme", "dispositif")
+KINDS = ("metier", "formation", "terme", "dispositif", "structure")
+TAUGHT = ("metier", "formation")
 
 
 class ActionComparer(AnswerAction):
@@ -42,7 +43,7 @@ class ActionComparer(AnswerAction):
 
 
 def _pair_in_mind(turn: Turn) -> list[Any]:
-    """The two sheets that were compared, else the last two seen when they are of one kind; nothing otherwise."""
+    """The two sheets that were compared, else the last two seen when they compare; nothing otherwise."""
     shown = turn.get("shown") or []
     if turn.get("last_intent") == ActionComparer.intent and len(shown) == 2:
         refs = shown
@@ -51,7 +52,12 @@ def _pair_in_mind(turn: Turn) -> list[Any]:
         refs = [ref_of(hit) for hit in found if hit is not None]
     sheets = [turn.kb.sheet(ref["kind"], ref["id"]) for ref in refs]
     pair = [sheet for sheet in sheets if sheet is not None]
-    return pair if len(pair) == 2 and pair[0].kind == pair[1].kind else []
+    return pair if len(pair) == 2 and _comparable(*pair) else []
+
+
+def _comparable(one: Any, other: Any) -> bool:
+    """Two trades, two courses, or two things that are neither (« l’EPIDE », « l’école de la deuxième chance »)."""
+    return one.kind == other.kind or not {one.kind, other.kind} & set(TAUGHT)
 
 
 def _titled(turn: Turn, title: str) -> Any:

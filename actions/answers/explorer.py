@@ -36,7 +36,9 @@ class ActionExplorer(AnswerAction):
         likes = likes_in(turn)
         if likes.tastes:
             return self._trades(turn, likes, one_by_one(turn, likes))
-        return self._question(turn, 0, Likes(), turn.say("tastes_intro").text)
+        first = self._question(turn, 0, Likes(), turn.say("tastes_intro").text)
+        first.cards = what_comes_after(turn)
+        return first
 
     def _step(self, turn: Turn, progress: dict[str, Any]) -> Reply:
         likes = Likes.from_slot(progress)
@@ -76,6 +78,13 @@ class ActionExplorer(AnswerAction):
         short = shorten(f"{lead}\n{listed([hit.title for hit in hits])}", SMS_LENGTH)
         cards = show(turn, [card_of(hit) for hit in hits])
         return Reply(text, sms=short, spoken=short, cards=cards, quick_replies=buttons)
+
+
+def what_comes_after(turn: Turn) -> list[dict[str, Any]]:
+    """Beside the first question: the sheet of what comes after the class that was said, as a card."""
+    key = turn.table("rereading")["after_level"].get(turn.get("level"))
+    sheet = turn.kb.sheet(*key.split("/", 1)) if key else None
+    return [card_of(sheet)] if sheet is not None else []
 
 
 def together(turn: Turn, likes: Likes) -> list[Any]:

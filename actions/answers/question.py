@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from actions.answer_action import AnswerAction
-from actions.compose import SMS_LENGTH, card_of, listed, reply_from, shorten, show, unique, view
-from actions.fold import fold, has_word
+from actions.compose import reply_from, show, view
+from actions.hiring_reply import hiring_there
+from actions.near_trades import asks_neighbours, neighbours_of, shorter_asked, shorter_than_it
 from actions.need_reply import reply_to
 from actions.place_reply import what_is_there
-from actions.reply import CARDS_MAX, OFFER_PERSON, Reply
+from actions.reply import OFFER_PERSON, Reply
 from actions.turn import Turn
+from actions.understanding.rereading import AWAITS_SUBJECT, need_of, reread
 from knowledge_base.search.needs.finder import Need
 
 NEEDS_TOLD = {"web": 2, "sms": 1, "phone": 1}
 DEFAULT_POINT = "definition"
-FEW_WORDS, SHORT = 5, 8
-TAUGHT = ("formation/", "metier/")
+SHORT = 8
+AWAITED = ("where", "outlets")
 
 
 class ActionQuestion(AnswerAction):
@@ -31,14 +33,23 @@ class ActionQuestion(AnswerAction):
     def replies(self, turn: Turn) -> list[Reply]:
         """One reply a need, the surest first; what there is at a place, or what is near, when no sheet is sure."""
         needs = [need for need in needs_of(turn) if need is not None][: NEEDS_TOLD.get(turn.get("channel") or "web", 1)]
+        if (whole := self._whole(turn, needs)) is not None:
+            return [whole]
         there = what_is_there(turn) if needs_a_place(turn, needs) else None
         if there is not None and there.known:
             return [Reply(there.text, sms=there.sms, spoken=there.spoken, cards=show(turn, there.cards), topic=21)]
         told = [reply_to(turn, need, alone=place == 0) for place, need in enumerate(needs)]
         found = [reply for reply in told if reply is not None]
-        if asks_neighbours(turn) and found:
-            return [neighbours_of(turn)]
+        _await_a_subject(turn)
         return found or [self.not_found(turn)]
+
+    def _whole(self, turn: Turn, needs: list[Any]) -> Reply | None:
+        """An answer that is no sheet: who recruits there, trades near the one in mind or shorter to learn."""
+        if shorter_asked(turn) and (shorter := shorter_than_it(turn)) is not None:
+            return shorter
+        if asks_neighbours(turn) and needs:
+            return neighbours_of(turn)
+        return hiring_there(turn, needs)
 
     def not_found(self, turn: Turn) -> Reply:
         """Says so once, with the nearest sheets and a person; said again, it gives way to the person."""
@@ -62,13 +73,11 @@ def needs_of(turn: Turn) -> list[Any]:
         ref = turn.get("sheet")
         point = turn.get("point") or DEFAULT_POINT
         turn.set("point", None)
-        return [Need(f"{ref['kind']}/{ref['id']}", (point,), 1.0, asks=_asks(turn, ref, point))] if ref else []
+        return [need_of(turn, f"{ref['kind']}/{ref['id']}", point)] if ref else []
     found = turn.found
-    if _only_the_rhythm(turn):
-        return [Need(str(turn.subject), ("where",), 1.0, asks=_asks(turn, turn.get("sheet"), "how"))]
     if found.follow_up and found.bare:
         return [_again(turn, need) for need in found.needs]
-    return list(found.needs)
+    return reread(turn, found.needs)
 
 
 def _again(turn: Turn, need: Any) -> Any:
@@ -77,37 +86,16 @@ def _again(turn: Turn, need: Any) -> Any:
     return Need(need.sheet, points, need.sure, clause=need.clause)
 
 
-def _asks(turn: Turn, ref: Any, point: str) -> tuple[str, ...]:
-    """The first way of asking this point of a sheet."""
-    sheet = turn.kb.sheet(ref["kind"], ref["id"])
-    items = [item for item in sheet.questions if item.point == point] if sheet is not None else []
-    return (items[0].asks[0],) if items else ()
-
-
-def _only_the_rhythm(turn: Turn) -> bool:
-    """« et en alternance ? » after a trade or a course asks where it is taught that way."""
-    return "rhythm" in turn.changes and len(turn.words) <= FEW_WORDS and (turn.subject or "").startswith(TAUGHT)
-
-
-def asks_neighbours(turn: Turn) -> bool:
-    """« quels métiers proches ? », of the trade in mind."""
-    return bool(turn.get("metier")) and has_word(fold(turn.text), *turn.table("words")["neighbours"])
-
-
-def neighbours_of(turn: Turn) -> Reply:
-    """Trades near the one in mind, with their cards."""
-    trade = turn.get("metier")
-    near = turn.kb.neighbours(trade["rome"][0]) if trade.get("rome") else []
-    hits = unique([hit for hit in near if hit.title != trade["title"]])[:CARDS_MAX]
-    if not hits:
-        return reply_from(turn.say("neighbours_unknown", title=trade["title"]), handover=1)
-    text = f"{turn.word('neighbours_lead', title=trade['title'])}\n{listed([hit.title for hit in hits])}"
-    return Reply(text, sms=shorten(text, SMS_LENGTH), cards=show(turn, [card_of(hit) for hit in hits]), topic=7, handover=1)
-
-
 def needs_a_place(turn: Turn, needs: list[Any]) -> bool:
     """Whether an establishment or « what there is there » may be meant: nothing surer names a sheet."""
     if turn.is_button:
         return False
     asked_for = len(turn.words) <= SHORT and not turn.found.named and "where" in turn.found.points
     return not needs or asked_for
+
+
+def _await_a_subject(turn: Turn) -> None:
+    """« y a quoi comme formation à Cherbourg » names a place and no subject: the one named next is asked there."""
+    found = turn.found
+    if not turn.is_button and found.places and not found.named and found.points[:1] and found.points[0] in AWAITED:
+        turn.set("expecting", {"what": AWAITS_SUBJECT, "point": found.points[0]})

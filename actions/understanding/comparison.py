@@ -15,8 +15,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s+(?:ou bien|ou|vs|versus|contre|et|par rapport [àa]u?)\s+|\s*/\s*", re.IGNORECASE)
-_OR = re.compile(r"\bou\b(?! bien sûr)", re.IGNORECASE)
-_MISTAKEN_FOR = ("formation_chercher", "definition", "metier_decouvrir", "nlu_fallback")
+_AND = re.compile(r"\bet\b", re.IGNORECASE)
+TAUGHT = ("metier", "formation")
 _QUESTION = re.compile(r"[?!.]+\s*")
 
 
@@ -35,12 +35,12 @@ def two_sides(turn: Turn, kinds: Sequence[str]) -> list[Any]:
     return found[:2]
 
 
-def opposes_two(turn: Turn) -> bool:
-    """« BUT GEA ou BTS compta », taken for a search: two courses, or two trades, with « ou » between."""
-    if turn.is_button or turn.intent not in _MISTAKEN_FOR or not _OR.search(turn.text):
-        return False
-    found = two_sides(turn, ("metier", "formation"))
-    return len(found) == 2 and found[0].kind == found[1].kind and found[0].id != found[1].id
+def named_together(turn: Turn) -> list[Any]:
+    """« c’est quoi éducateur spécialisé et infirmier »: two trades, or two courses, joined by « et »; empty otherwise."""
+    if not _AND.search(turn.text):
+        return []
+    found = [sheet for sheet in (_sheet(turn, side, TAUGHT, EXACT) for side in _sides(turn.text)) if sheet is not None]
+    return found if len(found) == 2 and found[0].kind == found[1].kind and found[0].id != found[1].id else []
 
 
 def _sides(text: str) -> list[str]:
@@ -48,8 +48,8 @@ def _sides(text: str) -> list[str]:
     return [side for side in _SEPARATOR.split(body) if side.strip()][:2]
 
 
-def _sheet(turn: Turn, words: str, kinds: Sequence[str]) -> Any:
-    hits = named(turn, kinds, text=words, at_least=NAMED)
+def _sheet(turn: Turn, words: str, kinds: Sequence[str], at_least: float = NAMED) -> Any:
+    hits = named(turn, kinds, text=words, at_least=at_least)
     return turn.kb.sheet(hits[0].kind, hits[0].id) if hits else None
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from actions.fold import fold
 from actions.turn import Turn
+from actions.understanding.rereading import says
 from actions.understanding.tastes import Likes, likes_in
 
 SHORT_ANSWER_WORDS = 6
 TELLING_LETTERS = 5
-# « bof », « je sais pas »: no answer, but no other question either.
 _SHRUGS = ("nier", "bavardage", "pas_compris", "explorer")
 SHRUG_WORDS = 4
 
@@ -35,12 +35,24 @@ def answers_the_quiz(turn: Turn) -> bool:
     kept = expecting["likes"]
     answer = _answer_in_words(turn, turn.table("exploration")[kept["step"]]["answers"])
     said = likes_in(turn)
-    shrugs = len(turn.words) <= SHRUG_WORDS and turn.intent in _SHRUGS
-    if answer is None and not said.tastes and not shrugs:
+    if answer is None and not _says_tastes(turn, said) and not _shrugs(turn):
         return False
     likes = Likes.from_slot(kept)
     turn.set("gouts", (likes.plus(answer) if answer else likes.and_also(said)).slot(kept["step"] + 1))
     return True
+
+
+def _says_tastes(turn: Turn, said: Likes) -> bool:
+    """« les animaux »; a longer message that names a sheet is a question (« la formation pour travailler avec les chevaux »)."""
+    named = turn.found.needs and turn.found.named
+    return bool(said.tastes) and (len(turn.words) <= SHRUG_WORDS or not named)
+
+
+def _shrugs(turn: Turn) -> bool:
+    """« bof », « je sais pas »: no answer, but no other question either."""
+    if turn.found.needs and turn.found.named:
+        return False
+    return len(turn.words) <= SHRUG_WORDS and (turn.intent in _SHRUGS or says(turn, "shrugs"))
 
 
 def _answer_in_words(turn: Turn, answers: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -89,7 +89,10 @@ class Planting:
         self._refused(self.http.post("/api/chat/messages", content=marked("corps").encode(), headers=self._bearer()))
         self._refused(self.http.get("/api/chat/events", headers={"authorization": f"Bearer {quote(marked('jeton'))}"}))
         self._refused(self.http.get("/api/chat/stream", params={"ticket": marked("ticket")}))
-        for page in (f"/api/kb/{quote(marked('sorte'))}/{quote(marked('fiche'))}", f"/r/{quote(marked('lien'))}",
+        link = f"/r/{quote(marked('lien'))}"
+        assert self.http.get(link).status_code == 200  # looking at a link tells nothing of it; its button uses it
+        self._refused(self.http.post(link))
+        for page in (f"/api/kb/{quote(marked('sorte'))}/{quote(marked('fiche'))}",
                      f"/fiches/metier/{quote(marked('page'))}", f"/{quote(marked('rien'))}"):
             self._refused(self.http.get(page))
         self._refused(self.http.post("/webhooks/twilio/sms", data={"Body": marked("faux"), "From": NUMBER}))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
 from knowledge_base.language import french
-from knowledge_base.search.needs.finder import Finder, Need, ranked, says_a_name
+from knowledge_base.search.needs.finder import Finder, Need, Ranked, ranked, says_a_name
 from knowledge_base.search.needs.index import NeedIndex
 from knowledge_base.search.needs.query import Query, query_of
 from knowledge_base.search.needs.terms import stems_of, tokens_of
@@ -15,6 +17,8 @@ from language.reading import read
 
 # A follow-up is short: who writes more tells a story of their own.
 FOLLOW_UP_WORDS = 9
+# A long name is called when this many of its words, and this share of them, are said.
+NAME_WORDS, MOST = 3, 0.75
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | N
         text = without_the_refused(text, finder.index.titles[finder.index.place[str(subject)]])
     query = query_of(text, gazetteer)
     whole = ranked(finder.index, finder.model.ranking, query)
-    points, named = finder.points_asked(query), says_a_name(whole) or only_a_name(finder.index, query)
+    points = finder.points_asked(query)
+    named = says_a_name(whole) or only_a_name(finder.index, query) or most_of_a_name(finder.index, whole, query)
     if subject in finder.index.place and not named and len(query.whole.stems) <= FOLLOW_UP_WORDS:
         need = Need(str(subject), points, 1.0, finder.asks(str(subject), query, points), clause=text)
         return Found((need,), query.whole.places, query.whole.away_from, points, follow_up=True, bare=not query.whole.stems)
@@ -62,6 +67,15 @@ def only_a_name(index: NeedIndex, query: Query) -> bool:
     asked = [word for word in tokens_of(query.whole.naming) if word not in french().question and word not in french().nouns]
     said = set(stems_of(asked))
     return bool(said) and any(set(index.name_stems[name]) == said for name in index.names_within(said))
+
+
+def most_of_a_name(index: NeedIndex, found: Ranked, query: Query) -> bool:
+    """« et le BTS négociation et relation client ? »: nearly every word of a long name of the sheet that comes first."""
+    if not len(found.rows):
+        return False
+    said, names = set(query.whole.stems), np.flatnonzero(index.name_sheet == found.rows[0])
+    stems = (set(index.name_stems[name]) for name in names)
+    return any(len(own & said) >= NAME_WORDS and len(own & said) >= MOST * len(own) for own in stems)
 
 
 def without_the_refused(text: str, title: str) -> str:

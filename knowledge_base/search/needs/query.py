@@ -9,6 +9,7 @@ from functools import cached_property
 
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
+from knowledge_base.language import french
 from knowledge_base.search.meaning import Vectors
 from knowledge_base.search.needs.terms import grams_of, stems_of, tokens_of
 from knowledge_base.search.needs.vectors import encoded
@@ -20,7 +21,8 @@ from language.roles import role_of
 LONGEST_READ = 1_200
 CLAUSES_READ = 5
 PLACES_READ = 3
-SHORTEST_CLAUSE = 2
+# Shorter, a word alone between two commas names nothing (« oui », « svp »).
+SHORTEST_NAME = 5
 REFUSED_WORDS = 3
 NOT_WANTED = ("mine", "other")
 _BREAK = re.compile(r"[.?!;:\n…]+|,\s|\s(?:et|mais|sinon|ou alors|puis|parce que|pcq|donc|aussi|ensuite|par contre)\s", re.I)
@@ -79,13 +81,25 @@ class Query:
 def parts_of(text: str, gazetteer: Gazetteer | None = None) -> tuple[Part, ...]:
     """The whole and its clauses; bounded, whatever the text holds."""
     read_text = text[:LONGEST_READ]
-    pieces = [piece.strip() for piece in _BREAK.split(read_text) if len(piece.split()) >= SHORTEST_CLAUSE][:CLAUSES_READ]
+    pieces = [piece.strip() for piece in _BREAK.split(read_text) if _says_something(piece, read_text)][:CLAUSES_READ]
     clauses = [_part(piece, gazetteer) for piece in pieces] or [_part(read_text, gazetteer)]
     places = tuple(dict.fromkeys(place for clause in clauses for place in clause.places))
     away = tuple(dict.fromkeys(place for clause in clauses for place in clause.away_from))
     naming, wanted = (" ".join(getattr(clause, name) for clause in clauses) for name in ("naming", "wanted"))
     whole = Part(read_text, naming, wanted, places, away)
     return (whole, *clauses) if len(clauses) > 1 else (whole,)
+
+
+def _says_something(piece: str, text: str) -> bool:
+    """A clause has two words, or one that may be a name (« pas boulanger, pâtissier »): no greeting, no « svp ».
+
+    Nor what somebody says of themselves before the rest (« infirmière, je veux changer »).
+    """
+    said = words(piece)
+    if len(said) != 1:
+        return len(said) > 1
+    first = text.strip().startswith(piece) and role_of(read(text), 0, 1) in NOT_WANTED
+    return len(said[0]) >= SHORTEST_NAME and said[0] not in french().question and not first
 
 
 def query_of(text: str, gazetteer: Gazetteer | None = None, *, vectors: Vectors | None = None) -> Query:

@@ -38,8 +38,9 @@ def test_which_pays_best_is_asked_of_the_two_just_compared(talk: Conversation) -
 
 def test_which_is_best_compares_the_last_two_that_were_seen(talk: Conversation) -> None:
     talk.says("l'epide c'est quoi", "question")
-    assert talk.says("et l'e2c", "question").cards[0]["id"] == "e2c"
-    assert {card["id"] for card in talk.says("c lequel le mieux pr moi", "comparer").cards} == {"epide", "e2c"}
+    e2c = talk.says("et l'e2c", "question").cards[0]["id"]
+    assert e2c in ("e2c", "e2c-herouville")  # the only one of Normandie says it as well
+    assert {card["id"] for card in talk.says("c lequel le mieux pr moi", "comparer").cards} == {"epide", e2c}
 
 
 def test_a_difference_is_with_the_trade_just_spoken_of(talk: Conversation) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from actions.computed import APPRENTICE_PAY
@@ -96,8 +99,17 @@ def test_the_sheets_that_answers_name_exist(shipped: KnowledgeBase) -> None:
 def test_the_sheets_that_word_lists_name_exist(shipped: KnowledgeBase) -> None:
     tables = load_tables()
     named = [("metier", trade) for taste in tables["tastes"].values() for trade in taste["known"]]
-    named += [("aide", aid) for aid in tables["words"]["paid_for"]]
+    named += [(kind, name) for kind, name in (key.split("/") for key in _rereading(tables["rereading"]))]
     assert [reference for reference in named if shipped.sheet(*reference) is None] == []
+
+
+def _rereading(table: dict[str, Any]) -> Iterator[str]:
+    """Every sheet that the table of rereading names."""
+    yield from (sheet for name, sheet in table.items() if name.endswith("_sheet"))
+    for name in ("company_wants", "paid_for", "apprentice_sheets", "for_level", "for_public"):
+        yield from table[name]
+    for swaps in (*table["for_level"].values(), *table["for_public"].values(), table["after_level"]):
+        yield from swaps.values()
 
 
 def test_no_short_form_is_longer_than_two_sms(shipped: KnowledgeBase) -> None:

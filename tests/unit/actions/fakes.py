@@ -129,6 +129,11 @@ class FakeKnowledge:
         near = [item for item in self.sheets if item.kind == "metier" and item.rome and item.rome[0] != rome]
         return [self.hit(item) for item in near if item.rome[0][0] == rome[0]]
 
+    def related(self, sheet: Any, limit: int = 8) -> list[Hit]:
+        """The trades that a trade's sheet names, and its courses."""
+        named = [*getattr(sheet.data, "related", ()), *getattr(getattr(sheet.data, "access", None), "formations", ())]
+        return [self.hit(item) for item in self.sheets if item.id in named][:limit]
+
     def by_riasec(self, letters: Sequence[str], tastes: Sequence[str], limit: int) -> list[Hit]:
         """Trades that share a taste, or a letter when no taste is said."""
         trades = [item for item in self.sheets if item.kind == "metier"]

@@ -65,7 +65,7 @@ def test_a_rhythm_alone_asks_where_the_subject_is_taught_that_way(talk: Conversa
     talk.kb.asks("coiffeuse", HAIRDRESSER)
     talk.says("coiffeuse", "question")
     talk.says("et en alternance ?", "question")
-    assert talk.kb.searches[-1]["rhythm"] == "apprentissage"
+    assert "apprentissage" in [search["rhythm"] for search in talk.kb.searches]
 
 
 def test_neighbouring_trades_are_those_of_the_trade_in_mind(talk: Conversation) -> None:

@@ -24,7 +24,25 @@ def test_the_source_is_that_of_the_answer(talk: Conversation) -> None:
 
 def test_on_the_phone_the_spoken_form_is_said(talk: Conversation) -> None:
     talk.kb.asks("la paie", PAY)
-    assert (talk.says("la paie", "question").spoken or "").startswith("Au début, on touche le minimum.")
+    assert (talk.says("la paie", "question").spoken or "").startswith("Coiffeur ou coiffeuse : Au début, on touche le minimum.")
+
+
+def test_without_a_card_an_answer_says_whose_it_is_once(talk: Conversation) -> None:
+    talk.kb.asks("la paie", PAY)
+    assert (talk.says("la paie", "question").sms or "").startswith("Coiffeur / Coiffeuse : Au début")
+    assert (talk.says("la paie", "question").sms or "").startswith("Au début")
+
+
+def test_the_courses_that_lead_to_a_trade_are_shown_with_its_access(talk: Conversation) -> None:
+    talk.kb.asks("faut quoi comme diplome", Need("metier/coiffeur", ("access",), 0.9))
+    assert [card["id"] for card in talk.says("faut quoi comme diplome", "question").cards] == ["coiffeur", "cap-coiffure"]
+
+
+def test_a_place_that_was_said_and_has_nothing_is_said_so_with_a_person(talk: Conversation) -> None:
+    caen = FakePlace("Caen", "14118")
+    talk.kb.asks("café des parents à Caen", Need("service/cafe-des-parents", ("where",), 1.0), places=(caen,))
+    reply = talk.says("café des parents à Caen", "question")
+    assert "à Caen" in reply.text and reply.command == {"name": "offer_person"}
 
 
 def test_a_point_without_a_written_answer_is_told_by_its_field(talk: Conversation) -> None:

@@ -1,0 +1,228 @@
+"""What the words of a message, or of the thread, change in the needs that were found: another sheet, or another point of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from actions.fold import fold, has_word
+from actions.turn import Turn
+from actions.understanding.comparison import named_together
+from actions.understanding.subjects import named
+from actions.understanding.wish import diploma_said
+from knowledge_base.search.needs.finder import Need
+
+TABLE = "rereading"
+TAUGHT = ("formation/", "metier/")
+FEW_WORDS, SHORT = 6, 9
+MINOR, DOMAIN = 18, 3
+# What is awaited after a question that named a place and no subject.
+AWAITS_SUBJECT = "subject"
+Needs = Sequence[Any]
+Rule = Callable[[Turn, Needs], "list[Any] | None"]
+
+
+def reread(turn: Turn, needs: Needs) -> list[Any]:
+    """The needs as the first rule that holds makes them, else as they were found."""
+    if turn.is_button:
+        return list(needs)
+    return next((changed for rule in RULES if (changed := rule(turn, needs)) is not None), list(needs))
+
+
+def says(turn: Turn, *names: str) -> bool:
+    """Whether the words hold one of the table's, for each of these names."""
+    folded = fold(turn.text)
+    return all(has_word(folded, *turn.table(TABLE)[name]) for name in names)
+
+
+def need_of(turn: Turn, sheet: str, *points: str) -> Need:
+    """A need for a sheet, with the first way of asking it the first point."""
+    return Need(sheet, points, 1.0, asks=first_ask(turn, sheet, points[0]))
+
+
+def first_ask(turn: Turn, key: str, point: str) -> tuple[str, ...]:
+    """The first way of asking this point of a sheet; none when it has no such question."""
+    sheet = turn.kb.sheet(*key.split("/", 1))
+    items = [item for item in sheet.questions if item.point == point] if sheet is not None else []
+    return (items[0].asks[0],) if items else ()
+
+
+def _our_place(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« vous êtes où à Rouen ? »"""
+    if not says(turn, "our_place") or not (turn.found.places or "where" in turn.found.points[:1]):
+        return None
+    return [need_of(turn, turn.table(TABLE)["our_place_sheet"], "where")]
+
+
+def _company(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« je suis artisan boulanger, je cherche un apprenti »: what a company wants, not the trade of its owner."""
+    wants = turn.table(TABLE)["company_wants"]
+    if not (says(turn, "employers") or turn.subject in wants):
+        return None
+    folded = fold(turn.text)
+    wanted = next((sheet for sheet, words in wants.items() if has_word(folded, *words)), None)
+    if wanted is None or wanted == turn.subject:
+        return None
+    found = next((need for need in needs if need.sheet == wanted), None)
+    return [found or need_of(turn, wanted, "how")]
+
+
+def _other_aid(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« et pour le logement ? », after another aid."""
+    if not (turn.subject or "").startswith("aide/") or not turn.found.follow_up or len(turn.words) > FEW_WORDS:
+        return None
+    folded, table = fold(turn.text), turn.table(TABLE)["paid_for"]
+    sheet = next((sheet for sheet, words in table.items() if has_word(folded, *words)), None)
+    return [need_of(turn, sheet, "cost")] if sheet and sheet != turn.subject else None
+
+
+def _apprentice_pay(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« payé combien à 16 ans », « et à 17 ans ? », « combien elle toucherait en apprentissage »."""
+    table, age = turn.table(TABLE), turn.changes.get("age")
+    sheet, after = table["apprentice_pay_sheet"], turn.subject in table["apprentice_sheets"]
+    if needs and needs[0].sheet == sheet:
+        return [need_of(turn, sheet, "pay")] if age and turn.found.follow_up else None
+    pay = "pay" in turn.found.points[:1] or says(turn, "pay_words")
+    apprentice = says(turn, "apprentice_words") or (after and turn.found.follow_up) or (age is not None and age < MINOR)
+    return [need_of(turn, sheet, "pay")] if pay and apprentice and _of_a_trade(turn, needs) else None
+
+
+def _of_a_trade(turn: Turn, needs: Needs) -> bool:
+    """Whether nothing but a trade, a course or what was spoken of is meant: a sheet of its own answers better."""
+    return len(turn.words) <= SHORT and (not needs or turn.found.follow_up or needs[0].sheet.startswith(TAUGHT))
+
+
+def _handicap(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« je suis en fauteuil, je peux être comptable ? »: how one is helped, then the trade."""
+    if not needs or not needs[0].sheet.startswith(TAUGHT) or not says(turn, "handicap"):
+        return None
+    sheet = turn.table(TABLE)["handicap_sheet"]
+    return [need_of(turn, sheet, "definition"), *(need for need in needs if need.sheet != sheet)]
+
+
+def _two_names(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« éducateur spécialisé et infirmier »: both, asked the same."""
+    if len(needs) != 1 or turn.found.follow_up or len(turn.words) > SHORT:
+        return None
+    keys = [f"{sheet.kind}/{sheet.id}" for sheet in named_together(turn)]
+    if needs[0].sheet not in keys:
+        return None
+    asked = [point for point in needs[0].points if point != "compare"] or ["definition"]
+    return [need_of(turn, key, asked[0]) for key in keys]
+
+
+def _hiring(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« les maçons sont recherchés vers Flers ? »"""
+    if not needs or not needs[0].sheet.startswith("metier/") or not says(turn, "hiring"):
+        return None
+    return None if needs[0].points[0] == "outlets" else [_pointed(needs[0], "outlets"), *needs[1:]]
+
+
+def _school(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« cherche une école d’esthétique »: where the trade is taught."""
+    if not needs or not needs[0].sheet.startswith("metier/") or turn.found.follow_up or not says(turn, "searches", "schools"):
+        return None
+    return None if "where" in needs[0].points else [_pointed(needs[0], "where"), *needs[1:]]
+
+
+def _pointed(need: Any, point: str) -> Need:
+    """The same sheet, asked this point."""
+    return Need(need.sheet, (point,), need.sure, (), need.others, need.clause, need.share, need.named)
+
+
+def _of_the_level(turn: Turn, needs: Needs) -> list[Any] | None:
+    """After the 3e or after the bac: what the class that was said calls for."""
+    other = turn.table(TABLE)["for_level"].get(needs[0].sheet, {}).get(turn.get("level")) if needs else None
+    return [need_of(turn, other, *needs[0].points), *needs[1:]] if other else None
+
+
+def _of_the_public(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« j’ai arrêté l’école à 16 ans »: what to do, before what the law says."""
+    other = turn.table(TABLE)["for_public"].get(needs[0].sheet, {}).get(turn.changes.get("public")) if needs else None
+    return [need_of(turn, other, "recourse"), *needs[1:]] if other else None
+
+
+def _of_the_diploma(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« cap patisserie »: the course of that diploma, not the trade of its name."""
+    diploma = diploma_said(turn)
+    if not diploma or not needs or not needs[0].sheet.startswith("metier/"):
+        return None
+    sheets = [turn.kb.sheet(*key.split("/", 1)) for key in needs[0].others if key.startswith("formation/")]
+    course = next((sheet for sheet in sheets if sheet is not None and fold(sheet.title).startswith(f"{diploma} ")), None)
+    return [need_of(turn, f"formation/{course.id}", *needs[0].points), *needs[1:]] if course else None
+
+
+def _longest_name(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« c’est quoi le CAP cuisine »: that course, not the CAP in general."""
+    if not needs or not needs[0].sheet.startswith("formation/"):
+        return None
+    said, least = set(fold(turn.text).split()), _name_words(turn, needs[0].sheet)
+    named_in_full = (key for key in needs[0].others if key.startswith("formation/") and _name_words(turn, key) <= said)
+    longest = max(named_in_full, key=lambda key: len(_name_words(turn, key)), default=None)
+    if longest is None or not least < _name_words(turn, longest):
+        return None
+    return [need_of(turn, longest, *needs[0].points), *needs[1:]]
+
+
+def _name_words(turn: Turn, key: str) -> set[str]:
+    sheet = turn.kb.sheet(*key.split("/", 1))
+    return set(fold(sheet.title.split("(")[0]).split()) if sheet is not None else set()
+
+
+def tells_of_oneself(turn: Turn) -> bool:
+    """« je suis au lycée pro à Elbeuf »: a class, an age or a town, and nothing that is asked."""
+    folded = fold(turn.text)
+    begins = any(folded.startswith(f"{words} ") for words in turn.table(TABLE)["about_oneself"])
+    told = turn.found.places or {"level", "public", "age"} & set(turn.changes)
+    asks = "?" in turn.text or has_word(folded, *turn.table(TABLE)["asking"])
+    return bool(begins and told and not asks) and len(turn.words) <= SHORT
+
+
+def _still_the_same(turn: Turn, needs: Needs) -> list[Any] | None:
+    """What is told of oneself after an answer asks for the same, for such a person."""
+    if turn.subject is None or turn.found.follow_up or not tells_of_oneself(turn):
+        return None
+    last = tuple(turn.slots.get("points") or ("conditions",))
+    return [need_of(turn, turn.subject, *last)]
+
+
+def _of_a_domain(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« je cherche une formation dans la vente »: the courses and trades that the domain names, best first."""
+    if turn.found.named or turn.found.follow_up or not says(turn, "searches", "schools"):
+        return None
+    if needs and needs[0].sheet.startswith(TAUGHT):
+        return None
+    hits = named(turn, ["formation", "metier"])[:DOMAIN]
+    keys = [f"{hit.kind}/{hit.id}" for hit in hits]
+    return [Need(keys[0], ("where",), 1.0, others=tuple(keys[1:]), share=0.0)] if keys else None
+
+
+def _only_the_rhythm(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« et en alternance à Rouen ? » after a trade or a course asks where it is taught that way."""
+    brief = len(fold(turn.text).split()) <= FEW_WORDS
+    if "rhythm" not in turn.changes or not brief or not (turn.subject or "").startswith(TAUGHT):
+        return None
+    return [Need(str(turn.subject), ("where",), 1.0, asks=first_ask(turn, str(turn.subject), "how"))]
+
+
+def _awaited(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« ça recrute vers Flers ? » – « maçon » : the trade or the course that was missing."""
+    expecting = turn.slots.get("expecting") or {}
+    if expecting.get("what") != AWAITS_SUBJECT or len(turn.words) > FEW_WORDS:
+        return None
+    if not needs or not needs[0].sheet.startswith(TAUGHT):
+        return None
+    return [_pointed(needs[0], expecting["point"])]
+
+
+def _cheated(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« je leur ai donné »: what to do at once comes before the warning."""
+    sheet = turn.table(TABLE)["fraud_sheet"]
+    cheated = needs and needs[0].sheet == sheet and says(turn, "fraud_done")
+    return [need_of(turn, sheet, "recourse")] if cheated else None
+
+
+RULES: tuple[Rule, ...] = (
+    _our_place, _still_the_same, _company, _other_aid, _apprentice_pay, _awaited, _only_the_rhythm, _handicap, _two_names,
+    _hiring, _of_the_diploma, _longest_name, _school, _of_the_level, _of_the_public, _of_a_domain, _cheated,
+)  # fmt: skip
