@@ -70,9 +70,9 @@ def _asked(turn: Turn, sheet: Any, need: Any) -> tuple[str, ...]:
 
 
 def _about(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], alone: bool) -> Reply:
-    lead = "\n\n".join(found.text for found in told) or _unknown(turn, sheet, need.points)
+    lead = "\n\n".join(filter(None, [_unknown(turn, sheet, need, told), *(found.text for found in told)]))
     short = headed(sheet, sheet.summary)
-    again = told and (not alone or _said_before(turn, sheet) or _repeats(lead, sheet.summary))
+    again = told and (not alone or len(told) > 1 or _said_before(turn, sheet) or _repeats(lead, sheet.summary))
     parts = [lead] if again else [lead, short] if told or lead else [short]
     text = "\n\n".join([*parts, *filter(None, [expiry_note(turn, sheet)]), _source(turn, sheet, told)])
     spoken = " ".join(found.spoken for found in told) or f"{lead} {short}".strip()
@@ -97,11 +97,12 @@ def _worth_saying(found: Told) -> bool:
     return found.point != "where" and (found.item is not None or found.point not in ANYTHING)
 
 
-def _unknown(turn: Turn, sheet: Any, asked: Sequence[str]) -> str:
-    """Half a sentence on the point that the sheet does not hold; nothing when the sheet itself is the answer."""
-    if asked[0] in ANYTHING:
+def _unknown(turn: Turn, sheet: Any, need: Any, told: Sequence[Told]) -> str:
+    """Half a sentence on a point that the sheet does not hold; nothing when the sheet itself is the answer."""
+    point = need.unheld or ("" if told else need.points[0])
+    if not point or point in ANYTHING or point == "where":
         return ""
-    return turn.word("point_unknown", point=points()[asked[0]].label.lower(), title=sheet.title)
+    return turn.word("point_unknown", point=points()[point].label.lower(), title=sheet.title)
 
 
 def _repeats(lead: str, summary: str) -> bool:

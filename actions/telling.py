@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from knowledge_base.answering import FIELD, field_answer
 from knowledge_base.points import points
-from knowledge_base.sections import field_text
 
 # A point that asks for nothing in particular: the sheet in short answers it.
 ANYTHING = ("definition", "other", "choice", "how", "access")
@@ -29,31 +29,25 @@ class Told:
         return self.item.source if self.item is not None else None
 
 
-def tell(sheet: Any, asked: Sequence[str], asks: Sequence[str]) -> list[Told]:
-    """The answers to the points `asked`, best first; `asks` are the sheet's ways of asking that came nearest."""
-    found = [item for ask in asks if (item := _item_asking(sheet, ask)) is not None]
-    told = [_from_item(item) for item in found]
-    for point in asked if not told else ():
-        # A field is no sentence that answers somebody: it speaks where nobody wrote an answer.
-        if text := field_answer(sheet, point):
-            told.append(Told(point, text, text))
+def tell(sheet: Any, asked: Sequence[str], keys: Sequence[str]) -> list[Told]:
+    """The answers that `keys` name (`Answer.key`), best first; without any, what the fields say of the points `asked`."""
+    told = [found for key in keys or [f"{FIELD}{point}" for point in asked] if (found := _told(sheet, key)) is not None]
     return _unlike(told)[:TOLD_MOST]
 
 
-def field_answer(sheet: Any, point: str) -> str:
-    """What the fields of a sheet say of a point; empty when they say nothing."""
-    fields = points()[point].fields.get(sheet.kind, ())
-    return next((text for name in fields if (text := field_text(sheet, name))), "")
+def _told(sheet: Any, key: str) -> Told | None:
+    if not key.startswith(FIELD):
+        item = next((item for item in sheet.questions if key in item.asks), None)
+        return _from_item(item) if item is not None else None
+    point = key.removeprefix(FIELD)
+    text = field_answer(sheet, point)
+    return Told(point, text, text) if text else None
 
 
 def answerable(sheet: Any) -> list[str]:
     """The points that a sheet answers, those of its questions first."""
     items = [item.point for item in sheet.questions]
     return list(dict.fromkeys([*items, *(point for point in points() if field_answer(sheet, point))]))
-
-
-def _item_asking(sheet: Any, ask: str) -> Any:
-    return next((item for item in sheet.questions if ask in item.asks or ask == item.answer), None)
 
 
 def _from_item(item: Any) -> Told:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from knowledge_base.answering import Answer, answers_of
 from knowledge_base.kinds import sheet_url
 from knowledge_base.models import PlaceRow, SheetRow, TradeTitleRow
 from knowledge_base.schema_kinds import FormationData, MetierData, StructureData
@@ -32,8 +33,8 @@ class Entry:
     body: str = ""
     lat: float | None = None
     lon: float | None = None
-    # (point, way of asking) of the questions that the sheet answers.
-    asks: tuple[tuple[str, str], ...] = ()
+    # What the sheet answers, its questions first.
+    answers: tuple[Answer, ...] = ()
     # Codes of public nomenclatures as people write them (« d1102 », « rncp38381 »).
     codes: tuple[str, ...] = ()
 
@@ -106,9 +107,7 @@ def entry_of(sheet: Sheet, titles: list[str], coordinates: dict[str, tuple[float
     labels = [sheet.title, *sheet.also, *titles, getattr(data, "spells_out", None) or ""]
     tags = _tags(sheet.kind, {"rhythms": getattr(data, "rhythms", ()), "level": getattr(data, "level", None)})
     card = sheet.to_card() | _extra_of_card(sheet) | {"lat": position[0], "lon": position[1]}
-    # An answer is found by its own words too: « dès 15 ans et un jour » for « g 15 an c tro jeune ? ».
-    asks = tuple((item.point, ask) for item in sheet.questions for ask in (*item.asks, item.answer))
-    return Entry(card, _names(labels), tags, _body(sheet), *position, asks=asks, codes=_codes(sheet))
+    return Entry(card, _names(labels), tags, _body(sheet), *position, answers=answers_of(sheet), codes=_codes(sheet))
 
 
 def _codes(sheet: Sheet) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
 from knowledge_base.language import french
-from knowledge_base.search.needs.finder import Finder, Need, Ranked, ranked, says_a_name
+from knowledge_base.search.needs.finder import Finder, Need, Ranked, plainly, ranked, says_a_name
 from knowledge_base.search.needs.index import NeedIndex
 from knowledge_base.search.needs.query import Query, query_of
 from knowledge_base.search.needs.terms import stems_of, tokens_of
@@ -45,10 +45,10 @@ def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | N
         text = without_the_refused(text, finder.index.titles[finder.index.place[str(subject)]])
     query = query_of(text, gazetteer)
     whole = ranked(finder.index, finder.model.ranking, query)
-    points = finder.points_asked(query)
+    points = plainly(finder.asked(query))
     named = says_a_name(whole) or only_a_name(finder.index, query) or most_of_a_name(finder.index, whole, query)
     if subject in finder.index.place and not named and len(query.whole.stems) <= FOLLOW_UP_WORDS:
-        need = Need(str(subject), points, 1.0, finder.asks(str(subject), query, points), clause=text)
+        need = finder.about(str(subject), query)
         return Found((need,), query.whole.places, query.whole.away_from, points, follow_up=True, bare=not query.whole.stems)
     near = tuple(finder.index.keys[row] for row in whole.rows[:3])
     return Found(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge_base.search.needs.classifying import Linear, words_and_meaning
+from knowledge_base.search.needs.classifying import Linear
 from knowledge_base.search.needs.features import Keep, candidates, features, voices
 from knowledge_base.search.needs.index import NeedIndex
+from knowledge_base.search.needs.items import Asked, choose, points_of
 from knowledge_base.search.needs.query import Query
 from knowledge_base.search.needs.ranking import Ranking
 
@@ -19,7 +21,9 @@ ANSWERED_FROM = 0.35
 SECOND_FROM = 0.4
 POINT_FROM = 0.35
 NAMED_FROM = 5.0
-WORDS_WEIGH, POINT_WEIGHS, PLAINLY_ASKED, NEAR_ENOUGH = 0.7, 0.5, 1.3, 0.75
+# A second answer of a sheet is told when it is believed at least this much of the first; a point asked this surely is missed.
+ALSO_FROM, PLAINLY_ASKED = 0.4, 0.6
+ANSWERS_MOST = 2
 NEEDS_MOST = 3
 RUNNERS_UP = 5
 # The column of `features.voices` that tells how rare the name said in full is in everyday talk.
@@ -40,9 +44,9 @@ class Ranked:
 class Need:
     """One thing asked: a sheet (`kind/id`), the points asked of it (surest first), how sure it is (0..1).
 
-    `asks` are the ways of asking, among those that the sheet knows, that come nearest for those points; `others` the next
-    sheets; `named`: it is called by a name of its own; `share`: how much of the ranking's belief the sheet has; `clause`: the
-    words that ask it.
+    `asks` name the answers of the sheet that come nearest (`Answer.key`), best first; `unheld` is a point plainly asked that the
+    sheet does not hold; `others` the next sheets; `named`: it is called by a name of its own; `share`: how much of the
+    ranking's belief the sheet has; `clause`: the words that ask it.
     """
 
     sheet: str
@@ -53,6 +57,7 @@ class Need:
     clause: str = ""
     share: float = 1.0
     named: bool = False
+    unheld: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,7 @@ class Model:
     answers: Linear
     second: Linear
     point: Linear
+    items: Ranking
 
 
 @dataclass(frozen=True)
@@ -126,52 +132,26 @@ class Finder:
         """How likely one of the best three answers, 0..1."""
         return float(self.model.answers.chances(evidence(found, query))[1]) if len(found.rows) else 0.0
 
-    def points(self, query: Query) -> dict[str, float]:
-        """Each point with how likely it is asked."""
-        row = words_and_meaning(query.whole.stems, query.vectors[0])
-        return dict(zip(self.model.point.labels, self.model.point.chances(row), strict=True))
+    def asked(self, query: Query) -> Asked:
+        """How likely each point is asked."""
+        return points_of(self.model.point, query)
+
+    def about(self, sheet: str, query: Query, sure: float = 1.0, **more: Any) -> Need:
+        """What a message asks of one sheet (`kind/id`)."""
+        asked = self.asked(query)
+        chosen = choose(self.index, self.model.items, sheet, query, asked)
+        told = [answer.key for answer, share in zip(chosen.answers, chosen.shares, strict=True)
+                if share >= ALSO_FROM * chosen.shares[0]]  # fmt: skip
+        held = {point for answer in chosen.answers for point in answer.points}
+        points = plainly(asked)
+        unheld = points[0] if asked.whole[points[0]] >= PLAINLY_ASKED and points[0] not in held else ""
+        return Need(sheet, points, sure, tuple(told[:ANSWERS_MOST]), clause=query.whole.text, unheld=unheld, **more)
 
     def _need(self, found: Ranked, place: int, sure: float, query: Query) -> Need:
         keys = [self.index.keys[row] for row in found.rows[: RUNNERS_UP + 1]]
-        return Need(
-            keys[place],
-            points := self.points_asked(query),
-            sure,
-            asks=self.asks(keys[place], query, points),
-            others=tuple(key for key in keys if key != keys[place]),
-            clause=query.whole.text,
-            share=float(found.shares[place]),
-            named=says_a_name(found, place),
-        )
-
-    def asks(self, sheet: str, query: Query, points: Sequence[str]) -> tuple[str, ...]:
-        """The ways of asking of a sheet that come nearest: one for each point asked, and the nearest of all when it is plain."""
-        index = self.index
-        rows = np.flatnonzero(index.ask_sheet == index.place[sheet])
-        if not len(rows):
-            return ()
-        likeness = (index.asks.vectors[rows] @ query.vectors.T).max(axis=1) + WORDS_WEIGH * index.asks.words.likeness(
-            query.whole.stems
-        )[rows]
-        chances = self.points(query)
-        scores = likeness + POINT_WEIGHS * np.array([chances.get(index.ask_point[row], 0.0) for row in rows])
-        near = dict(zip(rows.tolist(), likeness.tolist(), strict=True))
-        ranked_rows = [int(row) for row in rows[np.argsort(-scores)]]
-        found = [row for row in ranked_rows if near[row] >= _least(chances, index.ask_point[row], points)]
-        first_of_point = {index.ask_point[row]: row for row in reversed(found)}
-        ordered = dict.fromkeys(first_of_point[index.ask_point[row]] for row in found)
-        return tuple(index.ask_texts[row] for row in ordered)
-
-    def points_asked(self, query: Query) -> tuple[str, ...]:
-        """The point of the whole, then those that its clauses ask for plainly."""
-        chances = self.points(query)
-        asked = [max(chances, key=chances.__getitem__)]
-        for number in range(len(query.clauses) if len(query.parts) > 1 else 0):
-            of_clause = self.points(query.alone(number))
-            best = max(of_clause, key=of_clause.__getitem__)
-            if of_clause[best] >= POINT_FROM:
-                asked.append(best)
-        return tuple(dict.fromkeys(asked))
+        others = tuple(key for key in keys if key != keys[place])
+        named, share = says_a_name(found, place), float(found.shares[place])
+        return self.about(keys[place], query, sure, others=others, share=share, named=named)
 
     def _further(self, query: Query, whole: Ranked, first: Need) -> Sequence[Need]:
         found: dict[str, Need] = {}
@@ -192,11 +172,11 @@ def says_a_name(found: Ranked, place: int = 0) -> bool:
     return bool(len(found.rows) > place) and float(found.voices[place, LIFE_VOICE]) >= NAMED_FROM
 
 
-def _least(chances: dict[str, float], point: str, points: Sequence[str]) -> float:
-    """How near a question must come to be told: less when its point is plainly asked, much when it is not asked at all."""
-    if point not in points:
-        return PLAINLY_ASKED
-    return NEAR_ENOUGH - POINT_WEIGHS * chances.get(point, 0.0)
+def plainly(asked: Asked) -> tuple[str, ...]:
+    """The point of the whole, then those that a clause asks plainly."""
+    best = max(asked.whole, key=asked.whole.__getitem__)
+    further = sorted((point for point, chance in asked.most.items() if chance >= POINT_FROM), key=lambda at: -asked.most[at])
+    return tuple(dict.fromkeys((best, *further)))
 
 
 def second_evidence(whole: Ranked, alone: Ranked, clause: Query) -> npt.NDArray[np.float64]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from knowledge_base.answering import Answer
 from knowledge_base.search.meaning import Vectors
 from knowledge_base.search.needs.lessons import Lesson
 from knowledge_base.search.needs.terms import Scores, TermTable, grams_of, stems_of, tokens_of
@@ -18,14 +19,23 @@ Ints = npt.NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Document:
-    """One sheet as it is indexed: `names` folded, `body` all its text, `asks` the ways its questions are asked."""
+    """One sheet as it is indexed: `names` folded, `body` all its text, `answers` what it answers, `asked` further messages
+    (point, text) that it answers."""
 
     key: str
     title: str
     summary: str
     names: tuple[str, ...]
     body: str
-    asks: tuple[tuple[str, str], ...] = ()
+    answers: tuple[Answer, ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def asks(self) -> tuple[tuple[str, str], ...]:
+        """(point, text): the ways its questions are asked, and what answers them (« dès 15 ans et un jour » is found by its
+        own words), then the further messages."""
+        own = ((one.point, text) for one in self.answers if not one.is_field for text in (*one.asks, one.text))
+        return (*own, *self.asked)
 
     @property
     def kind(self) -> str:
@@ -68,10 +78,12 @@ class NeedIndex:
         )
         self.title_vectors = store.of(self.titles)
         self.summary_vectors = store.of([f"{document.title} : {document.summary}" for document in documents])
+        self.answers = [document.answers for document in documents]
         asks = [(at, point, ask) for at, document in enumerate(documents) for point, ask in document.asks]
         self.ask_sheet = np.array([at for at, _, _ in asks], dtype=np.int32)
         self.ask_point = [point for _, point, _ in asks]
         self.ask_texts = [ask for _, _, ask in asks]
+        self._ask_row = {(at, ask): row for row, (at, _, ask) in enumerate(asks)}
         self.asks: Texts = Texts.of([ask for _, _, ask in asks], store, like.asks if like else None)
         self._learn_from(lessons, store)
 
@@ -100,6 +112,11 @@ class NeedIndex:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def vectors_of_asks(self, sheet: int, asks: Sequence[str]) -> Vectors:
+        """The vectors of those ways of asking a sheet that are indexed, a row each."""
+        rows = [self._ask_row[sheet, ask] for ask in asks if (sheet, ask) in self._ask_row]
+        return self.asks.vectors[rows]
 
     def names_within(self, said: set[str]) -> list[int]:
         """The names whose every word is said (stems)."""

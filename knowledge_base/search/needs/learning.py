@@ -16,7 +16,9 @@ from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.search.needs.classifying import Linear, learn, words_and_meaning
 from knowledge_base.search.needs.finder import Model, Ranked, evidence, look, ranked, second_evidence
 from knowledge_base.search.needs.index import NeedIndex
-from knowledge_base.search.needs.lessons import Lesson
+from knowledge_base.search.needs.items import best_of, points_of
+from knowledge_base.search.needs.items import features as item_features
+from knowledge_base.search.needs.lessons import Choice, Lesson
 from knowledge_base.search.needs.query import Query, parts_of, texts_of
 from knowledge_base.search.needs.ranking import Example, Ranking, learn_ranking
 from knowledge_base.search.needs.terms import stems_of, tokens_of
@@ -40,7 +42,9 @@ class Told:
         return found
 
 
-def learn_model(index: NeedIndex, lessons: Sequence[Lesson], gazetteer: Gazetteer | None, store: VectorStore) -> Model:
+def learn_model(
+    index: NeedIndex, lessons: Sequence[Lesson], choices: Sequence[Choice], gazetteer: Gazetteer | None, store: VectorStore
+) -> Model:
     """All that the finder needs. Raises ValueError without lessons in and out of scope."""
     told = list(read(index, lessons, gazetteer, store))
     if not any(one.right for one in told) or all(one.right for one in told):
@@ -49,7 +53,11 @@ def learn_model(index: NeedIndex, lessons: Sequence[Lesson], gazetteer: Gazettee
     ranking = learn_ranking([Example(seen.features, np.isin(seen.rows, list(one.right))) for one, seen in looked if one.right])
     found = [(one, seen.ranked(ranking)) for one, seen in looked]
     return Model(
-        ranking, _learn_answers(found), _learn_second(index, ranking, found), learn_points(index, lessons, gazetteer, store)
+        ranking,
+        _learn_answers(found),
+        _learn_second(index, ranking, found),
+        learn_points(index, lessons, store),
+        learn_items(index, told, choices, store),
     )
 
 
@@ -90,7 +98,22 @@ def _another_need(index: NeedIndex, lesson: Lesson, whole: Ranked, row: int) -> 
     return any(key in need.sheets and first not in need.sheets for need in lesson.needs)
 
 
-def learn_points(index: NeedIndex, lessons: Sequence[Lesson], gazetteer: Gazetteer | None, store: VectorStore) -> Linear:
+def learn_items(index: NeedIndex, told: Sequence[Told], choices: Sequence[Choice], store: VectorStore) -> Ranking:
+    """Which answer of a sheet a message asks for. The points are read as by somebody who saw none of these messages: else the
+    ranking learns that the point is always right."""
+    chosen = {choice.lesson for choice in choices}
+    point = learn_points(index, [one.lesson for one in told if one.lesson.id not in chosen], store)
+    by_lesson = {one.lesson.id: one for one in told}
+    return learn_ranking([
+        Example(features, best_of(index.answers[sheet], choice.answers[:1]))
+        for choice in choices
+        if choice.lesson in by_lesson and (sheet := index.place.get(choice.sheet)) is not None and index.answers[sheet]
+        for query in [by_lesson[choice.lesson].query]
+        for features in [item_features(index, sheet, query, points_of(point, query))]
+    ])  # fmt: skip
+
+
+def learn_points(index: NeedIndex, lessons: Sequence[Lesson], store: VectorStore) -> Linear:
     """Which point a text asks: from the needs of lessons, and from the questions of sheets."""
     texts, labels = [], []
     for lesson in lessons:

@@ -12,6 +12,7 @@ from knowledge_base.kinds import FOLDERS
 from knowledge_base.redirects import resolve
 
 FROM_SHEETS_COLUMNS = 4
+CHOICE_COLUMNS = 3
 QUESTIONS = Path(__file__).parents[3] / "data" / "questions"
 
 
@@ -41,6 +42,15 @@ class Lesson:
         return tuple(dict.fromkeys(sheet for need in self.needs for sheet in need.sheets))
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What a reader would answer a lesson from a sheet: the keys of its answers, best first."""
+
+    lesson: str
+    sheet: str
+    answers: tuple[str, ...]
+
+
 def read_lessons(folder: Path = QUESTIONS) -> list[Lesson]:
     """The lessons of a folder, in the order of its files. Raises ValueError naming file and line of a bad one."""
     return [lesson for path in sorted(folder.glob("*.jsonl")) for lesson in _lessons_of(path)]
@@ -61,6 +71,21 @@ def written_from_sheets(path: Path = QUESTIONS.parent / "asked" / "from_sheets.t
         if len(cells) == FROM_SHEETS_COLUMNS and not line.startswith("#"):
             found.setdefault(singular(cells[0]), []).append(cells[3])
     return {sheet: tuple(messages) for sheet, messages in found.items()}
+
+
+@lru_cache(maxsize=1)
+def shipped_choices(path: Path = QUESTIONS / "answers.tsv") -> tuple[Choice, ...]:
+    """Which answers of a sheet a reader chose for messages of the lessons: columns lesson, sheet, keys of the answers (best
+    first, ` | ` between them). Raises ValueError naming the line of a bad one."""
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        cells = line.split("\t")
+        if line.startswith("#") or not line.strip():
+            continue
+        if len(cells) != CHOICE_COLUMNS:
+            raise ValueError(f"{path.name}, ligne {number} : il faut un message, une fiche et ses réponses")
+        found.append(Choice(cells[0], singular(cells[1]), tuple(cells[2].split(" | "))))
+    return tuple(found)
 
 
 def _lessons_of(path: Path) -> Iterator[Lesson]:

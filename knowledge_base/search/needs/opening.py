@@ -13,7 +13,7 @@ from knowledge_base.search.documents import Entry, read_references
 from knowledge_base.search.needs.finder import Finder
 from knowledge_base.search.needs.index import Document, NeedIndex
 from knowledge_base.search.needs.learning import learn_model
-from knowledge_base.search.needs.lessons import shipped_lessons, written_from_sheets
+from knowledge_base.search.needs.lessons import shipped_choices, shipped_lessons, written_from_sheets
 from knowledge_base.search.needs.store import FOLDER, load, path_of, save
 from knowledge_base.search.needs.vectors import VectorStore
 from knowledge_base.settings import KnowledgeSettings
@@ -29,21 +29,21 @@ def open_finder(connection: Connection, state_dir: Path, gazetteer: Gazetteer) -
     documents = list(documents_of(connection))
     if len(documents) < FEWEST_SHEETS:
         return None
-    lessons = shipped_lessons()
+    lessons, choices = shipped_lessons(), shipped_choices()
     home = KnowledgeSettings().ranking_dir or state_dir / FOLDER
     with one_process(home):
         store = VectorStore(home / VECTORS)
         index = NeedIndex(documents, lessons, store)
-        path = path_of(home, lessons)
+        path = path_of(home, lessons, choices)
         if not path.exists():
-            save(learn_model(index, lessons, gazetteer, store), path)
+            save(learn_model(index, lessons, choices, gazetteer, store), path)
             _sweep(path)
         return Finder(index, load(path))
 
 
 def is_learnt(state_dir: Path) -> bool:
     """Whether the ranking of today's lessons lies there already."""
-    return path_of(KnowledgeSettings().ranking_dir or state_dir / FOLDER, shipped_lessons()).exists()
+    return path_of(KnowledgeSettings().ranking_dir or state_dir / FOLDER, shipped_lessons(), shipped_choices()).exists()
 
 
 def documents_of(connection: Connection) -> Iterator[Document]:
@@ -57,8 +57,8 @@ def document_of(entry: Entry) -> Document:
     card = entry.card
     names = (*(form for _, form in entry.names), *entry.codes)
     key = f"{card['kind']}/{card['id']}"
-    asks = (*entry.asks, *((ANY_POINT, message) for message in written_from_sheets().get(key, ())))
-    return Document(key, card["title"], card["text"], names, entry.body, asks)
+    others = tuple((ANY_POINT, message) for message in written_from_sheets().get(key, ()))
+    return Document(key, card["title"], card["text"], names, entry.body, entry.answers, others)
 
 
 def _sweep(newest: Path) -> None:

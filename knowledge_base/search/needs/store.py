@@ -12,27 +12,30 @@ import numpy.typing as npt
 
 from knowledge_base.search.needs.classifying import Linear
 from knowledge_base.search.needs.finder import Model
-from knowledge_base.search.needs.lessons import Lesson
+from knowledge_base.search.needs.lessons import Choice, Lesson
 from knowledge_base.search.needs.ranking import Ranking
 
 # Change it when features change: what was learnt on others is then learnt again.
-FORMAT = 4
+FORMAT = 5
 FOLDER = "ranking"
 _LINEAR = ("answers", "second", "point")
+_RANKINGS = ("ranking", "items")
 
 
-def path_of(home: Path, lessons: Sequence[Lesson]) -> Path:
-    """The file of a model learnt from these lessons."""
-    told = "\n".join(f"{lesson.message}\t{lesson.sheets}\t{[need.point for need in lesson.needs]}" for lesson in lessons)
+def path_of(home: Path, lessons: Sequence[Lesson], choices: Sequence[Choice] = ()) -> Path:
+    """The file of a model learnt from these lessons and choices."""
+    rows = [f"{lesson.message}\t{lesson.sheets}\t{[need.point for need in lesson.needs]}" for lesson in lessons]
+    told = "\n".join([*rows, *map(str, choices)])
     digest = hashlib.sha256(f"{FORMAT}\n{told}".encode()).hexdigest()[:16]
     return home / f"{digest}.npz"
 
 
 def save(model: Model, path: Path) -> None:
     """Writes the arrays; whoever reads sees the old file or the whole new one."""
-    arrays: dict[str, npt.NDArray[Any]] = {
-        "mean": model.ranking.mean, "scale": model.ranking.scale, "weights": model.ranking.weights,
-    }  # fmt: skip
+    arrays: dict[str, npt.NDArray[Any]] = {}
+    for name in _RANKINGS:
+        ranking = getattr(model, name)
+        arrays |= {f"{name}.mean": ranking.mean, f"{name}.scale": ranking.scale, f"{name}.weights": ranking.weights}
     for name in _LINEAR:
         arrays |= {f"{name}.{key}": value for key, value in getattr(model, name).arrays().items()}
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +48,8 @@ def load(path: Path) -> Model:
     """The model of a file that `save` wrote."""
     with np.load(path) as kept:
         linear = {name: Linear.from_arrays(_of(kept, name)) for name in _LINEAR}
-        return Model(Ranking(kept["mean"], kept["scale"], kept["weights"]), **linear)
+        rankings = {name: Ranking(**_of(kept, name)) for name in _RANKINGS}
+        return Model(**rankings, **linear)
 
 
 def _of(kept: Any, name: str) -> dict[str, npt.NDArray[Any]]:

@@ -1,0 +1,100 @@
+"""Which answer of a sheet a message asks for: a linear ranking of its questions and fields, learnt from readers' choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge_base.answering import Answer
+from knowledge_base.search.needs.classifying import Linear, words_and_meaning
+from knowledge_base.search.needs.index import NeedIndex
+from knowledge_base.search.needs.query import Query
+from knowledge_base.search.needs.ranking import Ranking
+from knowledge_base.search.needs.terms import stems_of, tokens_of
+
+Matrix = npt.NDArray[np.float32]
+# Chances below this say the same: hardly.
+HARDLY = 1e-3
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The answers of a sheet, best first, with the share of belief of each (they sum to 1)."""
+
+    answers: tuple[Answer, ...] = ()
+    shares: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How likely each point is asked: by the whole of a message, and by the clause that asks it most."""
+
+    whole: dict[str, float]
+    most: dict[str, float]
+
+
+def points_of(model: Linear, query: Query) -> Asked:
+    """What a message asks, read by the classifier of points."""
+    rows = [words_and_meaning(part.stems, vector) for part, vector in zip(query.parts, query.vectors, strict=True)]
+    found = np.array([model.chances(row) for row in rows])
+    most = found[1:].max(axis=0) if len(found) > 1 else found[0]
+    return Asked(*(dict(zip(model.labels, chances.tolist(), strict=True)) for chances in (found[0], most)))
+
+
+def choose(index: NeedIndex, ranking: Ranking, sheet: str, query: Query, asked: Asked) -> Chosen:
+    """The answers of a sheet as a message asks for them."""
+    row = index.place[sheet]
+    answers = index.answers[row]
+    if not answers:
+        return Chosen()
+    scores = ranking.scores(features(index, row, query, asked))
+    order = np.argsort(-scores, kind="stable")
+    raised = np.exp(scores[order] - scores[order[0]])
+    return Chosen(tuple(answers[at] for at in order), tuple((raised / raised.sum()).tolist()))
+
+
+def features(index: NeedIndex, sheet: int, query: Query, asked: Asked) -> Matrix:
+    """One row for each answer of a sheet."""
+    said = frozenset(query.whole.stems)
+    return np.array([_row(index, sheet, answer, query, said, asked) for answer in index.answers[sheet]], dtype=np.float32)
+
+
+def _row(index: NeedIndex, sheet: int, answer: Answer, query: Query, said: frozenset[str], asked: Asked) -> list[float]:
+    vectors = index.vectors_of_asks(sheet, answer.asks)
+    near = (vectors @ query.vectors.T).max(axis=0) if len(vectors) else np.zeros(len(query.parts))
+    asks = [_shared(index, said, _stems(ask)) for ask in answer.asks]
+    in_text = _shared(index, said, _stems(answer.text))
+    whole, most = (max(chances.get(point, 0.0) for point in answer.points) for chances in (asked.whole, asked.most))
+    return [
+        float(near[0]),
+        float(near[1:].max()) if len(near) > 1 else float(near[0]),
+        max(share for share, _ in asks),
+        max(share for _, share in asks),
+        *in_text,
+        float(np.log(whole + HARDLY)),
+        float(np.log(most + HARDLY)),
+        float(answer.is_field),
+        float(answer is index.answers[sheet][0]),
+    ]
+
+
+def _shared(index: NeedIndex, said: frozenset[str], stems: frozenset[str]) -> tuple[float, float]:
+    """How much of a text's words are said, and of what is said is in the text, each word as telling as it is rare."""
+    telling = index.asks.words.telling
+    shared = sum(telling(stem) for stem in said & stems)
+    return tuple(shared / (sum(telling(stem) for stem in side) or 1.0) for side in (stems, said))  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=16384)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stems_of(tokens_of(text)))
+
+
+def best_of(answers: Sequence[Answer], keys: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which answers somebody chose, by their keys; a text that stands twice counts twice."""
+    texts = {answer.text for answer in answers if answer.key in keys}
+    return np.array([answer.text in texts for answer in answers], dtype=bool)
