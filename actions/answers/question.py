@@ -15,7 +15,7 @@ from actions.turn import Turn
 from actions.understanding.rereading import AWAITS_SUBJECT, need_of, reread
 from knowledge_base.search.needs.finder import Need
 
-NEEDS_TOLD = {"web": 2, "sms": 1, "phone": 1}
+NEEDS_TOLD = {"web": 3, "sms": 2, "phone": 1}
 DEFAULT_POINT = "definition"
 SHORT = 8
 AWAITED = ("where", "outlets")

@@ -23,6 +23,8 @@ WORDS = Path(__file__).with_name("words.yml")
 _UAI = re.compile(r"\b(\d{7}[a-z])\b")
 # From here on a name is plainly meant; a place of another kind or of another town is worth less.
 SURE, OTHER_KIND, OTHER_TOWN, SAME_TOWN = 0.45, 0.7, 0.5, 1.15
+# « j'ai arrêté le lycée, j'habite Gisors » names the kind of place and the town: less than a name.
+OF_ITS_KIND = 0.75
 # Without a kind of place, one word is anybody's: only a name this rare, of a school, may stand alone.
 RARE, NOTED_TYPES = 2, ("ecole_sup", "universite")
 
@@ -69,7 +71,7 @@ def _in_town(directory: Directory, types: tuple[str, ...], place: Place | None) 
     order = {kind: position for position, kind in enumerate(types)}
     there = [site for site in directory.by_commune[place.code] if site.type in order]
     there.sort(key=lambda site: (order[site.type], not site.address, site.name))
-    return [SiteHit(site, 0.0, f"À {place.name}") for site in there]
+    return [SiteHit(site, 0.0, f"À {place.name}", score=OF_ITS_KIND) for site in there]
 
 
 def _around(directory: Directory, types: tuple[str, ...], place: Place | None, limit: int) -> list[SiteHit]:

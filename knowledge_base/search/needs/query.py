@@ -19,7 +19,7 @@ from language.roles import role_of
 
 # What is read of a message: beyond, nothing changes what it asks, and the work stays bounded.
 LONGEST_READ = 1_200
-CLAUSES_READ = 5
+CLAUSES_READ = 8
 PLACES_READ = 3
 # Shorter, a word alone between two commas names nothing (« oui », « svp »).
 SHORTEST_NAME = 5
