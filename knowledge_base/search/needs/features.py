@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import yaml
 
 from knowledge_base.kinds import KINDS
 from knowledge_base.search.needs.index import NeedIndex
 from knowledge_base.search.needs.query import Part, Query
-from knowledge_base.search.needs.terms import Scores
+from knowledge_base.search.needs.terms import Scores, stems_of, tokens_of
 
 Matrix = npt.NDArray[np.float32]
 # Writers of the lessons → which lessons may speak.
@@ -19,6 +22,14 @@ Keep = Callable[[npt.NDArray[np.str_]], npt.NDArray[np.bool_]]
 CANDIDATES_BY_VOICE = 20
 NEAREST_LESSONS = 60
 SHORT = 4
+KIND_WORDS = Path(__file__).with_name("kind_words.yml")
+
+
+@lru_cache(maxsize=1)
+def kind_words() -> tuple[frozenset[str], ...]:
+    """The words (stems) by which people say what kind of thing they ask, a set for each line of `kind_words.yml`."""
+    table = yaml.safe_load(KIND_WORDS.read_text(encoding="utf-8"))
+    return tuple(frozenset(stems_of(tokens_of(line))) for line in table)
 
 
 def voices(index: NeedIndex, query: Query, keep: Keep | None = None) -> Matrix:
@@ -43,7 +54,7 @@ def _full_names(index: NeedIndex, part: Part) -> list[Scores]:
 
     Names of what is wanted; of what somebody is already only when no other name is said.
     """
-    hits = index.names_within(set(part.wanted_stems)) or index.names_within(set(part.stems))
+    hits = _longest(index, index.names_within(set(part.wanted_stems)) or index.names_within(set(part.stems)))
     rare, life, word = (np.zeros(len(index), dtype=np.float32) for _ in range(3))
     for name in hits:
         rows = index.rows_of(name)
@@ -52,6 +63,12 @@ def _full_names(index: NeedIndex, part: Part) -> list[Scores]:
         life[sheet] = max(life[sheet], float(index.life_idf[rows].sum()))
         word[sheet] = max(word[sheet], float(index.life_idf[rows].max()))
     return [rare, life, word]
+
+
+def _longest(index: NeedIndex, names: list[int]) -> list[int]:
+    """« CAP cuisine » is said, not « CAP »: a name whose words all stand in a longer one that is said is not meant."""
+    words = {name: frozenset(index.name_stems[name]) for name in names}
+    return [name for name in names if not any(words[name] < longer for longer in words.values())]
 
 
 def _coverage(index: NeedIndex, part: Part) -> list[Scores]:
@@ -122,9 +139,11 @@ def features(index: NeedIndex, query: Query, scores: Matrix, rows: npt.NDArray[n
 
 
 def _asked_kinds(index: NeedIndex, query: Query, rows: npt.NDArray[np.intp], kinds: Matrix) -> list[Matrix]:
-    """The kind beside a place, beside the name of a diploma, in a short message; the first word of the title said."""
+    """The kind beside a place, the name of a diploma, a word of a kind (« école », « adresse »), in a short message; the first
+    word of the title said."""
     said = set(query.whole.stems)
-    cues = (bool(query.whole.places), bool(said & index.diplomas), len(query.whole.stems) <= SHORT)
+    of_kind = (bool(said & words) for words in kind_words())
+    cues = (bool(query.whole.places), bool(said & index.diplomas), len(query.whole.stems) <= SHORT, *of_kind)
     heads = np.array(
         [[index.heads[row] in said, index.heads[row] in said and index.heads[row] in index.diplomas] for row in rows]
     )
