@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge_base.answering import Answer
+from knowledge_base.language import french
 from knowledge_base.search.meaning import Vectors
 from knowledge_base.search.needs.lessons import Lesson
 from knowledge_base.search.needs.terms import Scores, TermTable, grams_of, stems_of, tokens_of
@@ -90,7 +91,10 @@ class NeedIndex:
     def _name_everything(self, documents: Sequence[Document], like: NeedIndex | None) -> None:
         pairs = [(at, name) for at, document in enumerate(documents) for name in document.names]
         self.name_sheet = np.array([at for at, _ in pairs], dtype=np.int32)
-        self.name_stems = [stems_of(name.split()) or tuple(name.split()) for _, name in pairs]
+        # « le CAP c'est quoi » was given as a name: the words of a question name nothing.
+        asking = french().question
+        named = ([word for word in name.split() if word not in asking] or name.split() for _, name in pairs)
+        self.name_stems = [stems_of(words) or tuple(words) for words in named]
         self.names: TermTable = TermTable.of(self.name_stems, like.names if like else None)
         self.name_grams: TermTable = TermTable.of(
             (grams_of(name.split()) for _, name in pairs), like.name_grams if like else None

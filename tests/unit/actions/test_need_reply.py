@@ -84,10 +84,12 @@ def test_two_needs_get_two_replies_and_one_row_of_buttons(talk: Conversation) ->
     assert not first.quick_replies and second.quick_replies
 
 
-def test_by_sms_one_need_is_told(talk: Conversation) -> None:
-    talk.slots["channel"] = "sms"
+def test_by_phone_one_need_is_told_and_by_sms_two_in_a_message_each(talk: Conversation) -> None:
     talk.kb.asks("la paie, et la vae ?", PAY, Need("dispositif/vae", ("definition",), 0.8))
+    talk.slots["channel"] = "phone"
     assert len(talk.replies("la paie, et la vae ?", "question")) == 1
+    talk.slots["channel"] = "sms"
+    assert len(talk.replies("la paie, et la vae ?", "question")) == 2
 
 
 def test_an_uncertain_sheet_brings_its_neighbours_as_cards(talk: Conversation) -> None:
