@@ -64,7 +64,8 @@ def test_the_points_of_a_message_are_read_as_a_whole_and_by_the_clause_that_asks
     texts = ["combien on gagne", "le salaire", "les horaires", "on travaille le soir"]
     store = VectorStore(None)
     rows = np.array([words_and_meaning(tuple(text.split()), vector) for text, vector in zip(texts, store.of(texts), strict=True)])
-    asked = points_of(learn(rows, ["pay", "pay", "hours", "hours"], ridge=0.1), query_of("je suis en 3e. le salaire c'est combien"))
+    model = learn(rows, ["pay", "pay", "hours", "hours"], ridge=0.1)
+    asked = points_of(model, query_of("je suis en 3e. le salaire c'est combien"))
     assert asked.most["pay"] >= asked.whole["pay"] and max(asked.most, key=asked.most.__getitem__) == "pay"
 
 
