@@ -13,7 +13,7 @@ from actions.turn_reader import choose
 from actions.understanding.expectation import answers_the_quiz, chosen_label
 from actions.understanding.places import as_slot
 from actions.understanding.profile import read_profile
-from actions.understanding.rereading import reread, says
+from actions.understanding.rereading import asks, reread, says
 from actions.understanding.sensitive import sensitive_in
 from actions.understanding.tastes import likes_in
 
@@ -26,6 +26,8 @@ SURELY = 0.6
 # A need called by its name weighs more than an act of politeness; a guess weighs less than a sure act.
 NAMED_WEIGHS, GUESS_WEIGHS = 1.6, 0.9
 _COMMAND_STRENGTH = ("offer_person", "feedback", "opening_hours", "recap_sms", "callback", "handover", "erase", "opt_out")
+# Acts that tell something of the person: a guess at what may be asked does not beat them.
+TELLS = ("preciser_profil", "preciser_lieu")
 QUESTION, EXPLORES, COMPARES = "question", "explorer", "comparer"
 # Acts that what is asked after an answer (« lequel gagne le plus ») is often taken for.
 LED = ("hors_sujet", "preciser_profil", "preciser_lieu", "pas_compris")
@@ -85,7 +87,8 @@ def _sureness(action: AnswerAction, turn: Turn) -> float:
 
 def _need_weighs(turn: Turn) -> float:
     sure = float(turn.found.needs[0].sure)
-    if turn.found.follow_up or (turn.intent == EXPLORES and likes_in(turn).tastes):
+    only_told = turn.intent in TELLS and not turn.found.named and not asks(turn)
+    if turn.found.follow_up or only_told or (turn.intent == EXPLORES and likes_in(turn).tastes):
         return 0.0
     if turn.intent == EXPLORES and turn.found.needs[0].sheet.startswith(TAUGHT):
         # A trade that is described (« travailler avec les abeilles ») is shown, not asked about in seven questions.

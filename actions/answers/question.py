@@ -11,6 +11,7 @@ from actions.near_trades import asks_neighbours, neighbours_of, shorter_asked, s
 from actions.need_reply import reply_to
 from actions.place_reply import what_is_there
 from actions.reply import OFFER_PERSON, Reply
+from actions.telling import field_answer
 from actions.turn import Turn
 from actions.understanding.rereading import AWAITS_SUBJECT, need_of, reread
 from knowledge_base.search.needs.finder import Need
@@ -73,11 +74,18 @@ def needs_of(turn: Turn) -> list[Any]:
         ref = turn.get("sheet")
         point = turn.get("point") or DEFAULT_POINT
         turn.set("point", None)
-        return [need_of(turn, f"{ref['kind']}/{ref['id']}", point)] if ref else []
+        return [_pressed(turn, f"{ref['kind']}/{ref['id']}", point)] if ref else []
     found = turn.found
     if found.follow_up and found.bare:
         return [_again(turn, need) for need in found.needs]
     return reread(turn, found.needs)
+
+
+def _pressed(turn: Turn, key: str, point: str) -> Need:
+    """A button asks a point in general: what the sheet's fields say of it, else its first question on it."""
+    sheet = turn.kb.sheet(*key.split("/", 1))
+    general = point != DEFAULT_POINT and sheet is not None and field_answer(sheet, point)
+    return Need(key, (point,), 1.0) if general else need_of(turn, key, point)
 
 
 def _again(turn: Turn, need: Any) -> Any:
@@ -97,5 +105,6 @@ def needs_a_place(turn: Turn, needs: list[Any]) -> bool:
 def _await_a_subject(turn: Turn) -> None:
     """« y a quoi comme formation à Cherbourg » names a place and no subject: the one named next is asked there."""
     found = turn.found
-    if not turn.is_button and found.places and not found.named and found.points[:1] and found.points[0] in AWAITED:
+    about_nothing = not turn.is_button and not found.named and not found.follow_up
+    if about_nothing and found.places and found.points[:1] and found.points[0] in AWAITED:
         turn.set("expecting", {"what": AWAITS_SUBJECT, "point": found.points[0]})

@@ -8,16 +8,18 @@ from typing import Any
 from actions.fold import fold, has_word
 from actions.turn import Turn
 from actions.understanding.comparison import named_together
-from actions.understanding.subjects import named
+from actions.understanding.subjects import EXACT, named, trade_to_be
 from actions.understanding.wish import diploma_said
 from knowledge_base.search.needs.finder import Need
 
 TABLE = "rereading"
 TAUGHT = ("formation/", "metier/")
 FEW_WORDS, SHORT = 6, 9
-MINOR, DOMAIN = 18, 3
+MINOR, DOMAIN, ALONE = 18, 3, 2
 # What is awaited after a question that named a place and no subject.
 AWAITS_SUBJECT = "subject"
+# Points that a few words seem to ask when they ask none.
+UNSAID = ("definition", "other", "choice", "conditions")
 Needs = Sequence[Any]
 Rule = Callable[[Turn, Needs], "list[Any] | None"]
 
@@ -26,7 +28,8 @@ def reread(turn: Turn, needs: Needs) -> list[Any]:
     """The needs as the first rule that holds makes them, else as they were found."""
     if turn.is_button:
         return list(needs)
-    return next((changed for rule in RULES if (changed := rule(turn, needs)) is not None), list(needs))
+    found = next((changed for rule in RULES if (changed := rule(turn, needs)) is not None), list(needs))
+    return [*found, *_aid_beside(turn, found)]
 
 
 def says(turn: Turn, *names: str) -> bool:
@@ -76,13 +79,29 @@ def _other_aid(turn: Turn, needs: Needs) -> list[Any] | None:
     return [need_of(turn, sheet, "cost")] if sheet and sheet != turn.subject else None
 
 
+def _aid_beside(turn: Turn, needs: Needs) -> list[Any]:
+    """« c’est quoi le CAP cuisine et y a des aides pour le permis » : the aid too, when only the course was found."""
+    if not needs or not needs[0].sheet.startswith(TAUGHT) or not says(turn, "aids"):
+        return []
+    folded, table = fold(turn.text), turn.table(TABLE)["paid_for"]
+    wanted = [sheet for sheet, words in table.items() if has_word(folded, *words)]
+    return [need_of(turn, sheet, "cost") for sheet in wanted if not any(need.sheet.startswith("aide/") for need in needs)]
+
+
+def _diploma_of_it(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« c’est quoi le diplôme », of the trade in mind: how one gets there."""
+    asked = needs and needs[0].sheet.startswith("metier/") and turn.found.follow_up and says(turn, "diploma_words")
+    return [_pointed(needs[0], "access")] if asked and needs[0].points[0] in UNSAID else None
+
+
 def _apprentice_pay(turn: Turn, needs: Needs) -> list[Any] | None:
     """« payé combien à 16 ans », « et à 17 ans ? », « combien elle toucherait en apprentissage »."""
     table, age = turn.table(TABLE), turn.changes.get("age")
     sheet, after = table["apprentice_pay_sheet"], turn.subject in table["apprentice_sheets"]
     if needs and needs[0].sheet == sheet:
         return [need_of(turn, sheet, "pay")] if age and turn.found.follow_up else None
-    pay = "pay" in turn.found.points[:1] or says(turn, "pay_words")
+    again = age is not None and turn.found.follow_up and (turn.slots.get("points") or [""])[0] == "pay"
+    pay = "pay" in turn.found.points[:1] or says(turn, "pay_words") or again
     apprentice = says(turn, "apprentice_words") or (after and turn.found.follow_up) or (age is not None and age < MINOR)
     return [need_of(turn, sheet, "pay")] if pay and apprentice and _of_a_trade(turn, needs) else None
 
@@ -90,6 +109,14 @@ def _apprentice_pay(turn: Turn, needs: Needs) -> list[Any] | None:
 def _of_a_trade(turn: Turn, needs: Needs) -> bool:
     """Whether nothing but a trade, a course or what was spoken of is meant: a sheet of its own answers better."""
     return len(turn.words) <= SHORT and (not needs or turn.found.follow_up or needs[0].sheet.startswith(TAUGHT))
+
+
+def _corrected(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« non, pas boulanger, pâtissier »: the other one, on the point that was asked."""
+    last = turn.slots.get("points")
+    if turn.intent != "corriger" or not last or not needs or not needs[0].sheet.startswith(TAUGHT) or asks(turn):
+        return None
+    return [need_of(turn, needs[0].sheet, *last)]
 
 
 def _handicap(turn: Turn, needs: Needs) -> list[Any] | None:
@@ -152,6 +179,22 @@ def _of_the_diploma(turn: Turn, needs: Needs) -> list[Any] | None:
     return [need_of(turn, f"formation/{course.id}", *needs[0].points), *needs[1:]] if course else None
 
 
+def _trade_to_be(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« je veux être boulanger »: the trade, not one of its diplomas, when no diploma is said."""
+    if not needs or not needs[0].sheet.startswith("formation/") or diploma_said(turn):
+        return None
+    trades = trade_to_be(turn)
+    return [need_of(turn, f"metier/{trades[0].id}", *needs[0].points), *needs[1:]] if trades else None
+
+
+def _bare_trade(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« boulanger »: what the trade is; the point that a lone word seems to ask is a guess."""
+    if not needs or not needs[0].sheet.startswith(TAUGHT) or turn.found.follow_up or len(turn.words) > ALONE:
+        return None
+    trades = named(turn, ["metier"], at_least=EXACT) if not diploma_said(turn) else []
+    return [need_of(turn, f"metier/{trades[0].id}", "definition")] if trades else None
+
+
 def _longest_name(turn: Turn, needs: Needs) -> list[Any] | None:
     """« c’est quoi le CAP cuisine »: that course, not the CAP in general."""
     if not needs or not needs[0].sheet.startswith("formation/"):
@@ -174,8 +217,12 @@ def tells_of_oneself(turn: Turn) -> bool:
     folded = fold(turn.text)
     begins = any(folded.startswith(f"{words} ") for words in turn.table(TABLE)["about_oneself"])
     told = turn.found.places or {"level", "public", "age"} & set(turn.changes)
-    asks = "?" in turn.text or has_word(folded, *turn.table(TABLE)["asking"])
-    return bool(begins and told and not asks) and len(turn.words) <= SHORT
+    return bool(begins and told) and not asks(turn) and len(turn.words) <= SHORT
+
+
+def asks(turn: Turn) -> bool:
+    """Whether the words ask or wish something, beside what they name."""
+    return "?" in turn.text or has_word(fold(turn.text), *turn.table(TABLE)["asking"])
 
 
 def _still_the_same(turn: Turn, needs: Needs) -> list[Any] | None:
@@ -208,11 +255,12 @@ def _only_the_rhythm(turn: Turn, needs: Needs) -> list[Any] | None:
 def _awaited(turn: Turn, needs: Needs) -> list[Any] | None:
     """« ça recrute vers Flers ? » – « maçon » : the trade or the course that was missing."""
     expecting = turn.slots.get("expecting") or {}
-    if expecting.get("what") != AWAITS_SUBJECT or len(turn.words) > FEW_WORDS:
+    if expecting.get("what") != AWAITS_SUBJECT or turn.found.follow_up or len(turn.words) > FEW_WORDS:
         return None
-    if not needs or not needs[0].sheet.startswith(TAUGHT):
+    found = _bare_trade(turn, needs) or list(needs)
+    if not found or not found[0].sheet.startswith(TAUGHT):
         return None
-    return [_pointed(needs[0], expecting["point"])]
+    return [_pointed(found[0], expecting["point"])]
 
 
 def _cheated(turn: Turn, needs: Needs) -> list[Any] | None:
@@ -223,6 +271,7 @@ def _cheated(turn: Turn, needs: Needs) -> list[Any] | None:
 
 
 RULES: tuple[Rule, ...] = (
-    _our_place, _still_the_same, _company, _other_aid, _apprentice_pay, _awaited, _only_the_rhythm, _handicap, _two_names,
-    _hiring, _of_the_diploma, _longest_name, _school, _of_the_level, _of_the_public, _of_a_domain, _cheated,
+    _our_place, _still_the_same, _company, _other_aid, _apprentice_pay, _awaited, _corrected, _only_the_rhythm, _handicap,
+    _two_names, _hiring, _diploma_of_it, _of_the_diploma, _bare_trade, _trade_to_be, _longest_name, _school,
+    _of_the_level, _of_the_public, _of_a_domain, _cheated,
 )  # fmt: skip

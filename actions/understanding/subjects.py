@@ -83,8 +83,12 @@ def named(turn: Turn, kinds: Sequence[str], *, text: str | None = None, at_least
     return [hit for hit in turn.link(words, kinds) if hit.score >= at_least]
 
 
-def _after_the_verb(turn: Turn, kind: str, text: str | None) -> list[Any]:
+def trade_to_be(turn: Turn) -> list[Any]:
     """The trade whose whole name follows « être » or « devenir »; empty when none does."""
+    return _after_the_verb(turn, "metier", None)
+
+
+def _after_the_verb(turn: Turn, kind: str, text: str | None) -> list[Any]:
     found = _NAME_OF_TRADE.search(wanted(turn.text) if text is None else text)
     return named(turn, [kind], text=found["name"], at_least=EXACT) if found and kind == "metier" else []
 

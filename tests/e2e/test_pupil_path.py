@@ -22,7 +22,7 @@ def test_follow_ups_a_correction_and_a_person_who_knows_it_all(stack: Stack, pag
     expect(widget.messages.last).not_to_contain_text("Dites-moi votre commune")
     widget.say("je peux faire ça près de chez moi ?", "près de Flers")
     widget.say("et à Caen ?", "près de Caen")
-    widget.say("on bosse le week end ?", "week-ends et fêtes")
+    widget.say("on bosse le week end ?", "week-ends")
     widget.say("c'est payé combien ?", "Pâtissier / Pâtissière")
     widget.say("et en apprentissage à 15 ans ?", "À 15 ans")
     widget.say("je veux parler à un conseiller", "un conseiller va vous répondre")

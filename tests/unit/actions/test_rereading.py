@@ -94,3 +94,60 @@ def test_a_trade_named_after_a_place_is_asked_there(talk: Conversation) -> None:
     talk.says("y a quoi comme formation à Flers", "question")
     talk.says("coiffure", "question")
     assert talk.slots["points"] == ["where"]
+
+
+def test_a_correction_asks_of_the_other_what_was_asked_of_the_first(talk: Conversation) -> None:
+    talk.kb.asks("boulanger ça paye ?", Need("metier/boulanger", ("pay",), 1.0))
+    talk.kb.asks("non pas boulanger patissier", Need("metier/patissier", ("access",), 1.0))
+    talk.says("boulanger ça paye ?", "question")
+    talk.says("non pas boulanger patissier", "corriger")
+    assert talk.slots["sheet"]["id"] == "patissier" and talk.slots["points"] == ["pay"]
+
+
+def test_what_is_told_of_oneself_after_an_answer_asks_the_same_again(talk: Conversation) -> None:
+    text = "je suis au lycée pro à Flers"
+    talk.kb.asks("une vae", Need("dispositif/vae", ("conditions",), 1.0))
+    talk.kb.asks(text, Need("structure/ml-evreux", ("where",), 0.7), places=(FLERS,))
+    talk.says("une vae", "question")
+    assert first(talk, text) == "dispositif/vae"
+
+
+def test_the_longest_name_that_is_said_is_meant(talk: Conversation) -> None:
+    known(talk, "formation/cap", "CAP")
+    known(talk, "formation/cap-cuisine", "CAP cuisine")
+    talk.kb.asks("c'est quoi le CAP cuisine", Need("formation/cap", ("definition",), 0.9, others=("formation/cap-cuisine",)))
+    assert first(talk, "c'est quoi le CAP cuisine") == "formation/cap-cuisine"
+
+
+def test_who_wants_to_be_something_is_told_of_the_trade_and_not_of_a_diploma(talk: Conversation) -> None:
+    talk.kb.asks("je veux être coiffeuse", Need("formation/cap-coiffure", ("definition",), 0.9))
+    assert first(talk, "je veux être coiffeuse") == "metier/coiffeur"
+
+
+def test_another_question_after_a_town_is_no_answer_to_what_was_missing(talk: Conversation) -> None:
+    talk.kb.asks("coiffeuse", HAIRDRESSER)
+    talk.kb.asks("et à Flers ?", HAIRDRESSER, places=(FLERS,), follow_up=True, bare=True, named=False)
+    talk.kb.asks("c'est dur ?", Need("metier/coiffeur", ("work_conditions",), 1.0), follow_up=True, named=False)
+    for text in ("coiffeuse", "et à Flers ?", "c'est dur ?"):
+        talk.says(text, "question")
+    assert talk.slots["points"] == ["work_conditions"]
+
+
+def test_a_trade_named_alone_is_told_what_it_is(talk: Conversation) -> None:
+    talk.kb.asks("coiffeuse", Need("formation/cap-coiffure", ("hours",), 0.9))
+    reply = talk.says("coiffeuse", "question")
+    assert reply.cards[0]["id"] == "coiffeur" and reply.text.startswith("On lave, on coupe, on colore.")
+
+
+def test_an_aid_asked_beside_a_course_is_told_too(talk: Conversation) -> None:
+    known(talk, "aide/aides-au-permis", "Aides au permis")
+    text = "le cap coiffure et y a des aides pour le permis"
+    talk.kb.asks(text, Need("formation/cap-coiffure", ("definition",), 0.9))
+    assert [reply.cards[0]["id"] for reply in talk.replies(text, "question")] == ["cap-coiffure", "aides-au-permis"]
+
+
+def test_the_diploma_of_the_trade_in_mind_is_how_one_gets_there(talk: Conversation) -> None:
+    talk.kb.asks("coiffeuse", HAIRDRESSER)
+    talk.kb.asks("c'est quoi le diplome", Need("metier/coiffeur", ("definition",), 1.0), follow_up=True, named=False)
+    talk.says("coiffeuse", "question")
+    assert talk.says("c'est quoi le diplome", "question").text.startswith("Le CAP métiers de la coiffure.")
