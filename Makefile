@@ -59,10 +59,12 @@ lint: setup ## ruff, mypy, and the audit of dependencies
 audit: setup ## known vulnerabilities of the locked requirements (PyPI, npm); says so when a service cannot be reached
 	@$(BIN)/python -m parcours.audit
 
-soak: setup system-packages ## the long form of the fault, flood, fuzz and state machine tests (an hour); figures in docs/soak.md
-	@FAULTS_SCALE=20 FUZZ_EXAMPLES=60 FUZZ_MACHINES=100 $(BIN)/python -m pytest --timeout 3600 --durations 15 \
+soak: setup system-packages ## the long form of the fault, flood, fuzz, state machine and grid tests (an hour); figures in docs/soak.md
+	@WHOLE_GRIDS=1 FAULTS_SCALE=20 FUZZ_EXAMPLES=60 FUZZ_MACHINES=100 $(BIN)/python -m pytest --timeout 3600 --durations 15 \
 		tests/faults tests/fuzz tests/integration/channels/sms/test_thousand.py tests/integration/channels/conversation/test_several_gateways.py \
-		tests/integration/channels/case/test_service.py tests/dialogues/test_markers.py tests/dialogues/test_engine_dies.py tests/integration/parcours/test_restore.py
+		tests/unit/channels/delivery/test_segments.py tests/integration/channels/sms/test_every_answer.py \
+		tests/integration/channels/phone/test_every_answer.py tests/integration/channels/case/test_service.py tests/dialogues/test_markers.py \
+		tests/dialogues/test_engine_dies.py tests/integration/parcours/test_restore.py
 
 bench: setup system-packages ## latency, throughput, search, start, memory; the starter bot in the same run
 	@$(BIN)/python -m tests.load.bench

@@ -12,12 +12,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from knowledge_base.facade import KnowledgeBase
 from tests.e2e.widget_timings import Figures, measure
+from tests.fixtures.shipped_knowledge import shipped_knowledge
 from tests.load.console_desk import Desk, full_desk
 from tests.load.measures import SearchTimes, memory_mb, search_times, training_seconds
 from tests.load.people import Enter, Load, LongTalk, helpline, load, long_talk
@@ -106,6 +107,19 @@ def bench_starter() -> tuple[dict[int, Load], RealLoad]:
         return loads, real
 
 
+def bench_real() -> None:
+    """Only the messages as people write them, on both."""
+    with running_stack({}, shipped_knowledge()) as stack:
+        pids = stack.pids()
+        processes = {name: pids[name] for name in ("gateway", "engine", "actions")}
+        ours = real_load(helpline(stack.url), processes, f"{stack.url}/metrics")
+    print(f"Helpline, {SAMPLE} messages as people write them\n{ours}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="rasa-starter-") as folder, starter_bot(Path(folder)) as (url, _, started):
+        starter = real_load(starter_people(url, own_words=True), dict(zip(("actions", "engine"), started, strict=True)))
+    print(f"Rasa's starter bot, the same {SAMPLE} messages\n{starter}")
+    keep_real(ours, starter)
+
+
 def limits(ours: Helpline, starter: dict[int, Load], training: float) -> list[Limit]:
     """The promises of the project, measured."""
     alone, crowd = ours.loads[1], ours.loads[32]
@@ -175,8 +189,11 @@ def desk_limits(desk: Desk) -> list[Limit]:
     ]
 
 
-def main() -> int:
-    """Runs everything; 1 when a promise is broken."""
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs everything, or with `--real` the messages of people only; 1 when a promise is broken."""
+    if "--real" in (sys.argv[1:] if argv is None else argv):
+        bench_real()
+        return 0
     training = training_seconds()
     print(f"Training from nothing: {training:.1f} s")
     ours = bench_helpline()

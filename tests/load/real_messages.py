@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
 import re
 import time
@@ -85,7 +86,9 @@ def keep_real(ours: RealLoad, starter: RealLoad) -> None:
     crowd = max(TURNS)
     ratio = ours.loads[crowd].turns_per_second / starter.loads[crowd].turns_per_second
     both = {"ours": ours.figures(), "starter": starter.figures()}
-    figures = {"messages": SAMPLE, "times_the_starters_turns": round(ratio, 2), **both}
+    # Figures of a machine that does much else are told as such.
+    machine = {"cores": os.cpu_count(), "load_average_of_15_minutes": round(os.getloadavg()[2], 1)}
+    figures = {"messages": SAMPLE, "machine": machine, "times_the_starters_turns": round(ratio, 2), **both}
     FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 

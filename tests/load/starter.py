@@ -34,12 +34,14 @@ def starter_bot(folder: Path) -> Iterator[tuple[str, float, list[int]]]:
     }
     subprocess.run([*rasa, "train", "--fixed-model-name", "bench"], check=True, **quiet)
     training = time.monotonic() - started
+    log = folder / "starter.log"
+    quiet["stdout"] = quiet["stderr"] = log.open("w")
     sdk = [str(ENGINE_PYTHON), "-m", "rasa_sdk", "--actions", "actions", "--port", str(action_port)]
     actions = subprocess.Popen(sdk, **quiet)
     engine = subprocess.Popen([*rasa, "run", "-m", "models/bench.tar.gz", "-i", "127.0.0.1", "-p", str(port)], **quiet)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/")
-        _wait_for(f"http://127.0.0.1:{action_port}/health")
+        _wait_for(f"http://127.0.0.1:{port}/", engine, log)
+        _wait_for(f"http://127.0.0.1:{action_port}/health", actions, log)
         yield f"http://127.0.0.1:{port}", training, [actions.pid, engine.pid]
     finally:
         for process in (engine, actions):
@@ -64,12 +66,12 @@ def _switch_the_action_on(folder: Path, port: int) -> None:
         path.write_text(path.read_text().replace("utter_greet", "action_hello_world"))
 
 
-def _wait_for(url: str, seconds: float = 600) -> None:
+def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path, seconds: float = 600) -> None:
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+    while process.poll() is None and time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(url, timeout=2)  # noqa: S310 - our own loopback address
+            urllib.request.urlopen(url, timeout=10)  # noqa: S310 - our own loopback address
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.5)
-    raise TimeoutError(url)
+    raise RuntimeError(f"{url} does not answer:\n{log.read_text()[-2000:]}")
