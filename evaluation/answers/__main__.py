@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _one_list(helpline: Helpline, name: str, options: argparse.Namespace) -> bool:
     messages, started = read_list(list_path(name)), time.monotonic()
-    print(f"{name} : {len(messages)} messages")
+    print(f"{name} : {len(messages)} messages, quel que soit leur canal joués dans le chat, le seul qui montre les fiches")
     exchanges = play_until_answered(helpline, [one.talk() for one in messages], print)
     marked = marked_of(messages, exchanges)
     figures = list_figures(marked)
