@@ -16,6 +16,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.exceptions import HTTPException
 
 from channels import console, phone, public, sms, webchat
+from channels.console import errors_page as console_errors
 from channels.conversation.engine import Engine
 from channels.error_rendering import INTERNAL, body_of_status, error_body, status_of_validation
 from channels.errors import Forbidden, HelplineError, Invalid
@@ -96,6 +97,8 @@ def _errors(app: FastAPI) -> None:
 
 
 def _refusal(request: Request, status: int, body: Json, headers: Mapping[str, str] | None = None) -> Response:
+    if console_errors.wants_page(request):
+        return console_errors.error_page(request, status, body["error"]["message"])
     if public.wants_page(request):
         return public.error_page(request, status, body["error"]["message"], headers)
     return JSONResponse(body, status, headers=headers)

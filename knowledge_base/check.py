@@ -13,6 +13,7 @@ import clock
 from knowledge_base.dates import MONTHS
 from knowledge_base.kinds import FOLDERS
 from knowledge_base.loader import SHIPPED_CONTENT, read_folder
+from knowledge_base.own_titles import Titles, kept_titles, others_titles
 from knowledge_base.questions import question_files
 from knowledge_base.redirects import REDIRECTS_FILE, read_redirects, resolve_pair
 from knowledge_base.relations import references_of
@@ -71,11 +72,13 @@ class CheckResult:
 
 
 def check_content(
-    folder: Path = SHIPPED_CONTENT, *, known: set[tuple[str, str]] | None = None, today: date | None = None
-) -> CheckResult:
-    """Checks a folder of sheets: schema, links between sheets, sources, dates.
+    folder: Path = SHIPPED_CONTENT, *, known: set[tuple[str, str]] | None = None, today: date | None = None,
+    titles: Titles | None = None,
+) -> CheckResult:  # fmt: skip
+    """Checks a folder of sheets: schema, links between sheets, sources, dates, names that belong to another trade.
 
-    `known` are references (kind, id) of sheets that exist elsewhere, for a folder that only adds to them.
+    `known` are references (kind, id) of sheets that exist elsewhere, for a folder that only adds to them; `titles` those of the
+    imported ROME and Onisep, else the kept ones.
     Raises ContentError when the folder is missing or empty.
     """
     report = Report("kb check")
@@ -89,6 +92,7 @@ def check_content(
     for raw, sheet in reading.valid.values():
         result.unsourced += sheet.source is None
         result.errors += [_problem(raw, *found) for found in _errors(sheet, present, today or clock.today())]
+        result.errors += [_problem(raw, *found) for found in others_titles(sheet, titles or kept_titles())]
         result.warnings += [_problem(raw, *found) for found in _warnings(sheet, today or clock.today())]
     return result
 

@@ -16,6 +16,7 @@ from channels.console.pages import render
 from channels.errors import HelplineError, Invalid, Unauthorized
 
 LOGIN = "/console/connexion"
+NOT_FOUND = 404
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -49,6 +50,19 @@ def _shown(request: Request, error: HelplineError, cause: Exception) -> Response
     if request.method == "POST" and came_from.startswith("/console/"):
         return back(came_from, error.message, "error")
     return render(request, "error.html", title="Ce n'est pas possible", status=error.status, message=error.message)
+
+
+def wants_page(request: Request) -> bool:
+    """True when a browser asks for an address of the console: its person reads a page, also where there is none."""
+    asks_page = "text/html" in request.headers.get("accept", "")
+    return asks_page and request.url.path.startswith("/console/") and not asked_by_script(request)
+
+
+def error_page(request: Request, status: int, message: str) -> Response:
+    """The page of an address that leads nowhere."""
+    if status == NOT_FOUND:
+        return render(request, "error.html", title="Cette page n'existe pas", status=status, message="Vérifiez l'adresse.")
+    return render(request, "error.html", title="Ce n'est pas possible", status=status, message=message)
 
 
 def asked_by_script(request: Request) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ def import_bassins(engine: Engine, path: Path, progress: Progress | None = None)
     with one_import(engine, report) as connection:
         book = PlaceBook(connection, report)
         members: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+        told = _Told({}, {})
         for row in read_rows(path, COLUMNS, report):
             report.read += 1
             if progress and report.read % 500 == 0:
@@ -35,6 +37,9 @@ def import_bassins(engine: Engine, path: Path, progress: Progress | None = None)
             if not _INSEE.match(insee) or not name or not area or not area_name:
                 report.reject(path.name, row.line, "code INSEE, commune ou bassin absent", f"{insee} {name}".strip())
                 continue
+            if problem := told.problem(row.line, insee, area, area_name):
+                report.note(path.name, row.line, problem, f"{insee} {name}")
+            area_name = told.names[area]
             commune = book.commune(insee, name)
             commune["origin"], commune["bassin"] = commune["origin"] or ORIGIN, area
             # The EPCI file writes names with their accents: what it said stays.
@@ -48,6 +53,21 @@ def import_bassins(engine: Engine, path: Path, progress: Progress | None = None)
         book.retire_unseen("bassin", ORIGIN)
         book.save()
     return report
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What was read: area → its first name, commune → its line."""
+
+    names: dict[str, str]
+    lines: dict[str, int]
+
+    def problem(self, line: int, insee: str, area: str, name: str) -> str:
+        """What is odd about a row: a commune said twice, an area under another name. Empty when nothing is."""
+        known, first = self.names.setdefault(area, name), self.lines.setdefault(insee, line)
+        if first != line:
+            return f"commune déjà lue ligne {first}"
+        return "" if known == name else f"bassin {area} d’un autre nom, « {known} » est gardé : « {name} »"
 
 
 def _area(book: PlaceBook, code: str, name: str, communes: list[dict[str, Any]]) -> None:

@@ -16,6 +16,7 @@ from knowledge_base.importers.transaction import one_import
 from knowledge_base.report import Progress, Report
 
 ORIGIN = "epci"
+_INSEE = re.compile(r"^\d[\dAB]\d{3}$")
 _SIREN = re.compile(r"^\d{9}$")
 _TYPES = re.compile(r"^(CA|CC|CU)\b ?(?:(?:de la|de|du|des|d['’]) ?)?")
 
@@ -39,7 +40,7 @@ def import_epci(engine: Engine, path: Path, progress: Progress | None = None) ->
 
 
 def _take(record: dict[str, Any], number: int, file: str, book: PlaceBook, report: Report) -> None:
-    code, name, members = str(record.get("code", "")), record.get("nom"), record.get("membres")
+    code, name, members = str(record.get("code", "")).strip(), str(record.get("nom") or "").strip(), record.get("membres")
     if not _SIREN.match(code) or not name or not isinstance(members, list):
         report.reject(file, None, f"enregistrement {number} : code SIREN, nom ou membres absents", str(name or code))
         return
@@ -47,16 +48,26 @@ def _take(record: dict[str, Any], number: int, file: str, book: PlaceBook, repor
         return
     area = book.area("epci", code, name)
     area |= {"origin": ORIGIN, "aliases": [alias for alias in [_TYPES.sub("", name)] if alias != name]}
-    communes = [_member(member, code, book) for member in members if member.get("code") and member.get("nom")]
+    communes = []
+    for member in members:
+        if _INSEE.match(str(member.get("code", "")).strip()) and member.get("nom"):
+            communes.append(_member(member, code, book))
+        else:
+            report.reject(file, None, f"enregistrement {number} ({name}) : commune sans nom ou sans code INSEE",
+                          str(member.get("nom") or member.get("code")))
+        if not str(member.get("populationMunicipale") or 0).strip().isdigit():
+            report.note(file, None, f"enregistrement {number} ({name}) : population illisible", str(member.get("nom")))
     book.centre(area, communes)
 
 
 def _member(member: dict[str, Any], epci: str, book: PlaceBook) -> dict[str, Any]:
-    commune = book.commune(str(member["code"]), str(member["nom"]))
+    written = str(member["nom"]).strip()
+    commune = book.commune(str(member["code"]).strip(), written)
     # This file writes names with their accents; keep the one we have when it is another (short) name.
-    if long_form(commune["name"]) == long_form(str(member["nom"])):
-        commune["name"] = member["nom"]
+    if long_form(commune["name"]) == long_form(written):
+        commune["name"] = written
     commune["origin"] = commune["origin"] or ORIGIN
     commune["epci"] = epci
-    commune["population"] = int(member.get("populationMunicipale") or commune["population"])
+    people = str(member.get("populationMunicipale") or "").strip()
+    commune["population"] = int(people) if people.isdigit() else commune["population"]
     return commune

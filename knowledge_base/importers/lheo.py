@@ -43,6 +43,8 @@ def import_lheo(engine: Engine, path: Path, progress: Progress | None = None) ->
                         report.reject(path.name, line, problem, sheet.title)
                     else:
                         lines[sheet.id] = line
+                        if problem:
+                            report.note(path.name, line, problem, sheet.title)
                         writer.add(sheet)
             except UnreadableAction as error:
                 report.read += 1

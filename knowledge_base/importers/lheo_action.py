@@ -6,15 +6,15 @@ import hashlib
 import re
 from collections.abc import Collection, Iterator
 from datetime import date
-from functools import lru_cache
 from typing import cast
 
 from lxml import etree
 
+from knowledge_base.importers.lheo_unread import unread
+from knowledge_base.importers.lheo_values import INSEE, LEVELS, POSTCODE, day_of, position_of, text_of, values_of
 from knowledge_base.importers.place_book import display_name
 from knowledge_base.importers.slugs import slug
 from knowledge_base.importers.transaction import fitted
-from knowledge_base.references import without_references
 from knowledge_base.schema import ROME_CODE, Link, Source
 from knowledge_base.schema_kinds import FormationData, Rhythm
 from knowledge_base.sheet import Sheet
@@ -22,15 +22,8 @@ from knowledge_base.text import fold
 
 MAX_TEXT = 800
 MAX_DATES = 6
-_TAGS = re.compile(r"<[^>]+>")
-_POSTCODE = re.compile(r"^\d{5}$")
-_INSEE = re.compile(r"^\d[\dAB]\d{3}$")
-# LHÉO's table of levels: 4 = CAP … 8 = bac + 5; the European level is one less. 9 = doctorate. LHÉO 2.3 adds 11 to 18: the
-# European levels themselves, of which we show 3 to 8.
-_LEVELS = {"4": 3, "5": 4, "6": 5, "7": 6, "8": 7, "9": 8, **{str(10 + level): level for level in range(3, 9)}}
 _NO_SUCH_THING = re.compile(r"\b(?:pas|sans|non|aucune?|hors|ni|impossible)\b")
 _WORK_AND_STUDY = re.compile(r"\b(?:apprentissage|alternance|alternee|professionnalisation)\b")
-_UNKNOWN = ("", "-", "0")
 
 
 class UnreadableAction(ValueError):
@@ -41,7 +34,7 @@ Found = tuple[Sheet | None, int | None, str]
 
 
 def action_sheets(formation: etree._Element, source: Source, origin: str, shared: Collection[str] = ()) -> Iterator[Found]:
-    """(sheet, line, problem) for each action and place: either a sheet, or None and what is wrong with it.
+    """(sheet, line, problem) for each action and place: a sheet and what of it could not be read, or None and what is wrong.
 
     `shared`: numbers that several actions of the file have. The specification says that a number need not be unique.
     """
@@ -58,7 +51,7 @@ def action_sheets(formation: etree._Element, source: Source, origin: str, shared
             sheet = _sheet(formation, action, title, source, origin, home)
             own = number not in shared and place == 0 and bool(slug(number))
             name = slug("lheo", number) if own else slug("lheo", number, _fingerprint(formation, sheet))
-            yield sheet.model_copy(update={"id": name}), line, ""
+            yield sheet.model_copy(update={"id": name}), line, " ; ".join(unread(formation, action, home))
 
 
 def _fingerprint(formation: etree._Element, sheet: Sheet) -> str:
@@ -69,36 +62,14 @@ def _fingerprint(formation: etree._Element, sheet: Sheet) -> str:
     return hashlib.sha256("|".join(part or "" for part in parts).encode()).hexdigest()[:12]
 
 
-def text_of(element: etree._Element, path: str) -> str:
-    """The text at a path of local names, without tags; empty for LHÉO's « - »."""
-    found = element.find(_path(path))
-    if found is None:
-        return ""
-    text = "".join(map(str, found.itertext())) if len(found) else found.text or ""
-    if "<" in text or "&" in text:
-        text = without_references(_TAGS.sub(" ", without_references(text)))
-    text = " ".join(text.split())
-    return "" if text == "-" else text
-
-
-@lru_cache(maxsize=256)
-def _path(path: str) -> str:
-    return "/".join(f"{{*}}{part}" for part in path.split("/"))
-
-
-def _all(element: etree._Element, path: str) -> list[str]:
-    found = element.findall(_path(path))
-    return [value for item in found if (value := (item.text or "").strip()) not in _UNKNOWN]
-
-
 def _sheet(formation: etree._Element, action: etree._Element, title: str, source: Source, origin: str,
            home: etree._Element | None) -> Sheet:
     data = FormationData(
         provider=fitted(_provider(formation, action) or "Organisme non précisé", 200),
-        level=_LEVELS.get(text_of(formation, "code-niveau-sortie")),
-        rncp=_all(formation, "certification/code-RNCP"),
-        certifinfo=next(iter(_all(formation, "certification/code-CERTIFINFO")), None),
-        formacodes=_all(formation, "domaine-formation/code-FORMACODE"),
+        level=LEVELS.get(text_of(formation, "code-niveau-sortie")),
+        rncp=values_of(formation, "certification/code-RNCP"),
+        certifinfo=next(iter(values_of(formation, "certification/code-CERTIFINFO")), None),
+        formacodes=values_of(formation, "domaine-formation/code-FORMACODE"),
         learn=fitted(text_of(formation, "objectif-formation"), MAX_TEXT) or None,
         admission=fitted(text_of(action, "conditions-specifiques"), MAX_TEXT) or None,
         duration=fitted(text_of(action, "duree-indicative"), 100) or None,
@@ -112,7 +83,7 @@ def _sheet(formation: etree._Element, action: etree._Element, title: str, source
         id="lheo",
         title=fitted(title, 390),
         summary=fitted(f"{fitted(title, 90)}{where}, par {data.provider}."),
-        rome=[code for code in _all(formation, "domaine-formation/code-ROME") if ROME_CODE.match(code)],
+        rome=[code for code in values_of(formation, "domaine-formation/code-ROME") if ROME_CODE.match(code)],
         source=source,
         links=_links(formation, action),
         origin=origin,
@@ -136,24 +107,15 @@ def _place(home: etree._Element | None) -> dict[str, object]:
     address = home.find(".//{*}adresse") if home is not None else None
     if address is None:
         return {}
-    lines = [line for line in _all(address, "ligne") if line != "-"]
+    lines = [line for line in values_of(address, "ligne") if line != "-"]
     postcode, insee = text_of(address, "codepostal"), text_of(address, "code-INSEE-commune")
     return {
         "address": ", ".join(lines) or None,
-        "postcode": postcode if _POSTCODE.match(postcode) else None,
-        "commune": insee if _INSEE.match(insee) else None,
+        "postcode": postcode if POSTCODE.match(postcode) else None,
+        "commune": insee if INSEE.match(insee) else None,
         "commune_name": display_name(text_of(address, "ville")) or None,
-        **_coordinates(address),
+        **dict(zip(("lat", "lon"), position_of(address) or (), strict=False)),
     }
-
-
-def _coordinates(address: etree._Element) -> dict[str, object]:
-    try:
-        lat, lon = (float(text_of(address, f"geolocalisation/{name}")) for name in ("latitude", "longitude"))
-    except ValueError:
-        return {}
-    inside = 41 <= lat <= 52 and -6 <= lon <= 10
-    return {"lat": lat, "lon": lon} if inside else {}
 
 
 def _works_and_studies(action: etree._Element) -> bool:
@@ -176,14 +138,7 @@ def _rhythms(action: etree._Element) -> list[Rhythm]:
 
 
 def _dates(action: etree._Element) -> list[date]:
-    dates = set()
-    for text in _all(action, "session/periode/debut"):
-        try:
-            day = date(int(text[:4]), int(text[4:6]), int(text[6:8]))
-        except ValueError:
-            continue  # LHÉO writes 00000000 or 99999999 for a date that is not known
-        if 1990 < day.year < 2100:
-            dates.add(day)
+    dates = {day for text in values_of(action, "session/periode/debut") if (day := day_of(text))}
     return sorted(dates)[-MAX_DATES:]
 
 

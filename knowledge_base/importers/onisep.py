@@ -53,6 +53,7 @@ def _sheets(path: Path, source: Source, report: Report, progress: Progress | Non
             report.reject(path.name, row.line, "adresse de la fiche absente", title)
         elif (key := _key(address, title)) in seen:
             # A trade is repeated for each publication that speaks of it.
+            report.note(path.name, row.line, "métier déjà lu", title)
             report.ignored += 1
         else:
             seen.add(key)

@@ -24,6 +24,7 @@ from knowledge_base.sheet_writer import SheetWriter
 ORIGIN = "prc"
 _TOWN = re.compile(r"(\d{5})\s+(.+)$")
 
+_DEPARTEMENT = re.compile(r"^(?:\d{2,3}|2[AB])$")
 Communes = dict[tuple[str, str], str]
 
 
@@ -68,6 +69,9 @@ def _sheets(
         key = slug("prc", town.group(2))
         seen[key] = seen.get(key, 0) + 1
         sheet_id = key if seen[key] == 1 else f"{key}-{seen[key]}"
+        area = str(record.get("Département") or "")
+        if area and not _DEPARTEMENT.match(area):
+            report.note(file, None, f"enregistrement {number} : département ignoré : « {area[:30]} »", name)
         yield _sheet(record, sheet_id, town, communes, source)
 
 
@@ -93,6 +97,6 @@ def _sheet(record: dict[str, Any], sheet_id: str, town: re.Match[str], communes:
             commune_name=commune_name,
             phone=str(record.get("Téléphone") or "").strip() or None,
             email=str(record.get("Email") or "").strip() or None,
-            covers=[str(record["Département"])] if record.get("Département") else [],
+            covers=[area] if _DEPARTEMENT.match(area := str(record.get("Département") or "")) else [],
         ),
     )

@@ -6,6 +6,7 @@ Published at https://www.francecompetences.fr/referentiels-et-bases-de-donnees/
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,7 +32,7 @@ UNTIL = "Date d'échéance de la fiche RNCP"
 SHORT = "Abrégé de diplôme (RNCP)"
 _RNCP = re.compile(r"^(?:RNCP)?(\d{1,6})$")
 _NO_DATE = frozenset({"", "NR", "-", "NULL", "NC", "NAN"})
-_LEVEL = re.compile(r"(\d)")
+_LEVEL = re.compile(r"(?<!\d)([1-8])(?!\d)")
 _IN_PARENTHESES = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -78,8 +79,26 @@ def _read(path: Path, report: Report, progress: Progress | None) -> dict[str, Ce
             key = f"rncp-{number.group(1)}" if number else f"dip-{slug(row['Code_Diplome'] or title)}"
             certification = found.setdefault(key, Certification(key))
             _complete(certification, row, number.group(1) if number else None)
+            for problem in _unread(row):
+                report.note(path.name, row.line, problem, title)
             _until(certification, row, path, report)
     return found
+
+
+def _unread(row: Row) -> Iterator[str]:
+    """What is written and cannot be taken: told, never dropped in silence."""
+    level = row["Niveau fiche RNCP"]
+    if level.upper() not in _NO_DATE and _level(level) is None:
+        yield f"niveau ignoré : « {level[:30]} »"
+    for column, known in ((OPEN, ("oui", "non")), (ACTIVE, ("active", "inactive"))):
+        if row.get(column).upper() not in _NO_DATE and row.get(column).lower() not in known:
+            yield f"« {column} » illisible, lu comme s’il n’y avait rien : « {row.get(column)[:30]} »"
+
+
+def _level(written: str) -> int | None:
+    """The European level, of those that we show; « NIV5 » and « Niveau 5 » are written."""
+    found = _LEVEL.search(written)
+    return int(found.group(1)) if found and 3 <= int(found.group(1)) <= 8 else None
 
 
 def _complete(certification: Certification, row: Row, rncp: str | None) -> None:
@@ -88,8 +107,7 @@ def _complete(certification: Certification, row: Row, rncp: str | None) -> None:
     title = readable_title(row["Intitulé diplôme (DEPP)"], certification.short)
     if title not in certification.titles:
         certification.titles.append(title)
-    level = _LEVEL.search(row["Niveau fiche RNCP"])
-    certification.level = int(level.group(1)) if level and 3 <= int(level.group(1)) <= 8 else certification.level
+    certification.level = _level(row["Niveau fiche RNCP"]) or certification.level
 
 
 def _until(certification: Certification, row: Row, path: Path, report: Report) -> None:

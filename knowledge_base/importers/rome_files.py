@@ -15,6 +15,7 @@ from knowledge_base.schema import ROME_CODE
 from knowledge_base.text import fold
 
 MAX_SKILLS = 10
+TEXTS = ("definition", "acces_a_em", "cond_exercice_activite")
 MAX_ENVIRONMENTS = 8
 _VERSION = re.compile(r"_v(\d+)_")
 # Kinds of reference in the table of links.
@@ -69,12 +70,19 @@ class RomeFiles:
         """Adds texts, sectors, RIASEC, skills and places of work to the trades; every table here is optional."""
         for row in self._rows("texte", ["code_rome", "position_libelle_txt", "libelle_texte", "libelle_type_texte"], report):
             if trade := self._trade(row, trades, report):
-                position = int(row["position_libelle_txt"] or 0)
-                trade.texts[row["libelle_type_texte"]].append((position, row["libelle_texte"]))
+                position = self._position(row, report)
+                if row["libelle_type_texte"] not in TEXTS:
+                    report.note("texte", row.line, f"genre de texte inconnu : « {row['libelle_type_texte'][:30]} »", trade.code)
+                said = (position, row["libelle_texte"])
+                if said not in trade.texts[row["libelle_type_texte"]]:
+                    trade.texts[row["libelle_type_texte"]].append(said)
         for row in self._rows("code_rome_riasec", ["code_rome", "riasec_majeur", "riasec_mineur"], report):
             if trade := self._trade(row, trades, report):
                 letters = [row["riasec_majeur"].upper(), row["riasec_mineur"].upper()]
                 trade.riasec = [letter for letter in letters if letter in tuple("RIASEC")]
+                for letter in letters:
+                    if letter and letter not in tuple("RIASEC"):
+                        report.note("RIASEC", row.line, f"lettre ignorée : « {letter[:30]} »", trade.code)
         sectors = {
             row["code_noeud"]: row["libelle_item_arbo"]
             for row in self._rows("item_arborescence", ["code_noeud", "libelle_item_arbo"], report)
@@ -83,12 +91,19 @@ class RomeFiles:
             trade.sector = sectors.get(trade.code[:3])
         self._add_items(trades, report)
 
+    def _position(self, row: Row, report: Report) -> int:
+        written = row["position_libelle_txt"]
+        if written and not written.isdigit():
+            report.note("texte", row.line, f"rang illisible, mis en tête : « {written[:30]} »", row["code_rome"])
+        return int(written) if written.isdigit() else 0
+
     def _add_items(self, trades: dict[str, Trade], report: Report) -> None:
         skills = self._labels("referentiel_competence", "libelle_competence", report)
         places = self._labels("referentiel_env_travail", "libelle_env_travail", report)
         for row in self._rows("liens_rome_referentiels", ["code_rome", "code_ogr", "code_type_referentiel"], report):
             trade = trades.get(row["code_rome"])
             if trade is None:
+                report.reject("liens", row.line, f"code ROME inconnu : {row['code_rome'][:30]}", row["code_ogr"])
                 continue
             kind, code = row["code_type_referentiel"], row["code_ogr"]
             if kind == _SKILL and code in skills and len(trade.skills) < MAX_SKILLS:

@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 from knowledge_base.language import solid_words
 from knowledge_base.meta import Edition
 from knowledge_base.search.documents import Entry, read_entries
+from knowledge_base.search.ordinary import ordinary_words
 from knowledge_base.search.schema import FORMAT, OFFERS, REFERENCES, build_schema, stems
 from knowledge_base.text import grams, sound
 
@@ -70,6 +71,7 @@ class IndexFiles:
         (self.folder / "card_offset.bin").write_bytes(self.card_offset.tobytes())
         (self.folder / "keys.json").write_text(json.dumps(self.keys), encoding="utf-8")
         (self.folder / "frequency.json").write_text(json.dumps(dict(self.frequency)), encoding="utf-8")
+        (self.folder / "ordinary.txt").write_text(" ".join(sorted(ordinary_words())), encoding="utf-8")
         meta: dict[str, Any] = {"format": FORMAT, "edition": asdict(edition), "names": len(self.name_sheet)}
         meta |= {"offers": self.offers, "references": len(self.card_offset) - 1 - self.offers}
         (self.folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")

@@ -44,7 +44,8 @@ def link(snapshot: Snapshot, gazetteer: Gazetteer, text: str, kinds: Sequence[st
         content, solid = question.content + question.place_words, question.solid + question.place_words
         placed = match_names(snapshot, content, solid, all_of=tags, limit=CANDIDATES)
         matches = _best_of(matches + [match for match in placed if match.card["kind"] == "structure"])
-    plausible = [match for match in matches if _plausible(match, telling)]
+    misspelt = [word for word in telling if not snapshot.ordinary(word)]
+    plausible = [match for match in matches if _plausible(match, telling, misspelt)]
     for match in plausible:
         match.score = max(match.score, _link_score(match, telling))
     plausible = drop_doubles(sorted(plausible, key=lambda match: -match.score))
@@ -83,9 +84,11 @@ def _best_of(matches: list[Match]) -> list[Match]:
     return list(best.values())
 
 
-def _plausible(match: Match, telling: list[str]) -> bool:
-    if not any(
-        word_likeness(word, other) >= ALIKE or _same_root(word, other) for word in telling for other in match.form.split()
+def _plausible(match: Match, telling: list[str], misspelt: list[str]) -> bool:
+    """Whether a name is meant: a word of it is said, misspelt (no ordinary word is), or one of its root."""
+    names = match.form.split()
+    if not any(word_likeness(word, other) >= ALIKE for word in misspelt for other in names) and not any(
+        word == other or _same_root(word, other) for word in telling for other in names
     ):
         return False
     if match.score >= COMPLETE or match.name_share >= WHOLE_NAME:

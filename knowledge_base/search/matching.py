@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge_base.search.ordinary import strays
 from knowledge_base.search.schema import REFERENCES
 from knowledge_base.search.scoring import PARTIAL_CEILING, SHORT, coverage, diploma_score, partial_score
 from knowledge_base.search.snapshot import Box, Card, Snapshot
@@ -87,21 +88,31 @@ def _short_known(snapshot: Snapshot, words: list[str]) -> frozenset[str]:
 
 def _score(snapshot: Snapshot, ordinal: int, typed: Typed, bm25: float, *, by_parts: bool) -> Match | None:
     name = snapshot.solid_name(ordinal)
-    text, heard = " ".join(name), snapshot.sounds[ordinal]
+    heard = snapshot.sounds[ordinal]
     # « professeur » in « professeur des écoles »: a word of the question may have been a word of the name.
-    complete = diploma_score(typed.part, text, DIPLOMAS, heard) * (PART_OF_TYPED if typed.wholes else 1.0)
+    complete = _complete(snapshot, typed.part, name, heard) * (PART_OF_TYPED if typed.wholes else 1.0)
     for whole in typed.wholes:
-        complete = max(complete, diploma_score(whole, text, DIPLOMAS, heard))
+        complete = max(complete, _complete(snapshot, whole, name, heard))
     if complete < 1.0 and not typed.short.issubset(name):
         complete *= OTHER_ACRONYM  # « BTS MOS » is not a misspelt « BTS MCO », nor « CQP » a « CAP »
-    if not complete and not by_parts:
-        return None
-    typed_share, name_share = coverage(typed.content, name, snapshot.idf, snapshot.knows) if by_parts else (0.0, 0.0)
+    typed_share = name_share = 0.0
+    if by_parts:
+        typed_share, name_share = coverage(typed.content, name, snapshot.idf, snapshot.knows, snapshot.ordinary)
+    if not complete and not typed_share:
+        return None  # they share letters and no word
     partial = partial_score(typed_share, name_share)
     # BM25 only orders names that are otherwise equal.
     score = min(1.0, max(complete, min(partial, PARTIAL_CEILING)) + min(bm25, 100.0) * 1e-6)
     form, label = snapshot.names[ordinal], snapshot.labels[ordinal]
     return Match(snapshot.name_sheet[ordinal], score, form, label, typed_share, name_share, {})
+
+
+def _complete(snapshot: Snapshot, typed: str, name: Sequence[str], heard: str) -> float:
+    """The likeness of a whole name; none when what was typed holds an ordinary word of another kind."""
+    score = diploma_score(typed, " ".join(name), DIPLOMAS, heard)
+    if not score or score >= 1.0 or typed.replace(" ", "") == "".join(name):
+        return score
+    return 0.0 if strays((word for word in typed.split() if snapshot.ordinary(word)), name) else score
 
 
 def drop_doubles(matches: list[Match]) -> list[Match]:

@@ -126,7 +126,8 @@ def _rhythm_word(word: str) -> str:
     if len(word) < LONG_WORD:
         return word
     found = process.extractOne(word, RHYTHM_WORDS, scorer=fuzz.ratio, score_cutoff=RHYTHM_CUTOFF)
-    return found[0] if found else word
+    # « instance » is no « distance »: slips seldom take the first letter.
+    return found[0] if found and found[0][0] == word[0] else word
 
 
 def _without_rhythm(tokens: list[str]) -> list[str]:

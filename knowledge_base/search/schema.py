@@ -7,7 +7,7 @@ from functools import lru_cache
 import tantivy
 
 # Change it when the files of an index change shape: an older index is then rebuilt, not misread.
-FORMAT = 11
+FORMAT = 12
 # Course offers have an index of their own: they are many, and must not slow down the search for a trade.
 REFERENCES, OFFERS = "references", "offers"
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from knowledge_base.search.ordinary import akin
 from knowledge_base.text import sound
 
 # Below this likeness two words are different words (« soudeur » and « vendeur » are at 0.71).
@@ -44,7 +45,11 @@ def word_likeness(typed: str, word: str) -> float:
 
 
 def coverage(
-    typed: Sequence[str], name: Sequence[str], idf: Callable[[str], float], knows: Callable[[str], bool]
+    typed: Sequence[str],
+    name: Sequence[str],
+    idf: Callable[[str], float],
+    knows: Callable[[str], bool],
+    ordinary: Callable[[str], bool],
 ) -> tuple[float, float]:
     """(share of what was typed that the name holds, share of the name that was typed), weighted by how telling words are."""
     weights = [idf(word) for word in name]
@@ -52,11 +57,13 @@ def coverage(
     typed_found = typed_weight = 0.0
     for word in typed:
         best, partner = 0.0, -1
-        known = knows(word)
+        known, meant = knows(word), ordinary(word)
         for position, other in enumerate(name):
             likeness = 1.0 if word == other else word_likeness(word, other)
             if known and likeness < SAME_WORD and word[:SHORT] != other[:SHORT]:
                 continue  # two words of the trade, not a misspelt one: « électricien » and « mécanicien »
+            if meant and likeness < 1.0 and not akin(word, other):
+                continue  # a word of everyday French: « derrière » is not « verrière »
             if likeness > best_of_name[position]:
                 best_of_name[position] = likeness
             if likeness > best:

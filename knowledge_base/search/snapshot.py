@@ -69,6 +69,7 @@ class Snapshot:
         self._cards = _map(folder / "cards.jsonl")
         self._idf = self._inverse_frequencies(folder)
         self.keys: dict[str, int] = json.loads((folder / "keys.json").read_text(encoding="utf-8"))
+        self._ordinary = frozenset((folder / "ordinary.txt").read_text(encoding="utf-8").split())
         self.unknown_idf = math.log(1 + len(self.names))
 
     def _inverse_frequencies(self, folder: Path) -> dict[str, float]:
@@ -95,6 +96,10 @@ class Snapshot:
     def knows(self, word: str) -> bool:
         """True when some name holds this very word."""
         return word in self._idf
+
+    def ordinary(self, word: str) -> bool:
+        """True for a word of everyday French: written on purpose, it is no misspelling of another."""
+        return word in self._ordinary
 
     def called(self, word: str) -> list[int]:
         """The ordinals of the reference sheets that have this one word as a whole name."""

@@ -24,6 +24,7 @@ from knowledge_base.importers import IMPORTERS
 from knowledge_base.kinds import KINDS, LABELS
 from knowledge_base.loader import load_folder
 from knowledge_base.migrations import upgrade
+from knowledge_base.own_titles import imported_titles
 from knowledge_base.report import Report
 from knowledge_base.search.wishes import level_of, rhythm_of
 from knowledge_base.serving import build_current_index
@@ -99,8 +100,10 @@ def load(directory: Path) -> None:
 @kb.command()
 @click.argument("directory", type=EXISTING, default=CONTENT)
 def check(directory: Path) -> None:
-    """Vérifie des fiches sans rien charger : schéma, liens, sources, dates."""
-    result = check_content(directory)
+    """Vérifie des fiches sans rien charger : schéma, liens, sources, dates, noms qui sont le titre d'un autre métier."""
+    with knowledge_engine() as engine:
+        titles = imported_titles(engine)
+    result = check_content(directory, titles=titles)
     for problem in result.errors:
         click.echo(f"erreur : {problem}")
     for warning in result.warnings:

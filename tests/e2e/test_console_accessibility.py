@@ -24,6 +24,7 @@ from tests.e2e.conftest import PageAt
 from tests.e2e.console_pages import PASSWORD, Console, account, answers, citizen
 from tests.fixtures.fake_engine import ScriptedEngine
 from tests.fixtures.gateway import Gateway, running_gateway
+from tests.fixtures.html_checker import html_faults
 
 # What people ask on that day, and what the assistant learnt from it.
 QUESTIONS: dict[str, Json] = {
@@ -139,6 +140,18 @@ def test_axe_finds_nothing_and_no_page_runs_out_of_the_screen(gateway: Gateway, 
             too_wide.append(name)
     assert {name: problems for name, problems in found.items() if problems} == {}
     assert too_wide == []
+
+
+def test_every_page_is_valid_html(gateway: Gateway, day: tuple[str, int], page_at: PageAt) -> None:
+    email, case_id = day
+    console = Console(gateway, page_at(1280, 800))
+    pages = {"connexion": console.page.request.get(f"{gateway.url}/console/connexion").text()}
+    console.log_in(email)
+    talk = gateway.call(gateway.services.db.read(lambda session: session.get(Case, case_id).conversation_id))
+    for name, path in {**PAGES, "nulle part": "/console/nulle-part"}.items():
+        answer = console.page.request.get(gateway.url + path.format(case=case_id, talk=talk), headers={"accept": "text/html"})
+        pages[name] = answer.text()
+    assert html_faults(pages) == []
 
 
 def test_menus_and_the_list_of_shortcuts_are_accessible_too(gateway: Gateway, day: tuple[str, int], page_at: PageAt,

@@ -13,6 +13,7 @@ from tests.e2e.conftest import PageAt
 from tests.e2e.widget_pages import Widget, script
 from tests.fixtures.fake_engine import ScriptedEngine
 from tests.fixtures.gateway import Gateway, running_gateway
+from tests.fixtures.html_checker import html_faults
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +62,16 @@ def test_axe_finds_nothing_in_any_state(gateway: Gateway, page_at: PageAt, width
         reach(Widget(page))
         found[state] = axe(page)
     assert {state: problems for state, problems in found.items() if problems} == {}
+
+
+def test_the_widget_is_valid_html_in_any_state(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at(768, 720)
+    page.goto(gateway.url)
+    found = {}
+    for state, reach in STATES.items():
+        reach(Widget(page))
+        found[state] = str(Widget(page).host.evaluate("host => host.shadowRoot.innerHTML"))
+    assert html_faults(found, fragment=True) == []
 
 
 def _in_both_schemes(page: Page) -> dict[str, list[str]]:

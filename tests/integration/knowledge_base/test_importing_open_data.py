@@ -9,6 +9,7 @@ import pytest
 from knowledge_base import KnowledgeBase
 from knowledge_base.errors import ImportRefused
 from knowledge_base.importers import IMPORTERS
+from knowledge_base.own_titles import imported_titles
 from knowledge_base.report import Report
 
 # name → (file, records read, added, rejected)
@@ -155,3 +156,11 @@ def test_places_get_their_codes_epci_and_area(empty_kb: KnowledgeBase, fixtures:
     assert (place.name, place.code, place.epci, place.bassin) == ("Sainte-Marie-du-Lac", "14999", "200000001", "2817")
     lake = empty_kb.find_place("CC du Lac")
     assert lake is not None and lake.kind == "epci"
+
+
+def test_the_titles_of_imported_trades_are_those_names_are_checked_against(empty_kb: KnowledgeBase, fixtures: Path) -> None:
+    assert imported_titles(empty_kb.engine) == {}
+    _import(empty_kb, "rome", fixtures / "rome")
+    _import(empty_kb, "onisep", fixtures / "onisep.csv")
+    titles = imported_titles(empty_kb.engine)
+    assert titles["coiffeuse"] == titles["artiste de nuages"] == frozenset({"D1202"})

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from knowledge_base import KnowledgeBase
+from knowledge_base.check import check_content
 from knowledge_base.errors import ImportRefused
 from knowledge_base.importers import IMPORTERS
+from knowledge_base.own_titles import imported_titles, kept_titles
 
 pytestmark = [pytest.mark.open_data]
 ROOT = Path(os.environ.get("PARCOURS_OPEN_DATA", "../shared/open-data"))
@@ -64,6 +66,9 @@ def test_every_trade_of_rome_is_there_with_all_its_titles(empty_kb: KnowledgeBas
     assert report.read == 531 + 10_990
     assert "L1510" in {note.record for note in report.notes}
     assert [hit.rome for hit in empty_kb.link("jve devenir coiffeuse cmt faire", ["metier"])] == [["D1202"]]
+    titles = imported_titles(empty_kb.engine)
+    assert titles == kept_titles()
+    assert [error for error in check_content(titles=titles).errors if "autre métier" in error.reason] == []
 
 
 def test_a_rome_folder_with_a_cut_table_is_refused_whole(empty_kb: KnowledgeBase, published: Path, tmp_path: Path) -> None:

@@ -198,7 +198,7 @@ export class Transcript {
     const lines = linesBeside(message).map((line) => h("p", {}, ...write(line)));
     return h("li", { class: `message ${message.author}${message.urgent ? " urgent" : ""}`, "data-seq": message.seq },
       h("p", { class: "who" }, this.#who(message), h("span", { class: "sr" }, ", "),
-        h("time", { datetime: message.sent_at }, hour(message.sent_at)), h("span", { class: "sr" }, " : ")),
+        h("time", { datetime: new Date(message.sent_at).toISOString() }, hour(message.sent_at)), h("span", { class: "sr" }, " : ")),
       h("div", { class: "bubble", dir: "auto" }, ...lines),
       cardList(message, this.base),
       this.#choices(message));

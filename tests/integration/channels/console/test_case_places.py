@@ -35,4 +35,4 @@ async def test_a_case_with_a_commune_asks_for_its_places(desk: Desk) -> None:
     eva = await seat(desk, "Eva")
     case_id, _ = await desk.waiting()
     await eva.open(f"/console/cases/{case_id}")
-    assert f'hx-get="/console/cases/{case_id}/lieux"' in eva.page
+    assert f'data-hx-get="/console/cases/{case_id}/lieux"' in eva.page

@@ -14,6 +14,7 @@ from knowledge_base.facade import KnowledgeBase
 from knowledge_base.loader import load_folder
 from tests.fixtures.console_browser import Seat, seat
 from tests.fixtures.desk import Desk
+from tests.fixtures.html_checker import html_faults
 
 CONTENT = Path(__file__).parents[3] / "fixtures" / "knowledge_base" / "content"
 SHEET = "/console/fiches/structure/ml-ouest"
@@ -116,3 +117,9 @@ async def test_only_editors_and_administrators_get_in(desk: Desk) -> None:
     assert (await advisor.open("/console/fiches")).status_code == 403
     assert (await advisor.open(SHEET)).status_code == 403
     assert (await advisor.post(SHEET, seen="0", hours="Le mardi", **SOURCE)).status_code == 403
+
+
+async def test_the_pages_of_sheets_are_valid_html(desk: Desk) -> None:
+    editor = await seat(desk, "Eddy", "editeur")
+    paths = ("/console/fiches", "/console/fiches?q=mission+locale+caen", SHEET, "/console/fiches/nouvelle/evenement")
+    assert html_faults({path: (await editor.open(path)).text for path in paths}) == []

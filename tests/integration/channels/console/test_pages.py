@@ -264,3 +264,12 @@ async def test_a_call_is_read_while_it_goes_on(desk: Desk, eva: Seat) -> None:
     assert "Appel en cours" not in part.text
     await eva.open(f"/console/cases/{case_id}")
     assert eva.page.count('<p class="txt">je cherche un apprentissage</p>') == 1
+
+
+async def test_an_address_that_leads_nowhere_is_a_page_for_people_and_json_for_programs(desk: Desk, eva: Seat) -> None:
+    answer = await eva.http.get("/console/nulle-part", headers={"accept": "text/html"})
+    assert answer.status_code == 404 and "Cette page n&#39;existe pas" in answer.text.replace("’", "&#39;")
+    assert 'href="/console/"' in answer.text and "unsafe" not in answer.headers["content-security-policy"]
+    script = await eva.http.get("/console/nulle-part", headers={"accept": "text/html", "hx-request": "true"})
+    assert script.status_code == 404 and script.json()["error"]["code"] == "not_found"
+    assert (await eva.http.get("/console/nulle-part")).json()["error"]["code"] == "not_found"

@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 import httpx
 import pytest
 
+from tests.fixtures.html_checker import html_faults
+
 PAGES = ["/lieux?fiche=formation/bts-banque&pres=Dieppe", "/lieux/uai-0140014p",
          "/", "/chat", "/fiches", "/fiches?q=apprentissage", "/fiches/dispositif/apprentissage", "/donnees", "/accessibilite"]
 
@@ -128,3 +130,12 @@ def test_a_browser_that_goes_astray_gets_a_page_and_a_way_on(site: httpx.Client,
 def test_programs_get_json_whatever_they_say_they_accept(site: httpx.Client) -> None:
     answer = site.get("/api/kb/metier/nulle-part", headers={"Accept": "text/html"})
     assert answer.status_code == 404 and answer.json()["error"]["code"] == "not_found"
+
+
+def test_every_page_is_valid_html(site: httpx.Client) -> None:
+    kinds = ("metier/coiffeur", "formation/bts-banque", "aide/permis-de-conduire", "structure/mission-locale", "terme/cfa",
+             "evenement/salon-de-l-etudiant", "service/cafe-des-parents")
+    others = ("/fiches?q=zzzzzz", "/fiches/metier/nulle-part", "/lieux", "/lieux?fiche=formation/bts-banque", "/nulle-part")
+    paths = [*PAGES, *others, *(f"/fiches/{kind}" for kind in kinds)]
+    pages = {path: site.get(path, headers={"accept": "text/html"}, follow_redirects=True).text for path in paths}
+    assert html_faults(pages) == []
