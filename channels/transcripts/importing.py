@@ -20,11 +20,12 @@ from channels.privacy.audit import write_audit
 from channels.privacy.crypto import new_id
 from channels.sentences import Sentences
 from channels.services import Services
-from channels.store import cases
+from channels.store import cases, threads
 from channels.store.models import Author, Case, CaseState, Conversation, Message, MessageState, Mode, Note
 from channels.transcripts.analysis import Analysis, analyse, next_action, roles
 from channels.transcripts.masking import mask_line, unnamed
 from channels.transcripts.model import ADVISOR, Line
+from channels.transcripts.numbers import number_given
 from channels.transcripts.reading import read_transcript
 from channels.transcripts.suggesting import suggest
 from clock import now
@@ -57,6 +58,7 @@ class _Call:
     hits: Sequence[Hit]
     place: Place | None
     called_at: datetime
+    phone: str | None
 
 
 class TranscriptImports:
@@ -78,12 +80,15 @@ class TranscriptImports:
         return await self._services.db.write(lambda session: _store(session, call, self._services.sentences, who))
 
     def _read(self, data: bytes, called_at: datetime) -> _Call:
-        lines = self._masked(roles(read_transcript(data).lines[:_MOST_LINES]))
+        heard = roles(read_transcript(data).lines[:_MOST_LINES])
+        lines = self._masked(heard)
         found = analyse(lines, called_at)
+        # Kept only where somebody promised to use it; sealed with the person's key, masked in the text.
+        phone = number_given(heard) if found.promises else None
         spoken = [line.text for line in lines if line.speaker != ADVISOR]
         hits = suggest(self._knowledge, found.questions or spoken[:20]) if self._knowledge else []
         place = self._place(spoken)
-        return _Call(hashlib.sha256(data).hexdigest()[:40], lines, found, hits, place, called_at)
+        return _Call(hashlib.sha256(data).hexdigest()[:40], lines, found, hits, place, called_at, phone)
 
     def _masked(self, lines: Sequence[Line]) -> list[Line]:
         mask, voices = self._services.settings.transcript_mask, unnamed(lines)
@@ -111,6 +116,7 @@ def _store(session: Session, call: _Call, sentences: Sentences, who: Principal |
 def _conversation(session: Session, call: _Call) -> Conversation:
     row = Conversation(id=new_id(), channel="phone", mode=Mode.BOT, epoch=0, version=0, last_seq=len(call.lines), misunderstood=0,
                        greeted=True, citizen_seen_seq=0, advisor_seen_seq=0, engine_state={"slots": _slots(call)})
+    row.contact_id = threads.contact_of(session, call.phone).id if call.phone else None
     session.add(row)
     session.flush()
     for index, line in enumerate(call.lines):
@@ -156,11 +162,11 @@ def _sheet(hit: Hit) -> dict[str, str]:
 
 
 def _note(call: _Call) -> str:
-    lines = ["Appel transcrit."]
-    lines += [f"Question : {question}" for question in call.found.questions]
-    lines += [f"Fiche : {hit.title}" for hit in call.hits]
-    lines += [f"Promis : {item.text}" + (f" ({item.when()})" if item.when() else "") for item in call.found.promises]
-    return "\n".join([*lines, f"À faire : {next_action(call.found)}"])
+    """What the summary does not say already: what else was promised, and what to do."""
+    todo = next_action(call.found)
+    others = [f"Promis aussi : {item.text}" + (f" ({item.when()})" if item.when() else "")
+              for item in call.found.promises if item.text not in todo]
+    return "\n".join(["Appel transcrit.", *others, f"À faire : {todo}"])
 
 
 def _count(session: Session, conversation_id: str) -> int:

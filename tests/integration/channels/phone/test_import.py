@@ -54,3 +54,26 @@ async def test_a_file_that_is_no_transcript_leaves_nothing(services: Services) -
     with pytest.raises(TranscriptError):
         await TranscriptImports(services, None).import_bytes(b"bonjour")
     assert await services.cases.list(advisor) == []
+
+
+async def test_the_number_of_a_promised_call_is_kept_for_the_one_who_calls_and_masked_in_the_text(services: Services) -> None:
+    advisor = await make_advisor(services, "anne@exemple.fr", "Anne")
+    done = await TranscriptImports(services, None).import_bytes(CALL.encode(), who=advisor, called_at=TUESDAY)
+    detail = await services.cases.get(advisor, done.case_id)
+    assert detail.person.phone == "+33612345678"
+    assert not any("06 12" in text for text in (done.summary, *(item.text for item in detail.messages), detail.notes[0].text))
+
+
+async def test_without_a_promise_no_number_is_kept(services: Services) -> None:
+    advisor = await make_advisor(services, "anne@exemple.fr", "Anne")
+    call = CALL.replace("Je vous rappelle vendredi à 10 h avec la liste des écoles.", "Tout est sur la fiche.")
+    done = await TranscriptImports(services, None).import_bytes(call.encode(), who=advisor, called_at=TUESDAY)
+    assert (await services.cases.get(advisor, done.case_id)).person.phone is None
+
+
+async def test_the_note_of_a_call_says_each_thing_once(services: Services) -> None:
+    advisor = await make_advisor(services, "anne@exemple.fr", "Anne")
+    call = CALL + "\n00:19.000 --> 00:21.000\n<v Conseillère>Je vous envoie aussi la fiche.</v>\n"
+    done = await TranscriptImports(services, None).import_bytes(call.encode(), who=advisor, called_at=TUESDAY)
+    (note,) = (await services.cases.get(advisor, done.case_id)).notes
+    assert note.text.count("avec la liste des écoles") == 1 and note.text.count("Je vous envoie aussi la fiche") == 1
