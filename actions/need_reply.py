@@ -100,7 +100,8 @@ def _worth_saying(found: Told) -> bool:
 def _unknown(turn: Turn, sheet: Any, need: Any, told: Sequence[Told]) -> str:
     """Half a sentence on a point that the sheet does not hold; nothing when the sheet itself is the answer."""
     point = need.unheld or ("" if told else need.points[0])
-    if not point or point in ANYTHING or point == "where":
+    said_otherwise = bool(told) and point in turn.table("rereading")["instead"].get(sheet.kind, {})
+    if not point or point in ANYTHING or point == "where" or said_otherwise:
         return ""
     return turn.word("point_unknown", point=points()[point].label.lower(), title=sheet.title)
 

@@ -11,9 +11,9 @@ from actions.near_trades import asks_neighbours, neighbours_of, shorter_asked, s
 from actions.need_reply import reply_to
 from actions.place_reply import what_is_there
 from actions.reply import OFFER_PERSON, Reply
-from actions.telling import field_answer
 from actions.turn import Turn
 from actions.understanding.rereading import AWAITS_SUBJECT, need_of, reread
+from knowledge_base.answering import field_answer
 from knowledge_base.search.needs.finder import Need
 
 NEEDS_TOLD = {"web": 3, "sms": 2, "phone": 1}
