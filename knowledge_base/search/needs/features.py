@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 
 from knowledge_base.kinds import KINDS
 from knowledge_base.search.needs.index import NeedIndex
 from knowledge_base.search.needs.query import Part, Query
 from knowledge_base.search.needs.terms import Scores, stems_of, tokens_of
+from language.yml import read_yml
 
 Matrix = npt.NDArray[np.float32]
 # Writers of the lessons → which lessons may speak.
@@ -28,7 +28,7 @@ KIND_WORDS = Path(__file__).with_name("kind_words.yml")
 @lru_cache(maxsize=1)
 def kind_words() -> tuple[frozenset[str], ...]:
     """The words (stems) by which people say what kind of thing they ask, a set for each line of `kind_words.yml`."""
-    table = yaml.safe_load(KIND_WORDS.read_text(encoding="utf-8"))
+    table = read_yml(KIND_WORDS.read_text(encoding="utf-8"))
     return tuple(frozenset(stems_of(tokens_of(line))) for line in table)
 
 

@@ -49,7 +49,7 @@ def load(path: Path) -> Model:
     with np.load(path) as kept:
         linear = {name: Linear.from_arrays(_of(kept, name)) for name in _LINEAR}
         rankings = {name: Ranking(**_of(kept, name)) for name in _RANKINGS}
-        return Model(**rankings, **linear)
+        return Model(**rankings, **linear)  # type: ignore[arg-type]  # the names tell which is which
 
 
 def _of(kept: Any, name: str) -> dict[str, npt.NDArray[Any]]:
