@@ -173,6 +173,16 @@ def test_menus_and_the_list_of_shortcuts_are_accessible_too(gateway: Gateway, da
     assert {name: problems for name, problems in found.items() if problems} == {}
 
 
+def test_a_note_is_sent_by_ctrl_enter(gateway: Gateway, day: tuple[str, int], page_at: PageAt) -> None:
+    email, case_id = day
+    console = Console(gateway, page_at(1280, 800))
+    console.log_in(email)
+    console.open(f"/console/cases/{case_id}")
+    console.page.get_by_label("Ajouter une note").fill("Rappeler la mission locale.")
+    console.page.keyboard.press("Control+Enter")
+    expect(console.page.locator(".notes")).to_contain_text("Rappeler la mission locale.")
+
+
 def test_at_400_percent_a_case_can_still_be_answered(gateway: Gateway, day: tuple[str, int], page_at: PageAt) -> None:
     email, case_id = day
     console = Console(gateway, page_at(320, 256))

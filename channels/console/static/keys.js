@@ -7,6 +7,7 @@ export function startKeys() {
   box.checked = read("keys-off") !== "1";
   box.addEventListener("change", () => write("keys-off", box.checked ? "" : "1"));
   document.getElementById("show-keys").addEventListener("click", () => dialog.showModal());
+  document.addEventListener("keydown", sendByKeys);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || dialog.open) return;
     if (event.target.closest("input,textarea,select,[contenteditable]")) return leave(event);
@@ -14,6 +15,15 @@ export function startKeys() {
     if (!box.checked && event.key !== "?") return;
     if (act(event.key, dialog)) event.preventDefault();
   });
+}
+
+// Ctrl+Enter sends the form of the text being written: a note, a word to the person, as the reply does.
+function sendByKeys(event) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || event.defaultPrevented) return;
+  const form = event.target.closest?.("textarea")?.form;
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit();
 }
 
 // Escape leaves a field, so that the other keys work again.
