@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actions.compose import reply_from
 from actions.near_trades import shorter_asked
 from actions.our_hours import asks_our_hours, our_hours
-from actions.reply import OFFER_PERSON, Command, Reply
+from actions.reply import Command, Reply
 from actions.turn import Turn
 from actions.turn_reader import choose
 from actions.understanding.expectation import answers_the_quiz, chosen_label
@@ -46,8 +45,6 @@ def converse(action: AnswerAction, turn: Turn) -> list[Reply]:
         _read_place(turn)
         replies = _replies(action, turn)
         _warn_of_sensitive_data(turn, replies[-1])
-        if turn.distress == "perhaps":
-            replies.append(_numbers_beside(turn, replies[-1]))
     _one_command(replies)
     _remember(turn, replies)
     return replies
@@ -134,14 +131,6 @@ def _warn_of_sensitive_data(turn: Turn, reply: Reply) -> None:
     said = turn.word(f"sensitive_{found}")
     reply.text = f"{reply.text}\n\n{said}"
     reply.sms = f"{reply.sms} {said}" if reply.sms else None
-
-
-def _numbers_beside(turn: Turn, answer: Reply) -> Reply:
-    """The question is answered, and whoever said something else between its lines has read where help is."""
-    beside = reply_from(turn.say("distress_beside"), command=answer.command or OFFER_PERSON)
-    beside.quick_replies, answer.quick_replies, answer.command = answer.quick_replies, [], None
-    beside.topic, beside.handover, beside.understood = answer.topic, answer.handover, answer.understood
-    return beside
 
 
 def _one_command(replies: list[Reply]) -> None:

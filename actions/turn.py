@@ -31,8 +31,6 @@ class Turn:
     active_form: str | None = None
     # Slots that came with a button: they are what the person chose, so they win over the words.
     given: frozenset[str] = frozenset()
-    # What the engine's net heard of distress: "sure", "perhaps", or nothing.
-    distress: str | None = None
     # The needs that came with the message (knowledge_base.search.needs), looked up here when none came.
     needs_sent: Any = None
     linked: dict[tuple[str, tuple[str, ...]], list[Any]] = field(default_factory=dict)

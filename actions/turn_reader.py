@@ -23,7 +23,6 @@ def turn_of(tracker: Tracker, runtime: Runtime, intent: str) -> Turn:
         ranking=_ranking(message),
         slots=dict(tracker.slots),
         active_form=tracker.active_loop_name,
-        distress=message.get("distress"),
     )
     chosen = tracker.slots.get("chosen")
     if chosen:

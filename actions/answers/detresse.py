@@ -1,18 +1,18 @@
-"""The second net: the channels answer distress before the engine; what still arrives here gets the same care."""
+"""What the engine alone takes for distress: a line with numbers and a person, nobody is alerted.
+
+The channels hear distress before the engine, and only they give the fixed text and raise the alarm (channels/safety).
+"""
 
 from __future__ import annotations
 
 from actions.answer_action import AnswerAction
 from actions.compose import reply_from
-from actions.reply import OFFER_PERSON, Reply, hand_over
+from actions.reply import OFFER_PERSON, Reply
 from actions.turn import Turn
-
-# Below it the classifier takes one in ten figures of speech for distress: numbers and a person are offered, nobody is alerted.
-SURE = 0.9
 
 
 class ActionDetresse(AnswerAction):
-    """Sure of it: the numbers first, a person alerted, nothing else. Not sure: the numbers all the same, and a question."""
+    """The numbers all the same, and a question: a classifier takes one figure of speech in ten for distress."""
 
     intent = "detresse"
     topic = 31
@@ -20,7 +20,7 @@ class ActionDetresse(AnswerAction):
     takes_words_as_they_are = True
 
     def answer(self, turn: Turn) -> Reply:
-        """A fixed text."""
-        if turn.distress != "sure" and dict(turn.ranking).get(self.intent, 1.0) < SURE:
-            return reply_from(turn.say("distress_perhaps"), command=OFFER_PERSON)
-        return reply_from(turn.say("distress"), command=hand_over("detresse", self.topic, "detresse"))
+        """A fixed text; not understood, so that nothing of it follows what the channels said already."""
+        reply = reply_from(turn.say("distress_perhaps"), command=OFFER_PERSON)
+        reply.understood = False
+        return reply

@@ -37,10 +37,9 @@ class Conversation:
         """The last reply to a message."""
         return self.replies(text, intent, ranking)[-1]
 
-    def replies(self, text: str, intent: str, ranking: list[tuple[str, float]] | None = None,
-                distress: str | None = None) -> list[Reply]:
-        """All the replies to a message; `distress` is what the engine's net heard in it."""
-        turn = Turn(self.runtime, intent, text, ranking or [(intent, 0.9)], dict(self.slots), distress=distress)
+    def replies(self, text: str, intent: str, ranking: list[tuple[str, float]] | None = None) -> list[Reply]:
+        """All the replies to a message."""
+        turn = Turn(self.runtime, intent, text, ranking or [(intent, 0.9)], dict(self.slots))
         return self._turn(intent, turn)
 
     def presses(self, label: str) -> Reply:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from knowledge_base.search.needs.finder import Need
 from tests.unit.actions.talk import Conversation
 
@@ -82,37 +84,12 @@ def test_goodbye_recalls_what_was_seen_and_asks_for_a_note(talk: Conversation) -
     assert reply.command == {"name": "feedback"}
 
 
-def test_distress_gets_the_numbers_and_an_urgent_handover(talk: Conversation) -> None:
-    reply = talk.says("j'ai plus envie de rien", "detresse")
-    assert "3114" in reply.text
-    assert reply.command is not None
-    assert reply.command["urgency"] == "detresse"
-
-
-def test_unsure_of_distress_the_numbers_are_given_and_nobody_is_alerted(talk: Conversation) -> None:
-    reply = talk.says("mon frère me tape sur les nerfs", "detresse", [("detresse", 0.7), ("bavardage", 0.2)])
+@pytest.mark.parametrize("sure", [0.97, 0.7])
+def test_what_the_engine_alone_takes_for_distress_gets_the_numbers_and_nobody_is_alerted(talk: Conversation, sure: float) -> None:
+    reply = talk.says("mon frère me tape sur les nerfs", "detresse", [("detresse", sure), ("bavardage", 0.02)])
     assert "3114" in reply.text
     assert reply.command == {"name": "offer_person"}
-
-
-def test_what_the_net_is_sure_of_is_distress_whatever_the_classifier_thinks(talk: Conversation) -> None:
-    reply = talk.replies("jsuis au bord la tte seule", "detresse", [("detresse", 0.72)], distress="sure")[-1]
-    assert reply.command is not None
-    assert reply.command["urgency"] == "detresse"
-
-
-def test_perhaps_distress_between_the_lines_the_question_is_answered_and_the_numbers_stand_beside(talk: Conversation) -> None:
-    talk.kb.asks("le cap coiffure c'est combien d'années, de toute façon jverrai pas la fin",
-                 Need("formation/cap-coiffure", ("duration",), 0.9))
-    answer, beside = talk.replies("le cap coiffure c'est combien d'années, de toute façon jverrai pas la fin", "question",
-                                  distress="perhaps")
-    assert "3114" not in answer.text
-    assert answer.cards
-    assert "3114" in beside.text
-    assert "119" in beside.text
-    assert beside.command == {"name": "offer_person"}
-    assert beside.quick_replies
-    assert not answer.quick_replies
+    assert not reply.understood
 
 
 def test_variants_change_where_repetition_would_grate(talk: Conversation) -> None:
