@@ -65,15 +65,16 @@ class Care:
         heard = heard if heard and heard.full else self._together(session, conversation, message) or heard
         if heard is None:
             return None
-        _note(message, heard.level, heard.kinds, heard.words, heard.rest if heard.full else "")
+        _note(message, heard.level, heard.kinds, heard.words, heard.rest if heard.full else "", heard.other)
         return self._full(session, conversation, message, heard) if heard.full else None
 
     def pressed(self, session: Session, conversation: Conversation, message: Message, command: str) -> Outcome:
         """The buttons under a text."""
-        kinds = (self._watched(session, conversation, message) or {}).get("kinds") or ["suicide"]
+        watched = self._watched(session, conversation, message) or {}
+        kinds = watched.get("kinds") or ["suicide"]
         if command == "distress_mistake":
             return self._retracted(session, conversation, message, kinds)
-        return Outcome([self.texts.numbers(kinds, self._buttons(conversation))], always=True)
+        return Outcome([self.texts.numbers(kinds, self._buttons(conversation), other=_of_another(watched))], always=True)
 
     def soft_line(self, message: Message) -> Reply | None:
         """The line that goes beside the answer to this message."""
@@ -85,7 +86,7 @@ class Care:
         conversation.form_state = None
         self.handoff.citizen_wrote(session, conversation)
         self.handoff.distress(session, conversation, heard.kinds, heard.source)
-        reply = self.texts.full(heard.kinds, heard.tongue, self._buttons(conversation))
+        reply = self.texts.full(heard.kinds, heard.tongue, self._buttons(conversation), other=heard.other)
         asks = bool(heard.rest) and conversation.mode != Mode.HUMAN
         return Outcome([reply], always=True, goes_on=asks)
 
@@ -100,15 +101,15 @@ class Care:
         if wish == "mistake":
             return self._retracted(session, conversation, message, kinds)
         if wish in {"numbers", "secret", "thanks"}:
-            return Outcome([self._said(conversation, wish, kinds)], always=True)
+            return Outcome([self._said(conversation, wish, watched)], always=True)
         if wish == _GOING_ON or (heard is not None and len(message.text.split()) <= 2 * _SHORT_BEFORE):
             return self._going_on(session, conversation, message, kinds, heard)
         return None
 
-    def _said(self, conversation: Conversation, wish: str, kinds: Sequence[str]) -> Reply:
-        buttons = self._buttons(conversation)
+    def _said(self, conversation: Conversation, wish: str, watched: Json) -> Reply:
+        buttons, kinds = self._buttons(conversation), watched["kinds"]
         if wish == "numbers":
-            return self.texts.numbers(kinds, buttons)
+            return self.texts.numbers(kinds, buttons, other=_of_another(watched))
         return self.texts.after("secret" if wish == "secret" else "thanked", kinds, buttons)
 
     def _going_on(
@@ -117,7 +118,8 @@ class Care:
         times = len(
             [row for row in self._noted(session, conversation, message) if (note_of(row) or {}).get("level") == _GOING_ON]
         )
-        _note(message, _GOING_ON, kinds, heard.words if heard else message.text, heard.rest if heard else "")
+        other = heard.other if heard else False
+        _note(message, _GOING_ON, kinds, heard.words if heard else message.text, heard.rest if heard else "", other)
         message.topic = TOPIC
         self.handoff.citizen_wrote(session, conversation)
         self.handoff.distress(session, conversation, kinds, heard.source if heard else None)
@@ -182,5 +184,10 @@ class Care:
         ]
 
 
-def _note(message: Message, level: str, kinds: Sequence[str], words: str, rest: str = "") -> None:
-    message.body = {**(message.body or {}), _NOTE: {"level": str(level), "kinds": list(kinds), "words": words, "rest": rest}}
+def _of_another(watched: Json) -> bool:
+    return bool(watched.get("other"))
+
+
+def _note(message: Message, level: str, kinds: Sequence[str], words: str, rest: str = "", other: bool = False) -> None:
+    noted = {"level": str(level), "kinds": list(kinds), "words": words, "rest": rest, "other": other}
+    message.body = {**(message.body or {}), _NOTE: noted}

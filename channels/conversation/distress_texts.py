@@ -28,6 +28,8 @@ _FIRST = {
     "toit": "119",
     "alimentation": "3114",
 }
+# Where what is said first to who tells of somebody else differs.
+_CALL_OF_OTHERS = frozenset({"couple", "eleve", "mariage", "alimentation"})
 
 
 @dataclass(frozen=True)
@@ -37,20 +39,23 @@ class DistressTexts:
     wording: Wording
     hours: Hours
 
-    def full(self, kinds: Sequence[str], tongue: str | None = None, buttons: Sequence[QuickReply] = ()) -> Reply:
-        """The text that goes out at once, numbers first."""
+    def full(
+        self, kinds: Sequence[str], tongue: str | None = None, buttons: Sequence[QuickReply] = (), *, other: bool = False
+    ) -> Reply:
+        """The text that goes out at once, numbers first; `other`: to who tells of somebody else."""
         first = kinds[0]
+        call = self._for_whom("call", first, other)
         say, short = self.wording.sentences, self._shorts(kinds[1:])
         foreign = [say.text(f"distress.tongue_{tongue}", number=_FIRST[first])] if tongue else []
         lines = [
-            say.text(f"distress.call_{first}"),
+            say.text(call),
             *foreign,
             *(self._also("also", short)),
-            say.text(f"distress.comfort_{first}"),
+            say.text(self._for_whom("comfort", first, other)),
             self._told(""),
         ]
-        spoken = [say.form(f"distress.call_{first}", "spoken") or "", *self._also("also", short)]
-        sms = [say.form(f"distress.call_{first}", "sms") or "", *foreign, *self._also("also_sms", short), self._told("_sms")]
+        spoken = [say.form(call, "spoken") or "", *self._also("also", short)]
+        sms = [say.form(call, "sms") or "", *foreign, *self._also("also_sms", short), self._told("_sms")]
         return Reply("\n".join(lines), sms=" ".join(sms), spoken=" ".join(spoken), quick_replies=tuple(buttons), topic=TOPIC)
 
     def soft(self, kinds: Sequence[str]) -> Reply:
@@ -61,11 +66,11 @@ class DistressTexts:
         """Another answer than the last one, to somebody who goes on."""
         return self._ours("going_on", buttons, times, number=_FIRST[kinds[0]], told=self._told(""))
 
-    def numbers(self, kinds: Sequence[str], buttons: Sequence[QuickReply] = ()) -> Reply:
+    def numbers(self, kinds: Sequence[str], buttons: Sequence[QuickReply] = (), *, other: bool = False) -> Reply:
         """The numbers once more."""
         say = self.wording.sentences
         also = "".join(self._also("also", self._shorts(kinds[1:])))
-        return self._ours("numbers_again", buttons, call=say.text(f"distress.call_{kinds[0]}"), also=also)
+        return self._ours("numbers_again", buttons, call=say.text(self._for_whom("call", kinds[0], other)), also=also)
 
     def after(self, name: str, kinds: Sequence[str], buttons: Sequence[QuickReply] = ()) -> Reply:
         """`secret`, `retracted` or `thanked`."""
@@ -78,6 +83,11 @@ class DistressTexts:
 
     def _ours(self, name: str, buttons: Sequence[QuickReply], variant: int = 0, **values: object) -> Reply:
         return replace(self.wording.reply(f"distress.{name}", buttons, variant, **values), topic=TOPIC)
+
+    @staticmethod
+    def _for_whom(part: str, kind: str, other: bool) -> str:
+        told = other and kind in (_CALL_OF_OTHERS if part == "call" else _FIRST.keys())
+        return f"distress.{part}_{kind}{'_other' if told else ''}"
 
     def _shorts(self, kinds: Sequence[str]) -> list[str]:
         return [self.wording.sentences.text(f"distress.short_{kind}") for kind in kinds]

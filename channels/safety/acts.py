@@ -206,7 +206,10 @@ class Acts:
         by = self._after_by(words, people, last, struck)
         if (by is None and "par" in words[last + 1 : last + 3]) or struck == Who.SOMEBODY:
             return None
-        return Act(by or Who.SOMEBODY, Who.SELF if struck in {None, Who.SELF} else _as_struck(struck), places)
+        himself = words[places[0]] in _ITSELF  # « s'est fait tabasser »: not the one who writes
+        if struck in {None, Who.SELF} and not himself:
+            return Act(by or Who.SOMEBODY, Who.SELF, places)
+        return Act(by or Who.SOMEBODY, _as_struck(struck or Who.SOMEBODY), places)
 
     def _struck(
         self, words: Sequence[str], people: Sequence[_Person], pronoun: int | None, last: int, by: Who | None

@@ -15,16 +15,16 @@ from functools import cache
 from pathlib import Path
 
 from channels.safety.distress import Safety, Told, shipped_safety
-from channels.safety.kinds import clearer, in_order, of_told
+from channels.safety.kinds import BY_OTHERS, OF_ONESELF, clearer, in_order, of_told
 from channels.safety.net import SUFFIX, DistressNet, Sounds
 from channels.safety.pieces import clauses
 from channels.safety.tongues import phrases_in
+from channels.safety.whose import shipped_telling
 
-_MOST_SOFT = 2  # kinds named in one soft line
-_KIND = 0.35  # share from which on the net names a kind
-_FEWEST = 3  # words of what else is asked
+_MOST_SOFT = 3  # kinds named in one soft line
+_KIND, _SURE_KIND = 0.35, 0.7  # shares from which on the net names a kind, and adds it to those of the words
+_ANYBODY = ("suicide", "enfant", "couple")  # named when nobody knows which kind it is: 3114, 119, 3919
 _BRIEF = 12  # words: in so short a message a doubtful pattern is enough when there is no net
-_LONG = 20  # words: a longer message has more pieces, one of them worries by chance
 
 
 class Level(StrEnum):
@@ -36,22 +36,25 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Shares of the net, chosen on writers and lists left out (docs/safety.md). `highest`: enough alone; `doubtful`: confirms a
-    doubtful pattern; `against`: below it even a certain pattern is only a soft line; `soft`: a soft line by itself, in a message
-    of few words; `soft_long`: in a longer one."""
+    """Shares of the net, chosen on a blind list that was left out (docs/safety.md).
 
-    highest: float = 0.985
+    `highest`: enough alone, when the most worrying piece and the whole message both have it; `doubtful`, `doubtful_whole`: what
+    piece and whole need to confirm a doubtful pattern; `against`: below it in both even a certain pattern is only a soft line;
+    `quiet`: below it in both a doubtful pattern is nothing; `soft`: a soft line by the net alone, of both together.
+    """
+
+    highest: float = 0.99
     doubtful: float = 0.6
-    doubtful_long: float = 0.97
-    against: float = 0.08
-    soft: float = 0.5
-    soft_long: float = 0.72
+    doubtful_whole: float = 0.5
+    against: float = 0.2
+    quiet: float = 0.05
+    soft: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
     """`kinds`: the help that fits, most urgent first; `words`: the part of the message that says it; `rest`: what else is asked;
-    `source`: the address that it came from, for grouping alerts."""
+    `source`: the address that it came from, for grouping alerts; `other`: who writes tells of somebody else."""
 
     level: Level
     kinds: tuple[str, ...]
@@ -59,6 +62,7 @@ class Heard:
     rest: str = ""
     source: str | None = None
     tongue: str | None = None
+    other: bool = False
 
     @property
     def full(self) -> bool:
@@ -81,25 +85,30 @@ class Ear:
         level = Level.FULL if foreign else self._level(told, sounds, len(text.split()))
         if level is None:
             return None
-        kinds = _kinds(told, sounds, (kind for _, kind in foreign))
+        kinds = _kinds(told, sounds, (kind for _, kind in foreign), level)
         tongue = foreign[0][0] if foreign else _script(text)
         words, rest = self._parted(text, sounds)
-        return Heard(level, kinds if level == Level.FULL else kinds[:_MOST_SOFT], words, rest, tongue=tongue)
+        other = not foreign and shipped_telling().of_another(words, told.acts, kinds)
+        return Heard(level, kinds, words, rest, tongue=tongue, other=other)
 
     def _level(self, told: Told, sounds: Sounds | None, length: int) -> Level | None:
         certain = any(finding.certain for finding in told.findings)
         if sounds is None:
             sure = certain or (told.findings and length <= _BRIEF)
             return Level.FULL if sure else Level.SOFT if told.findings else None
-        if sounds.share >= self.bounds.highest or (certain and sounds.share >= self.bounds.against):
-            return Level.FULL
-        if told.findings:
-            return (
-                Level.FULL
-                if sounds.share >= (self.bounds.doubtful_long if length > _LONG else self.bounds.doubtful)
-                else Level.SOFT
-            )
-        return Level.SOFT if sounds.share >= (self.bounds.soft_long if length > _LONG else self.bounds.soft) else None
+        return Level.FULL if self._is_sure(told, sounds, certain) else self._perhaps(told, sounds, certain)
+
+    def _is_sure(self, told: Told, sounds: Sounds, certain: bool) -> bool:
+        confirmed = sounds.share >= self.bounds.doubtful and sounds.whole >= self.bounds.doubtful_whole
+        return (
+            min(sounds.share, sounds.whole) >= self.bounds.highest
+            or (certain and max(sounds.share, sounds.whole) >= self.bounds.against)
+            or (bool(told.findings) and confirmed)
+        )
+
+    def _perhaps(self, told: Told, sounds: Sounds, certain: bool) -> Level | None:
+        by_words = certain or (bool(told.findings) and max(sounds.share, sounds.whole) >= self.bounds.quiet)
+        return Level.SOFT if by_words or sounds.together >= self.bounds.soft else None
 
     def _parted(self, text: str, sounds: Sounds | None) -> tuple[str, str]:
         """The clauses that say it, and those that ask something else."""
@@ -108,7 +117,7 @@ class Ear:
         if not ringing:
             return text.strip(), ""
         rest = " ".join(part for part in parts if part not in ringing)
-        return " ".join(ringing).strip(), rest if len(rest.split()) >= _FEWEST else ""
+        return " ".join(ringing).strip(), rest if shipped_telling().asks_more(rest) else ""
 
     def _rings(self, part: str, sounds: Sounds | None) -> bool:
         if self.patterns.check(part) is not None or phrases_in(part):
@@ -117,13 +126,23 @@ class Ear:
         return heard is not None and heard.share >= self.bounds.doubtful / 2
 
 
-def _kinds(told: Told, sounds: Sounds | None, foreign: Iterable[str]) -> tuple[str, ...]:
+def _kinds(told: Told, sounds: Sounds | None, foreign: Iterable[str], level: Level) -> tuple[str, ...]:
     by_words = {*foreign, *of_told(told, told.findings)}
-    if by_words or sounds is None or not sounds.kinds:
+    if sounds is None or not sounds.kinds:
         return in_order(by_words or {"suicide"})
-    best = max(sounds.kinds, key=lambda kind: sounds.kinds[kind])
-    named = {kind for kind, share in sounds.kinds.items() if share >= _KIND} | {best}
-    return in_order(clearer(named, told))
+    if by_words:
+        return in_order(by_words | _heard_too(told, sounds, by_words))[: None if level == Level.FULL else _MOST_SOFT]
+    by_share = sorted(sounds.kinds, key=lambda kind: -sounds.kinds[kind])
+    if level == Level.FULL:
+        return in_order(clearer({kind for kind in by_share if sounds.kinds[kind] >= _KIND} | {by_share[0]}, told))
+    known = by_share[: _MOST_SOFT - 1] if sounds.kinds[by_share[0]] >= _KIND else [*by_share[:2], *_ANYBODY]
+    return in_order(clearer(set(list(dict.fromkeys(known))[:_MOST_SOFT]), told))
+
+
+def _heard_too(told: Told, sounds: Sounds, by_words: set[str]) -> set[str]:
+    """What the net is sure of beside the words; never suicide where somebody else hurts."""
+    others = any(not act.on_oneself for act in told.acts) or not by_words.isdisjoint(BY_OTHERS)
+    return {kind for kind, share in sounds.kinds.items() if share >= _SURE_KIND and not (others and kind in OF_ONESELF)}
 
 
 _ARABIC, _CYRILLIC = re.compile(r"[\u0600-\u06ff]{2}"), re.compile(r"[\u0400-\u04ff]{2}")

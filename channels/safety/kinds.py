@@ -27,6 +27,8 @@ KINDS = (
     "toit",
     "alimentation",
 )
+OF_ONESELF = frozenset({"suicide", "automutilation"})
+BY_OTHERS = frozenset({"sexuel", "couple", "enfant", "violence", "travail", "eleve"})
 _VAGUE = "violence"
 _BY = {
     Who.PARENT: "enfant",

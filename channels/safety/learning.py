@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack, vstack
 
 from channels.safety.features import WIDTH, row_of
-from channels.safety.lists import Lists
-from channels.safety.net import MEANING, WORDS, Array, DistressNet, Encoder
+from channels.safety.lists import Lists, weight_of
+from channels.safety.net import MEANING, WORDS, DistressNet, Encoder
 from channels.safety.pieces import pieces
 from knowledge_base.search.meaning import WIDTH as VECTOR
 from knowledge_base.search.meaning import vectors_of
@@ -24,6 +25,8 @@ REGULARISATION = 20.0
 TELLING_PIECES = 2  # of a message of distress, at most, that are taken as distress themselves
 WORRYING = 0.2
 _BATCH = 2048  # pieces encoded together
+
+Weights = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -39,41 +42,48 @@ class Pieces:
         cut = [found for text in texts if (found := pieces(text))]
         return cls(_matrix(list(itertools.chain.from_iterable(cut)), encoder), np.cumsum([0, *map(len, cut)]))
 
-    def some(self, chosen: Sequence[int]) -> Pieces:
-        """Only these messages."""
-        rows = [row for message in chosen for row in range(self.starts[message], self.starts[message + 1])]
-        sizes = [self.starts[message + 1] - self.starts[message] for message in chosen]
-        return Pieces(self.rows[rows], np.cumsum([0, *sizes]))
+    def whole(self) -> csr_matrix:
+        """The first piece of each message: the message itself."""
+        return self.rows[self.starts[:-1]]
 
     def __len__(self) -> int:
         return len(self.starts) - 1
 
 
-def learn(told: Pieces, kinds: Sequence[str], calm: Pieces) -> DistressNet:
-    """The net of these messages; `kinds` says what each message of distress is about."""
-    first = _separator(told.rows[told.starts[:-1]], calm.rows)
+def learn(told: Pieces, kinds: Sequence[str], calm: Pieces, weights: tuple[Weights, Weights]) -> DistressNet:
+    """The net of these messages; `kinds`: what each message of distress is about; `weights`: how much each message counts."""
+    by_message, by_calm = weights
+    pieces_calm = np.repeat(by_calm, np.diff(calm.starts))
+    whole = _separator(told.whole(), calm.whole(), np.r_[by_message, by_calm])
+    first = _separator(told.whole(), calm.rows, np.r_[by_message, pieces_calm])
     telling = _telling(first, told)
     chosen = [row for rows in telling for row in rows]
     named = [kind for kind, rows in zip(kinds, telling, strict=True) for _ in rows]
+    by_piece = np.repeat(by_message, [len(rows) for rows in telling])
     names = sorted(set(named))
-    weights = [_separator(told.rows[chosen], calm.rows), *(_one_kind(told.rows[chosen], named, name) for name in names)]
-    table = np.stack([weight[:-1] for weight in weights]).astype(np.float32)
-    return DistressNet(table[:, :WIDTH], table[:, WIDTH:], np.array([weight[-1] for weight in weights], np.float32), tuple(names))
-
-
-def shares(net: DistressNet, messages: Pieces) -> Array:
-    """How sure the net is of each message: that of its most worrying piece."""
-    margins = messages.rows @ np.r_[net.words[0], net.meaning[0]] + net.offsets[0]
-    found = 1.0 / (1.0 + np.exp(-margins))
-    worst: Array = np.maximum.reduceat(found, messages.starts[:-1]).astype(np.float32)
-    return worst
+    piece = _separator(told.rows[chosen], calm.rows, np.r_[by_piece, pieces_calm])
+    found = [piece, whole, *(_one_kind(told.rows[chosen], named, name, by_piece) for name in names)]
+    table = np.stack([weight[:-1] for weight in found]).astype(np.float32)
+    return DistressNet(table[:, :WIDTH], table[:, WIDTH:], np.array([weight[-1] for weight in found], np.float32), tuple(names))
 
 
 def learn_lists(lists: Lists, encoder: Encoder = vectors_of) -> DistressNet:
     """The net of all lists together."""
-    told = [said for messages in lists.distress.values() for said in messages if pieces(said[0])]
-    calm = [text for source in (lists.harmless, lists.ordinary) for texts in source.values() for text in texts]
-    return learn(Pieces.of([text for text, _ in told], encoder), [kind for _, kind in told], Pieces.of(calm, encoder))
+    told = [(*said, weight_of(name)) for name, messages in lists.distress.items() for said in messages if pieces(said[0])]
+    calm = [
+        (text, weight_of(name))
+        for source in (lists.harmless, lists.ordinary)
+        for name, texts in source.items()
+        for text in texts
+        if pieces(text)
+    ]
+    weights = np.array([weight for *_, weight in told]), np.array([weight for _, weight in calm])
+    return learn(
+        Pieces.of([text for text, *_ in told], encoder),
+        [kind for _, kind, _ in told],
+        Pieces.of([text for text, _ in calm], encoder),
+        weights,
+    )
 
 
 def _matrix(texts: Sequence[str], encoder: Encoder) -> csr_matrix:
@@ -87,23 +97,24 @@ def _matrix(texts: Sequence[str], encoder: Encoder) -> csr_matrix:
     return csr_matrix(hstack([words, csr_matrix(MEANING * meaning)]), dtype=np.float32)
 
 
-def _separator(told: csr_matrix, calm: csr_matrix) -> np.ndarray:
-    return _fitted(vstack([told, calm], format="csr"), np.r_[np.ones(told.shape[0]), np.zeros(calm.shape[0])])
+def _separator(told: csr_matrix, calm: csr_matrix, weights: Weights) -> Weights:
+    return _fitted(vstack([told, calm], format="csr"), np.r_[np.ones(told.shape[0]), np.zeros(calm.shape[0])], weights)
 
 
-def _one_kind(told: csr_matrix, named: Sequence[str], name: str) -> np.ndarray:
-    return _fitted(told, np.array([kind == name for kind in named], dtype=float))
+def _one_kind(told: csr_matrix, named: Sequence[str], name: str, weights: Weights) -> Weights:
+    return _fitted(told, np.array([kind == name for kind in named], dtype=float), weights)
 
 
-def _fitted(rows: csr_matrix, labels: np.ndarray) -> np.ndarray:
+def _fitted(rows: csr_matrix, labels: Weights, weights: Weights) -> Weights:
     from sklearn.linear_model import LogisticRegression
 
-    machine = LogisticRegression(C=REGULARISATION, solver="lbfgs", max_iter=120, tol=1e-3).fit(rows, labels)
-    weights: np.ndarray = np.r_[machine.coef_[0], machine.intercept_]
-    return weights
+    machine = LogisticRegression(C=REGULARISATION, solver="lbfgs", max_iter=200, tol=1e-4)
+    machine.fit(rows, labels, sample_weight=weights)
+    found: Weights = np.r_[machine.coef_[0], machine.intercept_]
+    return found
 
 
-def _telling(weights: np.ndarray, messages: Pieces) -> list[list[int]]:
+def _telling(weights: Weights, messages: Pieces) -> list[list[int]]:
     """The rows that tell of distress: of each message its most worrying piece, and the next one if it worries too."""
     found = 1.0 / (1.0 + np.exp(-(messages.rows @ weights[:-1] + weights[-1])))
     chosen = []

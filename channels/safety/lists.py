@@ -23,6 +23,9 @@ _KIND_OF = {
     "violence_maison": "violence",
     "fugue": "toit",
 }
+# Lists written as people write to a helpline (their lives, a question, what stands between its lines), and blind ones once used:
+# few beside the lists that the patterns were tuned on, so each of their messages counts as several (chosen on a list left out).
+_AS_WRITTEN, _COUNTS = ("between_lines", "lives", "blind", "kinds", "long", "writer"), 6.0
 _DISTRESS, _NEITHER = "detresse", "contrat_probleme"  # act and theme; violence at work is filed under the second
 _LABEL = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 
@@ -44,6 +47,11 @@ def read_lists(data: Path, patterns: Safety) -> Lists:
     distress["sentences"] = [_said({"text": text}, patterns) for intent, text in sentences if intent == _DISTRESS]
     ordinary = {"sentences": [text for intent, text in sentences if intent not in {_DISTRESS, _NEITHER}]}
     return Lists(distress, harmless, ordinary | dict(_questions(data / "questions")))
+
+
+def weight_of(name: str) -> float:
+    """How much a message of this list counts when the net learns."""
+    return _COUNTS if name.startswith(_AS_WRITTEN) else 1.0
 
 
 def _files(data: Path, prefix: str) -> Iterator[tuple[str, list[Mapping[str, str]]]]:

@@ -1,7 +1,8 @@
 """The learnt net beside the patterns: how much a message sounds like the lists of distress, and like which kind.
 
-A linear separator over the pieces of a message (the whole, clauses, windows): its score is that of the most worrying piece. It
-reads the words of a piece (features.py) and its meaning (the encoder of the search, all pieces in one batch).
+Two linear separators that read the words of a text (features.py) and its meaning (the encoder of the search, all pieces in one
+batch). One reads every piece of a message (the whole, clauses, windows): the most worrying piece says how sure it is, so that one
+clause is heard in a long question. The other reads the message as a whole, where half-words stand beside what they are said of.
 Learnt by learning.py, kept as arrays; nothing is pickled.
 """
 
@@ -23,6 +24,8 @@ from knowledge_base.search.meaning import vectors_of
 
 log = structlog.get_logger(__name__)
 SUFFIX = ".distress.npz"  # of the file that training leaves beside the model
+PIECE_WEIGHS = 0.3  # beside the whole message, when nothing is sure; chosen on a blind list that was left out
+_PIECE, _WHOLE, _FIRST_KIND = 0, 1, 2  # rows of the arrays
 WORDS, MEANING = 2.0, 2.0  # how much words and meaning weigh; chosen on lists and writers left out
 
 Array = npt.NDArray[np.float32]
@@ -31,19 +34,23 @@ Encoder = Callable[[Sequence[str]], Any]
 
 @dataclass(frozen=True, slots=True)
 class Sounds:
-    """What the net heard: how sure (0 to 1), which kinds (share by name), and the piece that says it."""
+    """What the net heard: how sure (0 to 1) of the most worrying piece, which kinds (share by name), that piece, how sure of the
+    message read as a whole, and of both together."""
 
     share: float
     kinds: dict[str, float]
     piece: str
+    whole: float
+    together: float
 
 
-SILENT = Sounds(0.0, {}, "")
+SILENT = Sounds(0.0, {}, "", 0.0, 0.0)
 
 
 @dataclass(frozen=True)
 class DistressNet:
-    """A trained net. Row 0 of `words` and `meaning` tells distress from the rest, the others one kind each."""
+    """A trained net. Row 0 of `words` and `meaning` tells distress from the rest in a piece, row 1 in a whole message, the others
+    tell one kind each."""
 
     words: Array
     meaning: Array
@@ -62,9 +69,12 @@ class DistressNet:
             log.error("distress_encoder_down", error=type(error).__name__)
             return None
         scores = [self._scores(piece, vector) for piece, vector in zip(cut, vectors, strict=True)]
-        worst = max(range(len(cut)), key=lambda at: scores[at][0])
-        kinds = {name: _share(float(score)) for name, score in zip(self.kinds, scores[worst][1:], strict=True)}
-        return Sounds(_share(float(scores[worst][0])), kinds, cut[worst])
+        worst = max(range(len(cut)), key=lambda at: scores[at][_PIECE])
+        by_kind = (scores[worst][_FIRST_KIND:] + scores[0][_FIRST_KIND:]) / 2
+        kinds = {name: _share(float(score)) for name, score in zip(self.kinds, by_kind, strict=True)}
+        piece, whole = float(scores[worst][_PIECE]), float(scores[0][_WHOLE])
+        together = PIECE_WEIGHS * piece + (1 - PIECE_WEIGHS) * whole
+        return Sounds(_share(piece), kinds, cut[worst], _share(whole), _share(together))
 
     def _scores(self, piece: str, vector: Array) -> Array:
         places, values = row_of(piece)

@@ -13,7 +13,8 @@ _ENDS = re.compile(r"[.,;:!?…()«»\"\n،؟]+")
 _WORD = re.compile(r"[^\s.,;:!?…()«»\"،؟]+")
 _JOINTS = frozenset({"mais", "et", "car", "parce", "puis", "donc", "but", "and", "because"})
 _CUTS = re.compile(
-    r"(?<=[.;:!?…\n])|,|\b(?=(?:mais|et|car|parce que|parce qu|pcq|pck|puis|donc|pour|but|and|because)\b)", re.IGNORECASE
+    r"(?<=[.;:!?…\n])|,|\b(?=(?:mais|et|car|parce que|parce qu|pcq|pck|puis|donc|pour|but|and|because)\b)"
+    r"|\b(?=est[- ]ce qu|(?:je voudrais savoir|j'aimerais savoir|je cherche|jcherche|c'est quoi|c koi)\b)", re.IGNORECASE
 )
 _REPEATED = re.compile(r"(\w)\1{2,}")
 
@@ -28,7 +29,7 @@ def pieces(text: str) -> list[str]:
 
 
 def clauses(text: str) -> list[str]:
-    """The clauses of a message as they were typed: cut at signs and at words that join."""
+    """The clauses of a message as they were typed: cut at signs, at words that join and at those that begin a question."""
     return [part.strip() for part in _CUTS.split(text) if part.strip()]
 
 

@@ -56,14 +56,17 @@ VERBS = [
 ]
 COMPLEMENTS = ["", "tous les soirs", "quand il boit", "sur les bras", "avec sa cigarette", "depuis septembre", "et j'ai peur"]
 OWN = [
-    "je me frappe",
-    "je me frappe la tête contre le mur",
-    "je me tape la tête exprès",
-    "je me brûle les bras exprès",
-    "je me griffe jusqu'au sang",
-    "je me mords jusqu'au sang",
-    "je me fais du mal",
-    "jme frappe quand je suis mal",
+    f"{subject} {verb} {more}".strip()
+    for subject in ("je me", "jme", "tous les soirs je me", "euh bonjour voilà je me", "JE ME")
+    for verb, mores in {
+        "frappe": ("", "la tête contre le mur", "quand je suis mal"),
+        "tape": ("la tête exprès", "la tête contre le mur"),
+        "brûle": ("les bras exprès",),
+        "griffe": ("jusqu'au sang",),
+        "mords": ("jusqu'au sang",),
+        "fais du mal": ("", "quand ça va pas"),
+    }.items()
+    for more in mores
 ]
 EACH = 5  # of the grid in the ordinary run: one in so many
 
@@ -131,6 +134,7 @@ def test_who_hurts_himself_gets_the_number_for_it_and_no_violence(safety: Safety
         ("il me brûle avec sa cigarette", {"violence"}),
         ("on me frappe tous les jours", {"violence"}),
         ("je me fais taper dessus par mon père", {"enfant"}),
+        ("mon pote s'est fait tabasser par son père", {"enfant"}),
     ],
 )
 def test_victim_and_author_are_told_apart(safety: Safety, text: str, kinds: set[str]) -> None:

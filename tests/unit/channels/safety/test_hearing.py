@@ -12,6 +12,7 @@ from channels.safety.evaluation import Line, numbers_of, read_tsv
 from channels.safety.hearing import Ear, Level
 from channels.safety.net import DistressNet
 from channels.safety.pieces import MOST, pieces
+from language.yml import read_yml
 from parcours.training import ensure_net
 
 ROOT = Path(__file__).parents[4]
@@ -49,6 +50,56 @@ def test_a_fifth_of_the_ordinary_messages_of_lives_gets_no_full_text_and_few_a_l
 @pytest.mark.soak
 def test_no_ordinary_message_of_a_life_gets_the_full_text(ear: Ear) -> None:
     assert_quiet(ear, ordinary())
+
+
+@pytest.mark.parametrize("letter", ["a", "b", "c"])
+def test_the_blind_lists_once_learnt_are_heard_and_ring_for_nothing(ear: Ear, letter: str) -> None:
+    told, calm = (listed(f"{kind}_blind_{letter}") for kind in ("distress", "false_friends"))
+    missed = [text for text in told if ear.hear(text) is None]
+    rung = [text for text in calm if (heard := ear.hear(text)) is not None and heard.full]
+    assert len(missed) <= 0.03 * len(told), missed
+    assert rung == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ma prof principale me pousse en seconde générale mais moi je veux horticulture, c'est moi qui décide au final ?",
+        "j'ai arrêté le lycée, ma mère me dit que je suis obligé de faire quelque chose jusqu'à 18 ans, je dois voir qui",
+        "le DUT ça existe plus ?",
+        "le DIMA ça existe encore ou ça existe plus, ma mère a entendu ça à la radio",
+        "désosser, saigner, j'ai pas peur, je suis motivé pour la boucherie",
+    ],
+)
+def test_what_a_panel_saw_rung_for_without_reason_is_quiet(ear: Ear, text: str) -> None:
+    heard = ear.hear(text)
+    assert heard is None or not heard.full
+    assert ear.patterns.check(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("je suis prof principale, une élève m'a dit que son père la frappe, je fais quoi", True),
+        ("mon fils dit qu'il veut mourir, il est en seconde, on cherche un autre lycée", True),
+        ("mon père me frappe, je suis élève de seconde", False),
+    ],
+)
+def test_it_is_known_who_writes(ear: Ear, text: str, other: bool) -> None:
+    heard = ear.hear(text)
+    assert heard is not None
+    assert heard.other is other
+
+
+def test_a_question_without_signs_is_kept_apart_too(ear: Ear) -> None:
+    heard = ear.hear("mon père me tape je cherche un internat vers Caen")
+    assert heard is not None
+    assert heard.rest == "je cherche un internat vers Caen"
+
+
+def listed(name: str) -> list[str]:
+    entries = read_yml((ROOT / "data" / "distress" / f"{name}.yml").read_text("utf-8"))
+    return [str(entry["text"]) for entry in entries]
 
 
 def ordinary() -> list[str]:
