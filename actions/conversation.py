@@ -87,6 +87,9 @@ def _need_weighs(turn: Turn) -> float:
     only_told = turn.intent in TELLS and not turn.found.named and not asks(turn)
     if turn.found.follow_up or only_told or (turn.intent == EXPLORES and likes_in(turn).tastes):
         return 0.0
+    if turn.intent == EXPLORES and turn.found.needs[0].sheet in turn.table("rereading")["after_level"].values():
+        # Who does not know what to do « en 3e » begins the quiz; what comes after the 3e stands beside it.
+        return 0.0
     if turn.intent == EXPLORES and turn.found.needs[0].sheet.startswith(TAUGHT):
         # A trade that is described (« travailler avec les abeilles ») is shown, not asked about in seven questions.
         return 1.0 if sure >= DESCRIBED else 0.0

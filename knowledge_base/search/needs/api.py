@@ -47,12 +47,15 @@ def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | N
     whole = ranked(finder.index, finder.model.ranking, query)
     points = plainly(finder.asked(query))
     named = says_a_name(whole) or only_a_name(finder.index, query) or most_of_a_name(finder.index, whole, query)
-    if subject in finder.index.place and not named and len(query.whole.stems) <= FOLLOW_UP_WORDS:
+    goes_on = subject in finder.index.place and len(query.whole.stems) <= FOLLOW_UP_WORDS
+    # « où peut-elle se former » : a word that names a sheet, when no sheet answers, calls nothing by its name.
+    needs = () if goes_on and not named else tuple(finder.needs(query, whole))
+    if goes_on and not needs:
         need = finder.about(str(subject), query)
         return Found((need,), query.whole.places, query.whole.away_from, points, follow_up=True, bare=not query.whole.stems)
     near = tuple(finder.index.keys[row] for row in whole.rows[:3])
     return Found(
-        tuple(finder.needs(query, whole)),
+        needs,
         query.whole.places,
         query.whole.away_from,
         points,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge_base.search.needs.finder import Need
-from tests.unit.actions.fakes import FakePlace
+from tests.unit.actions.fakes import FakePlace, sheet
 from tests.unit.actions.talk import Conversation
 
 CAP = Need("formation/cap-coiffure", ("duration",), 0.9)
@@ -79,3 +79,10 @@ def test_any_question_leaves_the_quiz(talk: Conversation) -> None:
     talk.says("je sais pas quoi faire", "explorer")
     talk.kb.asks("attends c'est quoi un cap coiffure", CAP)
     assert talk.says("attends c'est quoi un cap coiffure", "explorer").cards[0]["id"] == "cap-coiffure"
+
+
+def test_who_does_not_know_what_to_do_in_a_class_begins_the_quiz_beside_what_comes_next(talk: Conversation) -> None:
+    talk.kb.sheets.append(sheet("dispositif", "apres-la-3e", "Après la 3e"))
+    talk.kb.asks("en 3e, jsais pas quoi faire", Need("dispositif/apres-la-3e", ("choice",), 1.0))
+    reply = talk.says("en 3e, jsais pas quoi faire", "explorer")
+    assert "1/7" in reply.text and [card["id"] for card in reply.cards] == ["apres-la-3e"]
