@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from knowledge_base.points import points as all_points
 from knowledge_base.search.needs.classifying import Linear
 from knowledge_base.search.needs.features import Keep, candidates, features, voices
 from knowledge_base.search.needs.index import NeedIndex
@@ -19,6 +20,8 @@ from knowledge_base.search.needs.ranking import Ranking
 # The only constants of understanding that are chosen by hand; figures in docs/evaluation/ranking.json.
 ANSWERED_FROM = 0.35
 SECOND_FROM = 0.3
+# What a clause calls by its name needs less.
+NAMED_SECOND_FROM = 0.15
 POINT_FROM = 0.35
 NAMED_FROM = 5.0
 # A second answer of a sheet is told when it is believed at least this much of the first; a point asked this surely is missed.
@@ -124,9 +127,10 @@ class Finder:
         if sure < ANSWERED_FROM or not len(whole.rows):
             return []
         first = self._need(whole, 0, sure, query)
-        found = [first, *self._further(query, whole, first)]
-        # « je cherche un BTS communication, je n’ai pas de voiture »: what is called by its name comes first.
-        return sorted(found, key=lambda need: not need.named)[:most]
+        further = self._further(query, whole, first)
+        # « je cherche un BTS communication, je n’ai pas de voiture »: what is called by its name comes first, in the order said.
+        kept = sorted([first, *further], key=lambda need: not need.named)[:most]
+        return sorted(kept, key=lambda need: (not need.named, _position(query, need)))
 
     def sureness(self, found: Ranked, query: Query) -> float:
         """How likely one of the best three answers, 0..1."""
@@ -144,7 +148,9 @@ class Finder:
                 if share >= ALSO_FROM * chosen.shares[0]]  # fmt: skip
         held = {point for answer in chosen.answers for point in answer.points}
         points = plainly(asked)
-        unheld = points[0] if asked.whole[points[0]] >= PLAINLY_ASKED and points[0] not in held else ""
+        missing = asked.whole[points[0]] >= PLAINLY_ASKED and points[0] not in held
+        # Nobody asks a service what it earns: only what sheets of this kind may hold is missed.
+        unheld = points[0] if missing and sheet.partition("/")[0] in all_points()[points[0]].fields else ""
         return Need(sheet, points, sure, tuple(told[:ANSWERS_MOST]), clause=query.whole.text, unheld=unheld, **more)
 
     def _need(self, found: Ranked, place: int, sure: float, query: Query) -> Need:
@@ -162,10 +168,16 @@ class Finder:
                 continue
             key = self.index.keys[alone.rows[0]]
             chance = float(self.model.second.chances(second_evidence(whole, alone, clause))[1])
-            told = chance >= SECOND_FROM or says_a_name(alone)
+            told = chance >= (NAMED_SECOND_FROM if says_a_name(alone) else SECOND_FROM)
             if key != first.sheet and told and (key not in found or found[key].sure < chance):
                 found[key] = self._need(alone, 0, chance, clause)
         return sorted(found.values(), key=lambda need: -need.sure)
+
+
+def _position(query: Query, need: Need) -> int:
+    """Which clause asks it; what the whole message asks is asked from the first clause on that names nothing else."""
+    asking = [number for number, clause in enumerate(query.clauses) if clause.text == need.clause]
+    return asking[0] if asking else 0
 
 
 def says_a_name(found: Ranked, place: int = 0) -> bool:

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge_base.answering import Answer
-from knowledge_base.language import french
 from knowledge_base.search.meaning import Vectors
 from knowledge_base.search.needs.lessons import Lesson
 from knowledge_base.search.needs.terms import Scores, TermTable, grams_of, stems_of, tokens_of
 from knowledge_base.search.needs.vectors import VectorStore
 
+ASKING = frozenset(("quoi", "comment", "combien", "pourquoi"))
 Ints = npt.NDArray[np.int32]
 
 
@@ -60,6 +60,11 @@ class Texts:
         return cls(words, TermTable.of(map(grams_of, tokens), like.grams if like else None), store.of(texts))
 
 
+def _names_of(document: Document) -> list[str]:
+    """« le CAP c'est quoi » was given as a name: it is a question, and names nothing."""
+    return [name for name in document.names if not ASKING & set(name.split())] or list(document.names)
+
+
 class NeedIndex:
     """Immutable once built. `keys` are the sheets in order; every score is an array over them."""
 
@@ -89,12 +94,9 @@ class NeedIndex:
         self._learn_from(lessons, store)
 
     def _name_everything(self, documents: Sequence[Document], like: NeedIndex | None) -> None:
-        pairs = [(at, name) for at, document in enumerate(documents) for name in document.names]
+        pairs = [(at, name) for at, document in enumerate(documents) for name in _names_of(document)]
         self.name_sheet = np.array([at for at, _ in pairs], dtype=np.int32)
-        # « le CAP c'est quoi » was given as a name: the words of a question name nothing.
-        asking = french().question
-        named = ([word for word in name.split() if word not in asking] or name.split() for _, name in pairs)
-        self.name_stems = [stems_of(words) or tuple(words) for words in named]
+        self.name_stems = [stems_of(name.split()) or tuple(name.split()) for _, name in pairs]
         self.names: TermTable = TermTable.of(self.name_stems, like.names if like else None)
         self.name_grams: TermTable = TermTable.of(
             (grams_of(name.split()) for _, name in pairs), like.name_grams if like else None

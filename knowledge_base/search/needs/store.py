@@ -16,7 +16,7 @@ from knowledge_base.search.needs.lessons import Choice, Lesson
 from knowledge_base.search.needs.ranking import Ranking
 
 # Change it when features change: what was learnt on others is then learnt again.
-FORMAT = 7
+FORMAT = 8
 FOLDER = "ranking"
 _LINEAR = ("answers", "second", "point")
 _RANKINGS = ("ranking", "items")
@@ -49,7 +49,7 @@ def load(path: Path) -> Model:
     with np.load(path) as kept:
         linear = {name: Linear.from_arrays(_of(kept, name)) for name in _LINEAR}
         rankings = {name: Ranking(**_of(kept, name)) for name in _RANKINGS}
-        return Model(**rankings, **linear)  # type: ignore[arg-type]  # the names tell which is which
+        return Model(rankings["ranking"], linear["answers"], linear["second"], linear["point"], rankings["items"])
 
 
 def _of(kept: Any, name: str) -> dict[str, npt.NDArray[Any]]:
