@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -127,10 +126,10 @@ class Finder:
         if sure < ANSWERED_FROM or not len(whole.rows):
             return []
         first = self._need(whole, 0, sure, query)
-        further = self._further(query, whole, first)
+        asked, asks_first = self._further(query, whole, first)
         # « je cherche un BTS communication, je n’ai pas de voiture »: what is called by its name comes first, in the order said.
-        kept = sorted([first, *further], key=lambda need: not need.named)[:most]
-        return sorted(kept, key=lambda need: (not need.named, _position(query, need)))
+        kept = sorted([(asks_first, first), *asked], key=lambda pair: not pair[1].named)[:most]
+        return [need for _, need in sorted(kept, key=lambda pair: (not pair[1].named, pair[0]))]
 
     def sureness(self, found: Ranked, query: Query) -> float:
         """How likely one of the best three answers, 0..1."""
@@ -159,25 +158,27 @@ class Finder:
         named, share = says_a_name(found, place), float(found.shares[place])
         return self.about(keys[place], query, sure, others=others, share=share, named=named)
 
-    def _further(self, query: Query, whole: Ranked, first: Need) -> Sequence[Need]:
-        found: dict[str, Need] = {}
-        for number in range(len(query.clauses) if len(query.parts) > 1 else 0):
+    def _further(self, query: Query, whole: Ranked, first: Need) -> tuple[list[tuple[int, Need]], int]:
+        """The needs of clauses that ask something else, surest first, each with its clause; then the clause that asks `first`."""
+        found: dict[str, tuple[int, Need]] = {}
+        asks_first = 0
+        for number in reversed(range(len(query.clauses) if len(query.parts) > 1 else 0)):
             clause = query.alone(number)
             alone = ranked(self.index, self.model.ranking, clause)
             if not len(alone.rows):
                 continue
             key = self.index.keys[alone.rows[0]]
             chance = float(self.model.second.chances(second_evidence(whole, alone, clause))[1])
-            told = chance >= (NAMED_SECOND_FROM if says_a_name(alone) else SECOND_FROM)
-            if key != first.sheet and told and (key not in found or found[key].sure < chance):
-                found[key] = self._need(alone, 0, chance, clause)
-        return sorted(found.values(), key=lambda need: -need.sure)
+            if key == first.sheet:
+                asks_first = number
+            elif chance >= _least(alone) and (key not in found or found[key][1].sure < chance):
+                found[key] = (number, self._need(alone, 0, chance, clause))
+        return sorted(found.values(), key=lambda pair: -pair[1].sure), asks_first
 
 
-def _position(query: Query, need: Need) -> int:
-    """Which clause asks it; what the whole message asks is asked from the first clause on that names nothing else."""
-    asking = [number for number, clause in enumerate(query.clauses) if clause.text == need.clause]
-    return asking[0] if asking else 0
+def _least(alone: Ranked) -> float:
+    """How sure a further need must be."""
+    return NAMED_SECOND_FROM if says_a_name(alone) else SECOND_FROM
 
 
 def says_a_name(found: Ranked, place: int = 0) -> bool:
