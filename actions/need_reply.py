@@ -14,6 +14,7 @@ from actions.reply import OFFER_PERSON, QuickReply, Reply, ask
 from actions.telling import ANYTHING, Told, answerable, tell
 from actions.turn import Turn
 from actions.understanding.subjects import named
+from knowledge_base.answering import field_answer
 from knowledge_base.dates import french_date
 from knowledge_base.points import points
 
@@ -26,6 +27,7 @@ OF_COURSES = ("access", "duration")
 # Below, what comes second may be what is meant: its card is shown too.
 PLAIN_SHARE = 0.6
 LEVEL_OF_A_PERSON = 1
+TOLD_KEPT = 8
 # Who was refused, or cheated, is not left with a sheet.
 FOR_A_PERSON = ("recourse",)
 
@@ -36,11 +38,19 @@ def reply_to(turn: Turn, need: Any, *, alone: bool = True) -> Reply | None:
     sheet = turn.kb.sheet(kind, name)
     if sheet is None:
         return None
-    told = computed(turn, sheet, need.points) or tell(sheet, _asked(turn, sheet, need), need.asks)
+    told = computed(turn, sheet, need.points) or tell(sheet, _asked(turn, sheet, need), _untold(turn, need))
     reply = _about_a_place(turn, need, sheet, told) or _about(turn, need, sheet, told, alone)
     _say_of_what(turn, sheet, reply)
     _finish(turn, need, sheet, told, reply, alone)
     return reply
+
+
+def _untold(turn: Turn, need: Any) -> Sequence[str]:
+    """What was not told yet, when anything is left: nobody is told the same thing beside something new."""
+    said = turn.get("told") or []
+    left = [key for key in need.asks if key not in said]
+    turn.set("told", [*said, *(key for key in need.asks if key not in said)][-TOLD_KEPT:])
+    return left or need.asks
 
 
 def _say_of_what(turn: Turn, sheet: Any, reply: Reply) -> None:
@@ -127,13 +137,18 @@ def _finish(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], reply: Repl
     turn.set("points", list(need.points))
     reply.topic = _topic(turn, need, sheet, told)
     level = _handover(turn, reply.topic, told)
-    unanswered = turn.get(UNPLACED) or not (told or need.points[0] in ANYTHING)
+    unanswered = turn.get(UNPLACED) or not (told or need.points[0] in ANYTHING) or _hours_unknown(sheet, need)
     if level >= LEVEL_OF_A_PERSON or unanswered or need.points[0] in FOR_A_PERSON:
         reply.command, reply.handover = OFFER_PERSON, max(level, LEVEL_OF_A_PERSON)
     if alone:
         reply.cards += [*_courses_to_it(turn, sheet, need), *_other_cards(turn, need)]
         reply.quick_replies = next_points(turn, sheet, [found.point for found in told] or list(need.points))
     reply.cards = show(turn, reply.cards)
+
+
+def _hours_unknown(sheet: Any, need: Any) -> bool:
+    """A desk whose hours nobody checked: whoever asks for them needs somebody who calls there."""
+    return "hours" in need.points and sheet.kind == "structure" and not field_answer(sheet, "hours")
 
 
 def _topic(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> int:

@@ -17,6 +17,7 @@ from language.reading import read
 
 # A follow-up is short: who writes more tells a story of their own.
 FOLLOW_UP_WORDS = 9
+NAMES_LOOKED_AT = 3
 # A long name is called when this many of its words, and this share of them, are said.
 NAME_WORDS, MOST = 3, 0.75
 
@@ -46,7 +47,7 @@ def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | N
     query = query_of(text, gazetteer)
     whole = ranked(finder.index, finder.model.ranking, query)
     points = plainly(finder.asked(query))
-    named = says_a_name(whole) or only_a_name(finder.index, query) or most_of_a_name(finder.index, whole, query)
+    named = says_a_name(whole) or only_a_name(finder.index, whole, query) or most_of_a_name(finder.index, whole, query)
     goes_on = subject in finder.index.place and len(query.whole.stems) <= FOLLOW_UP_WORDS
     # « où peut-elle se former » : a word that names a sheet, when no sheet answers, calls nothing by its name.
     needs = () if goes_on and not named else tuple(finder.needs(query, whole))
@@ -65,11 +66,13 @@ def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | N
     )
 
 
-def only_a_name(index: NeedIndex, query: Query) -> bool:
+def only_a_name(index: NeedIndex, found: Ranked, query: Query) -> bool:
     """« c'est quoi la VAE »: nothing is said but the words of a question and the whole name of a sheet, however common it is."""
     asked = [word for word in tokens_of(query.whole.naming) if word not in french().question and word not in french().nouns]
     said = set(stems_of(asked))
-    return bool(said) and any(set(index.name_stems[name]) == said for name in index.names_within(said))
+    sheets = {int(index.name_sheet[name]) for name in index.names_within(said) if set(index.name_stems[name]) == said}
+    # « quelles aides ? » is no name when all that it fits best is called otherwise.
+    return bool(sheets & {int(row) for row in found.rows[:NAMES_LOOKED_AT]})
 
 
 def most_of_a_name(index: NeedIndex, found: Ranked, query: Query) -> bool:

@@ -14,7 +14,7 @@ from knowledge_base.search.needs.lessons import Lesson
 from knowledge_base.search.needs.terms import Scores, TermTable, grams_of, stems_of, tokens_of
 from knowledge_base.search.needs.vectors import VectorStore
 
-ASKING = frozenset(("quoi", "comment", "combien", "pourquoi"))
+ASKING = frozenset(("quoi", "comment", "combien", "pourquoi", "quel", "quelle", "quels", "quelles"))
 Ints = npt.NDArray[np.int32]
 
 
