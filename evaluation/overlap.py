@@ -54,8 +54,6 @@ def training_messages(data: Path) -> dict[str, str]:
 
 
 def _questions(path: Path) -> Iterable[tuple[int, str]]:
-    if path.suffix != ".jsonl":
-        return []  # readers' choices beside the lessons: ids, and questions that are our own
     lines = path.read_text(encoding="utf-8").splitlines()
     return [(number, json.loads(line)["message"]) for number, line in enumerate(lines, 1) if line.strip()]
 

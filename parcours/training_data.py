@@ -14,8 +14,8 @@ from parcours.question_data import FOLDER as QUESTIONS
 from parcours.question_data import question_problems
 
 _SECTIONS = {"version", "nlu", "rules", "stories"}
-ASKED = "asked"  # messages written from the sheets: tab-separated, four columns
-ASKED_COLUMNS = 4
+# Folders of tables, tab-separated: messages written from the sheets; which answer of a sheet readers chose for a message.
+TABLES = {"asked": ("fiche", "point", "voix", "message"), "choices": ("message", "fiche", "réponses")}
 LISTS = "distress"  # the folder of data/ that is not Rasa's: lists of messages
 
 
@@ -32,10 +32,10 @@ def check_training_data(root: Path) -> None:
         raise CommandFailed("Les données d'entraînement sont refusées :\n" + "\n".join(problems))
 
 
-def _asked_problems(path: Path, name: Path) -> Iterator[str]:
+def _table_problems(path: Path, name: Path, columns: tuple[str, ...]) -> Iterator[str]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line and not line.startswith("#") and line.count("\t") != ASKED_COLUMNS - 1:
-            yield f"{name}, ligne {number} : quatre colonnes sont attendues (fiche, point, voix, message)."
+        if line and not line.startswith("#") and line.count("\t") != len(columns) - 1:
+            yield f"{name}, ligne {number} : les colonnes attendues sont {', '.join(columns)}."
 
 
 def _declared_acts(path: Path, root: Path) -> set[str]:
@@ -60,8 +60,8 @@ def _problems(path: Path, root: Path, acts: set[str]) -> Iterator[str]:
     if path.parent.name == QUESTIONS:
         yield from question_problems(path, name)
         return
-    if path.parent.name == ASKED:
-        yield from _asked_problems(path, name)
+    if path.parent.name in TABLES:
+        yield from _table_problems(path, name, TABLES[path.parent.name])
         return
     if path.suffix != ".yml":
         yield f"{name}, ligne 1 : seuls des fichiers .yml ont leur place dans data/."

@@ -74,7 +74,7 @@ def written_from_sheets(path: Path = QUESTIONS.parent / "asked" / "from_sheets.t
 
 
 @lru_cache(maxsize=1)
-def shipped_choices(path: Path = QUESTIONS / "answers.tsv") -> tuple[Choice, ...]:
+def shipped_choices(path: Path = QUESTIONS.parent / "choices" / "answers.tsv") -> tuple[Choice, ...]:
     """Which answers of a sheet a reader chose for messages of the lessons: columns lesson, sheet, keys of the answers (best
     first, ` | ` between them). Raises ValueError naming the line of a bad one."""
     found = []
