@@ -82,7 +82,7 @@ def _asked(turn: Turn, sheet: Any, need: Any) -> tuple[str, ...]:
 def _about(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], alone: bool) -> Reply:
     lead = "\n\n".join(filter(None, [_unknown(turn, sheet, need, told), *(found.text for found in told)]))
     short = headed(sheet, sheet.summary)
-    again = told and (not alone or len(told) > 1 or _said_before(turn, sheet) or _repeats(lead, sheet.summary))
+    again = told and (not alone or _enough(sheet, told) or _said_before(turn, sheet) or _repeats(lead, sheet.summary))
     parts = [lead] if again else [lead, short] if told or lead else [short]
     text = "\n\n".join([*parts, *filter(None, [expiry_note(turn, sheet)]), _source(turn, sheet, told)])
     spoken = " ".join(found.spoken for found in told) or f"{lead} {short}".strip()
@@ -95,7 +95,8 @@ def _about_a_place(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> R
         return None
     taught = sheet.kind in TAUGHT
     said = [found.text for found in told if not taught or _worth_saying(found)][:1]
-    short = [] if said or _said_before(turn, sheet) else [headed(sheet, sheet.summary)]
+    wanted = not said or "definition" in need.points
+    short = [headed(sheet, sheet.summary)] if wanted and not _said_before(turn, sheet) else []
     if not placed.known and told:
         said = [told[0].text]
     text = "\n\n".join([*said, placed.text, *short])
@@ -105,6 +106,11 @@ def _about_a_place(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> R
 def _worth_saying(found: Told) -> bool:
     """Beside the places of a course: an answer that somebody wrote, or a point of its own."""
     return found.point != "where" and (found.item is not None or found.point not in ANYTHING)
+
+
+def _enough(sheet: Any, told: Sequence[Told]) -> bool:
+    """Two answers need no summary beside them; that of an event says whether it is over."""
+    return len(told) > 1 and sheet.kind != "evenement"
 
 
 def _unknown(turn: Turn, sheet: Any, need: Any, told: Sequence[Told]) -> str:

@@ -53,4 +53,4 @@ def _fields(sheet: Sheet) -> Iterator[Answer]:
         if text := field_answer(sheet, point):
             answered.setdefault(text, []).append(point)
     for text, said in answered.items():
-        yield Answer(tuple(said), tuple(points()[point].label for point in said), text, is_field=True)
+        yield Answer(tuple(said), tuple(ask for point in said for ask in points()[point].asks), text, is_field=True)

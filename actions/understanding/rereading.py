@@ -17,6 +17,7 @@ TAUGHT = ("formation/", "metier/")
 FEW_WORDS, SHORT = 6, 9
 MINOR, DOMAIN, ALONE = 18, 3, 2
 # What is awaited after a question that named a place and no subject.
+NEAR_TRADES = 2
 AWAITS_SUBJECT = "subject"
 # Points that a few words seem to ask when they ask none.
 UNSAID = ("definition", "other", "choice", "conditions")
@@ -159,7 +160,8 @@ def _pointed(need: Any, point: str) -> Need:
 
 def _of_the_level(turn: Turn, needs: Needs) -> list[Any] | None:
     """After the 3e or after the bac: what the class that was said calls for."""
-    other = turn.table(TABLE)["for_level"].get(needs[0].sheet, {}).get(turn.get("level")) if needs else None
+    level = turn.get("level") or "unsaid"
+    other = turn.table(TABLE)["for_level"].get(needs[0].sheet, {}).get(level) if needs else None
     return [need_of(turn, other, *needs[0].points), *needs[1:]] if other else None
 
 
@@ -184,7 +186,10 @@ def _trade_to_be(turn: Turn, needs: Needs) -> list[Any] | None:
     if not needs or not needs[0].sheet.startswith("formation/") or diploma_said(turn):
         return None
     trades = trade_to_be(turn)
-    return [need_of(turn, f"metier/{trades[0].id}", *needs[0].points), *needs[1:]] if trades else None
+    said = set(fold(turn.text).split())
+    near = (key for key in needs[0].others[:NEAR_TRADES] if key.startswith("metier/") and _name_words(turn, key) & said)
+    trade = f"metier/{trades[0].id}" if trades else next(near, None)
+    return [need_of(turn, trade, *needs[0].points), *needs[1:]] if trade else None
 
 
 def _bare_trade(turn: Turn, needs: Needs) -> list[Any] | None:

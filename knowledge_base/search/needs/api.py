@@ -20,6 +20,7 @@ FOLLOW_UP_WORDS = 9
 NAMES_LOOKED_AT = 3
 # A long name is called when this many of its words, and this share of them, are said.
 NAME_WORDS, MOST = 3, 0.75
+WHOLE_NAME_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,14 @@ def only_a_name(index: NeedIndex, found: Ranked, query: Query) -> bool:
 
 
 def most_of_a_name(index: NeedIndex, found: Ranked, query: Query) -> bool:
-    """« et le BTS négociation et relation client ? »: nearly every word of a long name of the sheet that comes first."""
+    """« et le BTS négociation et relation client ? », « la mission locale du Havre » : nearly every word of a long name of the
+    sheet that comes first, or all of a name of two words."""
     if not len(found.rows):
         return False
     said, names = set(query.whole.stems), np.flatnonzero(index.name_sheet == found.rows[0])
-    stems = (set(index.name_stems[name]) for name in names)
-    return any(len(own & said) >= NAME_WORDS and len(own & said) >= MOST * len(own) for own in stems)
+    stems = [set(index.name_stems[name]) for name in names]
+    whole = any(len(own) >= WHOLE_NAME_WORDS and own <= said for own in stems)
+    return whole or any(len(own & said) >= NAME_WORDS and len(own & said) >= MOST * len(own) for own in stems)
 
 
 def without_the_refused(text: str, title: str) -> str:

@@ -12,7 +12,7 @@ from knowledge_base.points import points as all_points
 from knowledge_base.search.needs.classifying import Linear
 from knowledge_base.search.needs.features import Keep, candidates, features, voices
 from knowledge_base.search.needs.index import NeedIndex
-from knowledge_base.search.needs.items import Asked, choose, points_of
+from knowledge_base.search.needs.items import Asked, Chosen, choose, points_of
 from knowledge_base.search.needs.query import Query
 from knowledge_base.search.needs.ranking import Ranking
 
@@ -26,6 +26,9 @@ NAMED_FROM = 5.0
 # A second answer of a sheet is told when it is believed at least this much of the first; a point asked this surely is missed.
 ALSO_FROM, PLAINLY_ASKED = 0.5, 0.6
 ANSWERS_MOST = 2
+# From here on only answers of the point asked are told, when it is one that words tell surely; a few words say little else.
+SURELY_ASKED, FEW_ASK_FROM, FEW_WORDS = 0.8, 0.4, 3
+TOLD_BY_WORDS = ("definition", "pay", "duration", "hours", "age", "cost", "outlets", "work_conditions", "compare")
 NEEDS_MOST = 3
 RUNNERS_UP = 5
 # The column of `features.voices` that tells how rare the name said in full is in everyday talk.
@@ -142,15 +145,21 @@ class Finder:
     def about(self, sheet: str, query: Query, sure: float = 1.0, **more: Any) -> Need:
         """What a message asks of one sheet (`kind/id`)."""
         asked = self.asked(query)
-        chosen = choose(self.index, self.model.items, sheet, query, asked)
-        told = [answer.key for answer, share in zip(chosen.answers, chosen.shares, strict=True)
-                if share >= ALSO_FROM * chosen.shares[0]]  # fmt: skip
-        held = {point for answer in chosen.answers for point in answer.points}
+        every = choose(self.index, self.model.items, sheet, query, asked)
+        held = {point for answer in every.answers for point in answer.points}
+        told = _told(every.of_point(self._only_point(query, asked)), every, asked)
         points = plainly(asked)
         missing = asked.whole[points[0]] >= PLAINLY_ASKED and points[0] not in held
         # Nobody asks a service what it earns: only what sheets of this kind may hold is missed.
         unheld = points[0] if missing and sheet.partition("/")[0] in all_points()[points[0]].fields else ""
-        return Need(sheet, points, sure, tuple(told[:ANSWERS_MOST]), clause=query.whole.text, unheld=unheld, **more)
+        return Need(sheet, points, sure, told, clause=query.whole.text, unheld=unheld, **more)
+
+    def _only_point(self, query: Query, asked: Asked) -> str:
+        """The point that is surely asked, or all that a few words ask (« et après ? »); empty when any answer may be meant."""
+        best = max(asked.whole, key=asked.whole.__getitem__)
+        if len(query.whole.stems) <= FEW_WORDS:
+            return best if asked.whole[best] >= FEW_ASK_FROM else ""
+        return best if asked.whole[best] >= SURELY_ASKED and best in TOLD_BY_WORDS else ""
 
     def _need(self, found: Ranked, place: int, sure: float, query: Query) -> Need:
         keys = [self.index.keys[row] for row in found.rows[: RUNNERS_UP + 1]]
@@ -174,6 +183,16 @@ class Finder:
             elif chance >= _least(alone) and (key not in found or found[key][1].sure < chance):
                 found[key] = (number, self._need(alone, 0, chance, clause))
         return sorted(found.values(), key=lambda pair: -pair[1].sure), asks_first
+
+
+def _told(chosen: Chosen, every: Chosen, asked: Asked) -> tuple[str, ...]:
+    """The keys of the answers told: the best, what is believed nearly as much, and the best of what else a clause surely asks."""
+    near = [answer for answer, share in zip(chosen.answers, chosen.shares, strict=True) if share >= ALSO_FROM * chosen.shares[0]]
+    # What it is stands in the sheet in short, beside any answer.
+    surely = [point for point in TOLD_BY_WORDS if point != "definition" and asked.most.get(point, 0.0) >= SURELY_ASKED]
+    answered = {point for answer in near[:1] for point in answer.points}
+    also = [every.of_point(point).answers[0] for point in surely if point not in answered and every.has(point)]
+    return tuple(dict.fromkeys(answer.key for answer in (*near[:1], *also, *near[1:])))[:ANSWERS_MOST]
 
 
 def _least(alone: Ranked) -> float:

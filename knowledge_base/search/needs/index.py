@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge_base.answering import Answer
+from knowledge_base.points import points
 from knowledge_base.search.meaning import Vectors
 from knowledge_base.search.needs.lessons import Lesson
 from knowledge_base.search.needs.terms import Scores, TermTable, grams_of, stems_of, tokens_of
@@ -91,12 +92,15 @@ class NeedIndex:
         self.ask_texts = [ask for _, _, ask in asks]
         self._ask_row = {(at, ask): row for row, (at, _, ask) in enumerate(asks)}
         self.asks: Texts = Texts.of([ask for _, _, ask in asks], store, like.asks if like else None)
+        of_points = [ask for point in points().values() for ask in point.asks]
+        self._point_row, self._of_points = {ask: row for row, ask in enumerate(of_points)}, store.of(of_points)
         self._learn_from(lessons, store)
 
     def _name_everything(self, documents: Sequence[Document], like: NeedIndex | None) -> None:
         pairs = [(at, name) for at, document in enumerate(documents) for name in _names_of(document)]
         self.name_sheet = np.array([at for at, _ in pairs], dtype=np.int32)
         self.name_stems = [stems_of(name.split()) or tuple(name.split()) for _, name in pairs]
+        self._title_stems = [frozenset(stems_of(tokens_of(title))) for title in self.titles]
         self.names: TermTable = TermTable.of(self.name_stems, like.names if like else None)
         self.name_grams: TermTable = TermTable.of(
             (grams_of(name.split()) for _, name in pairs), like.name_grams if like else None
@@ -122,7 +126,13 @@ class NeedIndex:
     def vectors_of_asks(self, sheet: int, asks: Sequence[str]) -> Vectors:
         """The vectors of those ways of asking a sheet that are indexed, a row each."""
         rows = [self._ask_row[sheet, ask] for ask in asks if (sheet, ask) in self._ask_row]
-        return self.asks.vectors[rows]
+        if rows:
+            return self.asks.vectors[rows]
+        return self._of_points[[self._point_row[ask] for ask in asks if ask in self._point_row]]  # a field's, of any sheet
+
+    def stems_of_title(self, sheet: int) -> frozenset[str]:
+        """The words of the title of a sheet."""
+        return self._title_stems[sheet]
 
     def names_within(self, said: set[str]) -> list[int]:
         """The names whose every word is said (stems)."""

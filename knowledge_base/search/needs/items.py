@@ -28,6 +28,15 @@ class Chosen:
     answers: tuple[Answer, ...] = ()
     shares: tuple[float, ...] = ()
 
+    def has(self, point: str) -> bool:
+        """Whether any answers it."""
+        return any(point in answer.points for answer in self.answers)
+
+    def of_point(self, point: str) -> Chosen:
+        """Only those of a point, when there are any."""
+        kept = [pair for pair in zip(self.answers, self.shares, strict=True) if point in pair[0].points]
+        return Chosen(*zip(*kept, strict=True)) if kept else self
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -59,21 +68,25 @@ def choose(index: NeedIndex, ranking: Ranking, sheet: str, query: Query, asked: 
 
 def features(index: NeedIndex, sheet: int, query: Query, asked: Asked) -> Matrix:
     """One row for each answer of a sheet."""
-    said = frozenset(query.whole.stems)
-    return np.array([_row(index, sheet, answer, query, said, asked) for answer in index.answers[sheet]], dtype=np.float32)
+    # The name of the sheet is in every question about it: it tells none of them from the others.
+    own = index.stems_of_title(sheet)
+    said = frozenset(query.whole.stems) - own
+    return np.array([_row(index, sheet, answer, query, said, own, asked) for answer in index.answers[sheet]], dtype=np.float32)
 
 
-def _row(index: NeedIndex, sheet: int, answer: Answer, query: Query, said: frozenset[str], asked: Asked) -> list[float]:
+def _row(
+    index: NeedIndex, sheet: int, answer: Answer, query: Query, said: frozenset[str], own: frozenset[str], asked: Asked
+) -> list[float]:
     vectors = index.vectors_of_asks(sheet, answer.asks)
     near = (vectors @ query.vectors.T).max(axis=0) if len(vectors) else np.zeros(len(query.parts))
-    asks = [_shared(index, said, _stems(ask)) for ask in answer.asks]
-    in_text = _shared(index, said, _stems(answer.text))
+    asks = [_shared(index, said, _stems(ask) - own) for ask in answer.asks]
+    in_text = _shared(index, said, _stems(answer.text) - own)
     whole, most = (max(chances.get(point, 0.0) for point in answer.points) for chances in (asked.whole, asked.most))
     return [
         float(near[0]),
         float(near[1:].max()) if len(near) > 1 else float(near[0]),
-        max(share for share, _ in asks),
-        max(share for _, share in asks),
+        max((share for share, _ in asks), default=0.0),
+        max((share for _, share in asks), default=0.0),
         *in_text,
         float(np.log(whole + HARDLY)),
         float(np.log(most + HARDLY)),

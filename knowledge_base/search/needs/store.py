@@ -16,7 +16,7 @@ from knowledge_base.search.needs.lessons import Choice, Lesson
 from knowledge_base.search.needs.ranking import Ranking
 
 # Change it when features change: what was learnt on others is then learnt again.
-FORMAT = 8
+FORMAT = 11
 FOLDER = "ranking"
 _LINEAR = ("answers", "second", "point")
 _RANKINGS = ("ranking", "items")
