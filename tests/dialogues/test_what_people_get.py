@@ -23,7 +23,7 @@ def helpline(stack: Stack, twilio: Emulator) -> Helpline:
 def test_a_conversation_is_played_turn_by_turn(helpline: Helpline, channel: Channel) -> None:
     first, second = play(helpline, [Talk("a", ("c'est quoi le métier de boulanger", "une blague stp"), channel)])
     assert (first.id, second.id, first.channel, first.failure) == ("a.1", "a.2", channel, None)
-    assert "boulanger" in first.text and first.text != second.text and first.seconds > 0
+    assert "boulanger" in first.text.lower() and first.text != second.text and first.seconds > 0
     assert ("metier/boulanger" in first.sheets) == (channel == "web")
     assert first.understood and first.understood["understood"] is True
 

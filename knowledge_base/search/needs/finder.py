@@ -28,6 +28,7 @@ ALSO_FROM, PLAINLY_ASKED = 0.5, 0.6
 ANSWERS_MOST = 2
 # From here on only answers of the point asked are told, when it is one that words tell surely; a few words say little else.
 SURELY_ASKED, FEW_ASK_FROM, FEW_WORDS = 0.8, 0.4, 3
+VAGUE = ("conditions", "other")
 TOLD_BY_WORDS = ("definition", "pay", "duration", "hours", "age", "cost", "outlets", "work_conditions", "compare")
 NEEDS_MOST = 3
 RUNNERS_UP = 5
@@ -158,7 +159,7 @@ class Finder:
         """The point that is surely asked, or all that a few words ask (« et après ? »); empty when any answer may be meant."""
         best = max(asked.whole, key=asked.whole.__getitem__)
         if len(query.whole.stems) <= FEW_WORDS:
-            return best if asked.whole[best] >= FEW_ASK_FROM else ""
+            return best if asked.whole[best] >= FEW_ASK_FROM and best not in VAGUE else ""
         return best if asked.whole[best] >= SURELY_ASKED and best in TOLD_BY_WORDS else ""
 
     def _need(self, found: Ranked, place: int, sure: float, query: Query) -> Need:

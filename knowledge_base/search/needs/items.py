@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,9 @@ from knowledge_base.search.needs.terms import stems_of, tokens_of
 Matrix = npt.NDArray[np.float32]
 # Chances below this say the same: hardly.
 HARDLY = 1e-3
+# « où », or « ou » before a verb: a word too light for the stems, and the one that says it.
+ASKS_WHERE = re.compile(r"\boù\b|(?:^|[,.?!] |\bet )ou (?:est|sont|peut|peux|puis|on|je|se|ça|ca|aller|trouver|faire)\b|\bc'?est ou\b", re.I)
+WHERE_WEIGHS = 0.6
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,9 @@ def points_of(model: Linear, query: Query) -> Asked:
     """What a message asks, read by the classifier of points."""
     rows = [words_and_meaning(part.stems, vector) for part, vector in zip(query.parts, query.vectors, strict=True)]
     found = np.array([model.chances(row) for row in rows])
+    for number, part in enumerate(query.parts):
+        if ASKS_WHERE.search(part.text):
+            found[number] = (1 - WHERE_WEIGHS) * found[number] + WHERE_WEIGHS * np.array([label == "where" for label in model.labels])
     most = found[1:].max(axis=0) if len(found) > 1 else found[0]
     return Asked(*(dict(zip(model.labels, chances.tolist(), strict=True)) for chances in (found[0], most)))
 
