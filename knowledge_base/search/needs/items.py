@@ -21,7 +21,8 @@ Matrix = npt.NDArray[np.float32]
 # Chances below this say the same: hardly.
 HARDLY = 1e-3
 # « où », or « ou » before a verb: a word too light for the stems, and the one that says it.
-ASKS_WHERE = re.compile(r"\boù\b|(?:^|[,.?!] |\bet )ou (?:est|sont|peut|peux|puis|on|je|se|ça|ca|aller|trouver|faire)\b|\bc'?est ou\b", re.I)
+_VERBS = "est|sont|peut|peux|puis|on|je|se|ça|ca|aller|trouver|faire"
+ASKS_WHERE = re.compile(rf"\boù\b|(?:^|[,.?!] |\bet )ou (?:{_VERBS})\b|\bc'?est ou\b", re.I)
 WHERE_WEIGHS = 0.6
 
 
@@ -56,7 +57,8 @@ def points_of(model: Linear, query: Query) -> Asked:
     found = np.array([model.chances(row) for row in rows])
     for number, part in enumerate(query.parts):
         if ASKS_WHERE.search(part.text):
-            found[number] = (1 - WHERE_WEIGHS) * found[number] + WHERE_WEIGHS * np.array([label == "where" for label in model.labels])
+            where = np.array([label == "where" for label in model.labels])
+            found[number] = (1 - WHERE_WEIGHS) * found[number] + WHERE_WEIGHS * where
     most = found[1:].max(axis=0) if len(found) > 1 else found[0]
     return Asked(*(dict(zip(model.labels, chances.tolist(), strict=True)) for chances in (found[0], most)))
 
