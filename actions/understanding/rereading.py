@@ -189,7 +189,9 @@ def _trade_to_be(turn: Turn, needs: Needs) -> list[Any] | None:
     said = set(fold(turn.text).split())
     near = (key for key in needs[0].others[:NEAR_TRADES] if key.startswith("metier/") and _name_words(turn, key) & said)
     trade = f"metier/{trades[0].id}" if trades else next(near, None)
-    return [need_of(turn, trade, *needs[0].points), *needs[1:]] if trade else None
+    # Who says no more than what they want to be wants to know how.
+    points = ("access",) if needs[0].points[0] in UNSAID else needs[0].points
+    return [need_of(turn, trade, *points), *needs[1:]] if trade else None
 
 
 def _bare_trade(turn: Turn, needs: Needs) -> list[Any] | None:
