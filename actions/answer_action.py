@@ -19,6 +19,9 @@ from actions.turn_reader import turn_of
 Answers = dict[str, "AnswerAction"]
 
 
+CORRECTION = "corriger"
+
+
 class AnswerAction(Action):  # type: ignore[misc]  # rasa_sdk carries no types
     """One intent, one answer. Subclasses are thin: class attributes and `answer`."""
 
@@ -65,6 +68,8 @@ class AnswerAction(Action):  # type: ignore[misc]  # rasa_sdk carries no types
         turn.set("_noted", True)
         turn.set("last_intent", self.intent)
         turn.set("last_topic", reply.topic)
+        if turn.intent == CORRECTION:  # « non, pas boulanger » : what was refused was not asked
+            turn.set("asked", (turn.get("asked") or [])[:-1])
         turn.remember("asked", self.asked(turn))
 
     def finished(self, turn: Turn, reply: Reply) -> Reply:

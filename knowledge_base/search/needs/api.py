@@ -81,10 +81,12 @@ def most_of_a_name(index: NeedIndex, found: Ranked, query: Query) -> bool:
     sheet that comes first, or all of a name of two words."""
     if not len(found.rows):
         return False
-    said, names = set(query.whole.stems), np.flatnonzero(index.name_sheet == found.rows[0])
-    stems = [set(index.name_stems[name]) for name in names]
-    whole = any(len(own) >= WHOLE_NAME_WORDS and own <= said for own in stems)
-    return whole or any(len(own & said) >= NAME_WORDS and len(own & said) >= MOST * len(own) for own in stems)
+    said = set(query.whole.stems)
+    near = (set(index.name_stems[name]) for name in np.flatnonzero(np.isin(index.name_sheet, found.rows[:NAMES_LOOKED_AT])))
+    if any(len(own) >= WHOLE_NAME_WORDS and own <= said for own in near):
+        return True
+    first = (set(index.name_stems[name]) for name in np.flatnonzero(index.name_sheet == found.rows[0]))
+    return any(len(own & said) >= NAME_WORDS and len(own & said) >= MOST * len(own) for own in first)
 
 
 def without_the_refused(text: str, title: str) -> str:
