@@ -78,12 +78,12 @@ def only_a_name(index: NeedIndex, found: Ranked, query: Query) -> bool:
 
 def most_of_a_name(index: NeedIndex, found: Ranked, query: Query) -> bool:
     """« et le BTS négociation et relation client ? », « la mission locale du Havre » : nearly every word of a long name of the
-    sheet that comes first, or all of a name of two words."""
+    sheet that comes first, or the whole title, of two words or more, of one of the first."""
     if not len(found.rows):
         return False
     said = set(query.whole.stems)
-    near = (set(index.name_stems[name]) for name in np.flatnonzero(np.isin(index.name_sheet, found.rows[:NAMES_LOOKED_AT])))
-    if any(len(own) >= WHOLE_NAME_WORDS and own <= said for own in near):
+    titles = (index.stems_of_title(int(row)) for row in found.rows[:NAMES_LOOKED_AT])
+    if any(len(own) >= WHOLE_NAME_WORDS and own <= said for own in titles):
         return True
     first = (set(index.name_stems[name]) for name in np.flatnonzero(index.name_sheet == found.rows[0]))
     return any(len(own & said) >= NAME_WORDS and len(own & said) >= MOST * len(own) for own in first)
