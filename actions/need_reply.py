@@ -132,10 +132,15 @@ def _said_before(turn: Turn, sheet: Any) -> bool:
 
 
 def _source(turn: Turn, sheet: Any, told: Sequence[Told]) -> str:
-    own = next((found.source for found in told if found.source is not None), None)
-    if own is None:
+    """Where each answer comes from, each source once; the sheet's for what has none of its own."""
+    own = (_source_of(turn, sheet, found.source) for found in told)
+    return " ".join(dict.fromkeys(own)) or source_note(turn, sheet)
+
+
+def _source_of(turn: Turn, sheet: Any, source: Any) -> str:
+    if source is None:
         return source_note(turn, sheet)
-    return turn.word("source_note", name=own.name, date=french_date(own.collected_on))
+    return turn.word("source_note", name=source.name, date=french_date(source.collected_on))
 
 
 def _finish(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], reply: Reply, alone: bool) -> None:

@@ -22,6 +22,13 @@ def test_the_source_is_that_of_the_answer(talk: Conversation) -> None:
     assert "La branche" in talk.says("la paie", "question").text
 
 
+def test_two_answers_give_the_source_of_each(talk: Conversation) -> None:
+    both = Need("metier/coiffeur", ("pay", "access"), 0.9, asks=("c'est payé combien coiffeuse", "faut un diplome pr coiffer"))
+    talk.kb.asks("la paie et le diplome", both)
+    text = talk.says("la paie et le diplome", "question").text
+    assert "Oui, un CAP au moins." in text and "La branche" in text and "Onisep" in text
+
+
 def test_on_the_phone_the_spoken_form_is_said(talk: Conversation) -> None:
     talk.kb.asks("la paie", PAY)
     assert (talk.says("la paie", "question").spoken or "").startswith("Coiffeur ou coiffeuse : Au début, on touche le minimum.")
