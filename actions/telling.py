@@ -30,9 +30,13 @@ class Told:
 
 
 def tell(sheet: Any, asked: Sequence[str], keys: Sequence[str]) -> list[Told]:
-    """The answers that `keys` name (`Answer.key`), best first; without any, what the fields say of the points `asked`."""
-    told = [found for key in keys or [f"{FIELD}{point}" for point in asked] if (found := _told(sheet, key)) is not None]
-    return _unlike(told)[:TOLD_MOST]
+    """The answers that `keys` name (`Answer.key`), best first; what the fields say of the points `asked` when there is none: an
+    editor may have reworded a question since it was found."""
+    return _unlike(_all(sheet, keys) or _all(sheet, [f"{FIELD}{point}" for point in asked]))[:TOLD_MOST]
+
+
+def _all(sheet: Any, keys: Sequence[str]) -> list[Told]:
+    return [found for key in keys if (found := _told(sheet, key)) is not None]
 
 
 def _told(sheet: Any, key: str) -> Told | None:

@@ -57,6 +57,11 @@ def test_a_point_without_a_written_answer_is_told_by_its_field(talk: Conversatio
     assert talk.says("c dur", "question").text.startswith("On est debout toute la journée.")
 
 
+def test_a_question_reworded_since_it_was_found_leaves_the_field(talk: Conversation) -> None:
+    talk.kb.asks("c dur", Need("metier/coiffeur", ("work_conditions",), 0.9, asks=("c fatigant coiffeuse",)))
+    assert talk.says("c dur", "question").text.startswith("On est debout toute la journée.")
+
+
 def test_a_point_that_the_sheet_does_not_hold_is_said_in_half_a_sentence_with_a_person(talk: Conversation) -> None:
     talk.kb.asks("ca gagne combien boulanger", Need("metier/boulanger", ("pay",), 0.9))
     reply = talk.says("ca gagne combien boulanger", "question")
