@@ -36,7 +36,7 @@ class Answer:
 
 
 def answers_of(sheet: Sheet) -> tuple[Answer, ...]:
-    """All that the sheet answers: its questions in their order, then a field for each point that has none."""
+    """All that the sheet answers: its questions in their order, then each of its fields that answers a point."""
     questions = (Answer((item.point,), tuple(item.asks), item.answer) for item in sheet.questions)
     return (*questions, *_fields(sheet))
 

@@ -16,8 +16,9 @@ TABLE = "rereading"
 TAUGHT = ("formation/", "metier/")
 FEW_WORDS, SHORT = 6, 9
 MINOR, DOMAIN, ALONE = 18, 3, 2
-# What is awaited after a question that named a place and no subject.
+# How many of the next sheets may be the trade of a diploma.
 NEAR_TRADES = 2
+# What is awaited after a question that named a place and no subject.
 AWAITS_SUBJECT = "subject"
 # Points that a few words seem to ask when they ask none.
 UNSAID = ("definition", "other", "choice", "conditions")

@@ -16,7 +16,7 @@ from knowledge_base.search.needs.items import Asked, Chosen, choose, points_of
 from knowledge_base.search.needs.query import Query
 from knowledge_base.search.needs.ranking import Ranking
 
-# The only constants of understanding that are chosen by hand; figures in docs/evaluation/ranking.json.
+# The only constants of understanding that are chosen by hand; figures in docs/ranking.md.
 ANSWERED_FROM = 0.35
 SECOND_FROM = 0.3
 # What a clause calls by its name needs less.

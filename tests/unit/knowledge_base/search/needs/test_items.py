@@ -9,7 +9,7 @@ from knowledge_base.answering import Answer
 from knowledge_base.search.needs.classifying import learn, words_and_meaning
 from knowledge_base.search.needs.features import _longest, kind_words
 from knowledge_base.search.needs.index import Document, NeedIndex
-from knowledge_base.search.needs.items import Asked, Chosen, best_of, choose, features, points_of
+from knowledge_base.search.needs.items import ASKS_WHERE, Asked, Chosen, best_of, choose, features, points_of
 from knowledge_base.search.needs.query import query_of
 from knowledge_base.search.needs.ranking import Example, Ranking, learn_ranking
 from knowledge_base.search.needs.vectors import VectorStore
@@ -42,6 +42,20 @@ def learnt(index: NeedIndex) -> Ranking:
 def test_the_answer_asked_for_comes_first_with_its_share(index: NeedIndex) -> None:
     chosen = choose(index, learnt(index), "metier/coiffeur", query_of("y a du boulot le samedi ?"), nothing_asked())
     assert chosen.answers[0] == HOURS and sum(chosen.shares) == pytest.approx(1.0)
+
+
+def test_only_the_answers_of_a_point_are_kept_when_there_are_any() -> None:
+    chosen = Chosen((PAY, HOURS, ACCESS), (0.5, 0.3, 0.2))
+    assert chosen.of_point("access") == Chosen((ACCESS,), (0.2,)) and chosen.of_point("conditions").answers == (ACCESS,)
+    assert chosen.of_point("age") == chosen and chosen.has("hours") and not chosen.has("age")
+
+
+@pytest.mark.parametrize(("text", "where"), [
+    ("où peut-elle se former", True), ("c'est ou", True), ("et ou on apprend ça", True), ("CAP ou bac pro", False),
+    ("je sais pas ou plutôt si", False),
+])
+def test_where_is_asked_by_the_word_that_stems_leave_out(text: str, where: bool) -> None:
+    assert bool(ASKS_WHERE.search(text)) is where
 
 
 def test_a_sheet_without_answers_has_none_to_choose(index: NeedIndex) -> None:
