@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
@@ -34,6 +35,14 @@ __all__ = ["told_time"]  # a fixture of every test
 
 # A number that the French numbering plan keeps for fiction: calls are put through there.
 ADVISORS = "+33199000002"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Passwords of this process are hashed in no time; what the helpline pays is tested in tests/unit/channels/people."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("channels.people.passwords._hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")

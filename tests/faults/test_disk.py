@@ -15,11 +15,11 @@ import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from channels.app import create_app
 from channels.messages import Incoming
 from channels.services import Services
 from tests.faults.disks import LONG, Disk, PageLimit, RealDisk, small_file_system, write_until_refused
 from tests.faults.dying import DATABASE, SENDER, open_services
+from tests.fixtures.application import application
 from tests.integration.channels.talk import sms, web
 
 
@@ -43,7 +43,7 @@ async def full(small: tuple[Path, bool]) -> AsyncIterator[tuple[Services, Disk]]
 
 def client_of(services: Services) -> httpx.AsyncClient:
     """A browser."""
-    app = create_app(services.settings, services.engine)
+    app = application(services.settings, services.engine)
     app.state.services, app.state.knowledge = services, None
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="http://chat.test")
