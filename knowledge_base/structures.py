@@ -6,6 +6,7 @@ from knowledge_base.geo.place import Place, distance_km
 from knowledge_base.hits import Hit, hit_of
 from knowledge_base.search.cards import structure_cards
 from knowledge_base.search.snapshot import Card, Snapshot
+from language.contractions import contracted
 
 # Beyond, « the nearest » is no help any more.
 FURTHEST_KM = 120.0
@@ -35,10 +36,10 @@ def _rank(card: Card, place: Place) -> tuple[int, float | None, str]:
     if card.get("commune") == place.code or place.code in covers:
         return 0, distance, f"À {place.name}" if card.get("commune") == place.code else f"Accueille {place.name}"
     if covers & {place.epci, place.bassin}:
-        return 1, distance, f"Accueille le secteur de {place.name}"
+        return 1, distance, contracted(f"Accueille le secteur de {place.name}")
     if distance is not None:
         near = 2 if not covers or covers & place.codes else 3
-        return near, distance, f"À {distance:.0f} km de {place.name}"
+        return near, distance, contracted(f"À {distance:.0f} km de {place.name}")
     if covers & place.codes:
         return 2, None, f"Accueille le département de {place.name}"
     return 4, None, "Pour toute la Normandie" if not covers else "Autre secteur"

@@ -76,7 +76,8 @@ class Callbacks:
         """Promises a call or a meeting in an open case; an earlier one of the case is replaced, and the person is told.
 
         Raises:
-            Invalid: not a slot of the opening hours, no number, or a meeting without a place. Conflict: the case is over.
+            Invalid: not a slot of the opening hours, a number that is none, a call without a number, or a meeting without a
+            place. Conflict: the case is over.
         """
         slot = self._hours.slot_at(plan.starts_at)
         if slot is None:
@@ -124,13 +125,11 @@ class Callbacks:
         session.refresh(case)
         if conversation is None or case.state not in OPEN_STATES:
             raise Conflict("Cette demande est terminée : rouvrez-la d'abord.")
-        phone = read_phone(plan.phone) or _number_of(session, conversation)
-        if phone is None:
-            raise Invalid("Il faut un numéro de téléphone pour joindre la personne.")
+        phone = _phone_of(session, conversation, plan)
         for earlier in cases.callbacks(session, case.id):
             if earlier.state == CallbackState.PLANNED:
                 earlier.state = CallbackState.CANCELLED
-        row = Callback(case_id=case.id, phone=phone, phone_hash=threads.lookup_hash(session, phone),
+        row = Callback(case_id=case.id, phone=phone, phone_hash=threads.lookup_hash(session, phone) if phone else "",
                        name=plan.name.strip()[:60] or None, starts_at=slot.starts_at, ends_at=slot.ends_at, kind=plan.kind,
                        place=plan.place.strip()[:160] or None, account_id=_keeper(session, plan.account_id))
         session.add(row)
@@ -180,6 +179,17 @@ class Callbacks:
         after = max(row.ends_at, now())
         days = self._hours.days(2, after)
         return next((slot for day in days for slot in self._hours.slots(day, after)), None)
+
+
+def _phone_of(session: Session, conversation: Conversation, plan: Plan) -> str:
+    """The number of a call; a meeting does without one, and then has an empty one."""
+    phone = read_phone(plan.phone)
+    if plan.phone.strip() and phone is None:
+        raise Invalid("Ce numéro de téléphone n'est pas valable.")
+    found = phone or _number_of(session, conversation) or ""
+    if not found and plan.kind == CallbackKind.CALL:
+        raise Invalid("Il faut un numéro de téléphone pour appeler la personne.")
+    return found
 
 
 def _number_of(session: Session, conversation: Conversation) -> str | None:

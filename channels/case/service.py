@@ -13,7 +13,7 @@ from channels.case import summary as case_summary
 from channels.case import transitions
 from channels.case.handover import reopen
 from channels.case.views import CaseDetail, CaseRow, MessageView, NoteView, note_view
-from channels.conversation.fanout import News, conversation_topic
+from channels.conversation.fanout import QUEUE_TOPIC, News, conversation_topic
 from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording
 from channels.errors import AlreadyClaimed, Conflict, Forbidden, Full, Invalid, NotFound
@@ -38,6 +38,7 @@ from channels.store.models import (
 )
 from clock import now
 
+GIVEN = "given"  # news of the queue: a colleague handed this case on
 OUTCOMES = ("informe", "oriente", "rendez_vous", "rappel_fait", "sans_reponse", "hors_champ")
 T = TypeVar("T")
 _LONGEST_TEXT = 4000
@@ -122,13 +123,13 @@ class Cases:
 
         return await self._db.write(work)
 
-    async def transfer(self, who: Principal, case_id: int, to: str) -> CaseRow:
-        """Gives the case to an account (id or e-mail) or to a team (back in the queue, for that team).
+    async def transfer(self, who: Principal, case_id: int, to: str, word: str = "") -> CaseRow:
+        """Gives the case to an account (id or e-mail) or to a team (back in the queue, for that team), with a word for them.
 
         Raises:
             NotFound: no such account and no such team. Conflict: the colleague is unavailable or follows as many as they can.
         """
-        return await self._db.write(lambda session: self._transfer(session, who, case_id, to.strip()))
+        return await self._db.write(lambda session: self._transfer(session, who, case_id, to.strip(), word.strip()))
 
     async def return_to_bot(self, who: Principal, case_id: int) -> CaseRow:
         """The bot answers again, with the slots it had; the citizen is told."""
@@ -226,7 +227,7 @@ class Cases:
         transitions.record(session, case, "reply", by=who.account_id)
         return MessageView.of(row)
 
-    def _transfer(self, session: Session, who: Principal, case_id: int, to: str) -> CaseRow:
+    def _transfer(self, session: Session, who: Principal, case_id: int, to: str, word: str) -> CaseRow:
         case, conversation = self._mine(session, who, case_id)
         target = accounts.find(session, to)
         if target is None and to not in teams.names(session):
@@ -237,7 +238,10 @@ class Cases:
         case.team = (target.team or case.team) if target else to
         state = CaseState.HUMAN if target else CaseState.QUEUED
         detail = {"to": target.name if target else to}
+        if word:
+            session.add(Note(case_id=case.id, account_id=who.account_id, text=word[:_LONGEST_TEXT]))
         transitions.move(session, conversation, case, state, "transferred", by=who.account_id, data=detail)
+        announce(session, News(QUEUE_TOPIC, GIVEN, str(case.id)))
         self._tell(session, conversation, "handoff.transferred")
         return self._row(session, case)
 

@@ -8,10 +8,24 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from channels.case.views import CallbackView, CaseRow
-from channels.hours.french_dates import day_label, hour_label
+from channels.hours.french_dates import day_label, hour_label, slot_label
+from channels.hours.week import Hours
 from clock import in_paris
 
 _SATURDAY = 5
+_SLOTS_AHEAD = 5  # days whose slots are offered for a call
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """The fields of a call or meeting that was refused, and `why`: they stand in the form again. Empty: nothing was."""
+
+    why: str = ""
+    starts_at: str = ""
+    kind: str = ""
+    account: str = ""
+    place: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +112,10 @@ def _start(call: Call) -> datetime:
 
 def _day(call: Call) -> date:
     return in_paris(call.call.starts_at).date()
+
+
+def offered_slots(hours: Hours) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Slots to move a call to, by day: (day, [(instant, « entre 9 h et 10 h »)])."""
+    days = hours.days(_SLOTS_AHEAD)
+    return [(day_label(day), [(slot.starts_at.isoformat(), slot_label(slot.starts_at, slot.ends_at))
+                              for slot in hours.slots(day)]) for day in days]

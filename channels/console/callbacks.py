@@ -15,13 +15,15 @@ from channels.case.views import CallbackView
 from channels.console import labels
 from channels.console.access import AnyServices
 from channels.console.calendar_file import calendar
-from channels.console.callback_week import Call, Wanted, by_day, by_hour, week_days
+from channels.console.callback_week import Call, Planning, Wanted, by_day, by_hour, offered_slots, week_days
+from channels.console.case import case_page
 from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.reading import rows_by_id
 from channels.console.session import Me, Posting
-from channels.errors import Invalid
+from channels.console.views import View
+from channels.errors import Conflict, Invalid
 from channels.hours.french_dates import day_label, slot_label
 from channels.people.principal import Principal
 from channels.people.teams import TERRITORIES
@@ -31,7 +33,6 @@ from clock import PARIS, in_paris, now
 
 router = APIRouter(prefix="/console/rappels", include_in_schema=False, route_class=PageRoute)
 Short = Annotated[str, Form(max_length=200)]
-_SLOTS_AHEAD = 5  # days whose slots are offered when a call is moved
 
 
 Week = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", alias="semaine")]
@@ -56,7 +57,7 @@ async def callbacks_page(request: Request, services: AnyServices, login: Me, wan
     return render(
         request, "callbacks.html", title="Rappels", login=login, live=mark, days=by_day(calls), week=days,
         hours=by_hour(calls, days), today=in_paris(now()).date(), late=late, first=first, wanted=wanted, etat=etat,
-        slots=offered_slots(services), territories=TERRITORIES,
+        slots=offered_slots(services.hours), territories=TERRITORIES,
         people=[row for row in people if row.active and row.role != "editeur"], alerts=await services.alerts.open(me),
         teams=await services.teams.names(me), before=first - timedelta(days=7), after=first + timedelta(days=7))
 
@@ -73,13 +74,18 @@ async def callbacks_file(request: Request, services: AnyServices, login: Me, wan
 
 
 @router.post("/nouveau/{case_id}")
-async def plan(services: AnyServices, login: Posting, case_id: int, starts_at: Short, kind: Short = "rappel",
-               account: Short = "", place: Short = "", phone: Short = "", name: Short = "") -> RedirectResponse:
-    """Promises a call or a meeting, from the case's page."""
-    if kind not in set(CallbackKind):
-        raise Invalid
-    chosen = Plan(_instant(starts_at), CallbackKind(kind), account or None, place, phone, name)
-    view = await services.callbacks.plan(login.principal, case_id, chosen)
+async def plan(request: Request, services: AnyServices, login: Posting, case_id: int, starts_at: Short = "",
+               kind: Short = "rappel", account: Short = "", place: Short = "", phone: Short = "",
+               name: Short = "") -> Response:
+    """Promises a call or a meeting, from the case's page; what is refused stands in its form again, with the reason."""
+    try:
+        if kind not in set(CallbackKind):
+            raise Invalid
+        chosen = Plan(_instant(starts_at), CallbackKind(kind), account or None, place, phone, name)
+        view = await services.callbacks.plan(login.principal, case_id, chosen)
+    except (Invalid, Conflict) as error:
+        typed = Planning(error.message, starts_at, kind, account, place, phone)
+        return await case_page(request, services, login, case_id, View(), planning=typed, status=error.status)
     return back(f"/console/cases/{case_id}", f"{labels.CALLBACK_KINDS[view.kind]} prévu {_slot(view)}. La personne est prévenue.")
 
 
@@ -136,13 +142,6 @@ async def _with_cases(services: Services, me: Principal, views: Sequence[Callbac
 
 def _slot(view: CallbackView) -> str:
     return f"{day_label(in_paris(view.starts_at).date())}, {slot_label(view.starts_at, view.ends_at)}"
-
-
-def offered_slots(services: Services) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Slots to move a call to, by day: (day, [(instant, « entre 9 h et 10 h »)])."""
-    days = services.hours.days(_SLOTS_AHEAD)
-    return [(day_label(day), [(slot.starts_at.isoformat(), slot_label(slot.starts_at, slot.ends_at))
-                              for slot in services.hours.slots(day)]) for day in days]
 
 
 def _monday(text: str) -> date:

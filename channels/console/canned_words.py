@@ -12,6 +12,7 @@ from channels.hours.french_dates import hour_label
 from channels.hours.week import Hours
 from channels.people.canned import CannedView
 from channels.people.principal import Principal
+from language.contractions import contracted
 
 VARIABLES = {
     "prenom": "votre prénom", "personne": "le nom de la personne, s'il est connu", "theme": "le thème de la demande",
@@ -38,6 +39,7 @@ def fill(text: str, known: Mapping[str, str]) -> str:
     found = _NAMED.sub(lambda match: known.get(match[1], match[0]), text)
     if found == text:
         return text
+    found = contracted(found)
     for hole, by in _HOLES:
         found = hole.sub(by, found)
     return found

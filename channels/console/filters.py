@@ -7,11 +7,13 @@ from typing import Any
 
 import phonenumbers
 
+from channels.case.views import CaseRow
 from channels.console import history, labels, times
 from channels.console.alert_groups import by_case
-from channels.console.views import awaits_reply, rank
+from channels.console.views import awaits_reply, rank, sleeps
 from channels.hours.french_dates import day_label
 from channels.privacy.masking import speak_phone
+from channels.store.models import OPEN_STATES
 
 _MOST_SHOWN = 80  # characters of a slot
 
@@ -36,6 +38,15 @@ def _text(value: object) -> str:
     return str(value)[:_MOST_SHOWN] if value else ""
 
 
+def not_mine(case: CaseRow) -> str:
+    """Who answers the person instead of whoever looks on."""
+    if case.state == "human":
+        return f"{case.owner} répond à cette personne."
+    if case.state not in OPEN_STATES:
+        return "Cette demande est terminée : rouvrez-la pour écrire."
+    return f"{case.owner} tient cette demande." if case.owner else "Prenez la demande pour répondre."
+
+
 def pairs(values: Iterable[str]) -> list[tuple[str, str]]:
     """Options whose value is their text."""
     return [(value, value) for value in values]
@@ -43,5 +54,5 @@ def pairs(values: Iterable[str]) -> list[tuple[str, str]]:
 
 FILTERS = {
     **times.FILTERS, "phone": phone, "slots": slots, "rank": rank, "awaits": awaits_reply, "pairs": pairs, "dayname": day_label,
-    "history": history.said, "by_case": by_case,
+    "history": history.said, "by_case": by_case, "sleeps": sleeps, "not_mine": not_mine,
 }

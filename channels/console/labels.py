@@ -54,7 +54,9 @@ EVENTS = {
     "woken": "Fin de la pause", "place_told": "Place dans la file redite à la personne",
     "closing_told": "Fermeture annoncée à la personne", "callback_reminded": "Rappel annoncé aux conseillers",
     "person_reminded": "Rappel ou rendez-vous redit à la personne", "callback_planned": "Rappel ou rendez-vous prévu",
-    "callback_assigned": "Rappel confié",
+    "callback_assigned": "Rappel confié", "call_transfer": "Appel proposé aux conseillers",
+    "call_bridged": "Appel pris par un conseiller", "call_not_taken": "Appel que personne n'a pris",
+    "caller_hung_up": "La personne a raccroché", "transcription_consent": "Accord demandé pour la transcription",
 }
 WHY = {"silent": "sans réponse à la personne", "gone": "absent de la console"}
 

@@ -17,6 +17,7 @@ from fastapi.responses import StreamingResponse
 
 from channels.case.reading import counts_for, open_cases
 from channels.case.reminding import DUE
+from channels.case.service import GIVEN
 from channels.case.views import CaseRow
 from channels.console.access import AnyServices
 from channels.console.api.events import HEADERS, sse
@@ -170,7 +171,8 @@ class LivePage:
             return sse("refresh", "list") + await self._counts(heard_at)
         changed = sorted({int(item.id) for item in batch})
         spoken = {int(item.id) for item in batch if item.kind == "message"}
-        return await self._rows(changed, spoken, heard_at) if changed else ""
+        given = {int(item.id) for item in batch if item.kind == GIVEN}
+        return await self._rows(changed, spoken, given, heard_at) if changed else ""
 
     async def _message(self, item: News) -> str:
         def work(session):  # type: ignore[no-untyped-def]
@@ -191,12 +193,14 @@ class LivePage:
         text = f"{CALLBACK_KINDS[call.kind]} à {clock(call.starts_at)}, demande n° {case_id}"
         return sse("due", {"case": case_id, "text": text})
 
-    async def _rows(self, case_ids: Sequence[int], spoken: Collection[int], heard_at: float) -> str:
-        """Rows again; `spoken`: those whose person has just written, which is said to the one who follows the case."""
+    async def _rows(self, case_ids: Sequence[int], spoken: Collection[int], given: Collection[int], heard_at: float) -> str:
+        """Rows again. `spoken`: their person has just written; `given`: a colleague handed them on. Said to whom it concerns."""
         found = [await self._read(case_id, heard_at) for case_id in case_ids]
         rows = [row for row in found if row is not None]
         events = [self._row(row) for row in rows]
         events += [sse("waiting", {"id": row.id}) for row in rows if row.id in spoken and row.owner_id == self.me.account_id]
+        events += [sse("given", {"case": row.id, "text": f"{_given(row)} : {topic(row.topic)}, n° {row.id}"})
+                   for row in rows if row.id in given and row.owner_id in {None, self.me.account_id}]
         return "".join([*events, await self._counts(heard_at)])
 
     async def _counts(self, heard_at: float) -> str:
@@ -218,6 +222,10 @@ class LivePage:
 
     def _viewers(self) -> str:
         return sse("viewers", {"text": self.viewers.others(self.case.id, self.me) if self.case else ""})
+
+
+def _given(row: CaseRow) -> str:
+    return "On vous transmet une demande" if row.owner_id else f"Demande transmise à l'équipe {row.team}"
 
 
 async def _batch(news: Subscription) -> tuple[list[News], float]:

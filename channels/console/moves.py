@@ -7,11 +7,11 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Query, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 
 from channels.console.access import AnyServices
 from channels.console.alert_groups import by_case
-from channels.console.errors_page import PageRoute
+from channels.console.errors_page import PageRoute, asked_by_script
 from channels.console.flash import back
 from channels.console.reading import rows_by_id
 from channels.console.session import Posting
@@ -24,6 +24,7 @@ Text = Annotated[str, Form(max_length=8000)]
 Short = Annotated[str, Form(max_length=200)]
 Anyway = Annotated[bool, Query(alias="quand-meme")]
 _MORNING = 9  # o'clock
+_NOTED = "La note est ajoutée."
 
 
 @router.post("/cases/{case_id}/claim")
@@ -46,9 +47,9 @@ async def return_to_bot(services: AnyServices, login: Posting, case_id: int, tex
 
 
 @router.post("/cases/{case_id}/transfer")
-async def transfer(services: AnyServices, login: Posting, case_id: int, to: Short) -> RedirectResponse:
-    """To a colleague or a team."""
-    row = await services.cases.transfer(login.principal, case_id, to)
+async def transfer(services: AnyServices, login: Posting, case_id: int, to: Short, word: Text = "") -> RedirectResponse:
+    """To a colleague or a team, with a word that they find among the notes."""
+    row = await services.cases.transfer(login.principal, case_id, to, word)
     return back(_case(case_id), f"La demande est transmise à {row.owner or row.team}.")
 
 
@@ -85,10 +86,12 @@ async def snooze(services: AnyServices, login: Posting, case_id: int, until: Sho
 
 
 @router.post("/cases/{case_id}/notes")
-async def note(services: AnyServices, login: Posting, case_id: int, text: Text) -> RedirectResponse:
-    """For colleagues only."""
+async def note(request: Request, services: AnyServices, login: Posting, case_id: int, text: Text) -> Response:
+    """For colleagues only. Scripts stay on the page, which learns of the note as everybody's does."""
     await services.cases.note(login.principal, case_id, text)
-    return back(f"{_case(case_id)}#notes", "La note est ajoutée.")
+    if asked_by_script(request):
+        return JSONResponse({"said": _NOTED}, headers={"cache-control": "no-store"})
+    return back(_case(case_id), _NOTED)
 
 
 @router.post("/cases/{case_id}/vu", status_code=204)

@@ -14,6 +14,8 @@ from channels.people.principal import Principal
 from channels.store import cases
 from channels.store.models import Author, Callback, CallbackState, Case, Conversation, Message, OutboxRow
 
+_LOOKED_BACK = 12  # messages
+
 
 def rows_by_id(session: Session, who: Principal, case_ids: Sequence[int]) -> list[CaseRow]:
     """The rows of these cases as far as this person may see them; those that are gone are left out."""
@@ -57,11 +59,11 @@ def planned_call(session: Session, case_id: int) -> CallbackView | None:
     return CallbackView.of(row) if row else None
 
 
-def last_question(session: Session, conversation_id: str) -> str:
-    """The person's last words; empty when they only pressed buttons or wrote nothing."""
-    row = session.scalars(select(Message).where(Message.conversation_id == conversation_id, Message.author == Author.CITIZEN)
-                          .order_by(Message.seq.desc()).limit(1)).first()
-    return row.text if row else ""
+def last_words(session: Session, conversation_id: str) -> list[str]:
+    """What the person wrote last, newest first, without the buttons that they pressed."""
+    rows = session.scalars(select(Message).where(Message.conversation_id == conversation_id, Message.author == Author.CITIZEN)
+                           .order_by(Message.seq.desc()).limit(_LOOKED_BACK))
+    return [row.text for row in rows if row.text.strip() and not (row.body or {}).get("payload")]
 
 
 def stored_parts(session: Session, case_id: int) -> Mapping[str, Any]:

@@ -15,10 +15,11 @@ from channels.console.case import Unsent, case_page
 from channels.console.errors_page import PageRoute, asked_by_script
 from channels.console.flash import back
 from channels.console.pages import fragment, html_response
-from channels.console.reading import last_question, rows_by_id
+from channels.console.reading import last_words, rows_by_id
 from channels.console.session import Me, Posting
 from channels.console.sms_cost import cost
 from channels.console.views import View
+from channels.conversation.wants_person import Wishes
 from channels.errors import HelplineError, NotFound
 from channels.messages import Json
 from channels.people.principal import Principal
@@ -68,11 +69,14 @@ async def count(request: Request, services: AnyServices, login: Posting, case_id
 @router.get("/fiches")
 async def sheets(request: Request, services: AnyServices, login: Me, case_id: int,
                  q: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
-    """Sheets for these words; without any, those that the person's last question names."""
+    """Sheets for these words; without any, those of the person's last question: « je veux parler à un conseiller » is none."""
     row = await _row(services, login.principal, case_id)
-    question = q.strip() or await services.db.read(lambda session: last_question(session, row.conversation_id))
-    found = await asyncio.to_thread(_found, request.app, question, bool(q.strip()), row.place)
-    return html_response(request, fragment("parts/sheets.html", sheets=found, q=q.strip(), suggested=not q.strip()))
+    if words := q.strip():
+        found, asked = await asyncio.to_thread(_found, request.app, words, row.place), words
+    else:
+        said = await services.db.read(lambda session: last_words(session, row.conversation_id))
+        found, asked = await asyncio.to_thread(_suggested, request.app, said)
+    return html_response(request, fragment("parts/sheets.html", sheets=found, q=asked, suggested=not words))
 
 
 async def _row(services: Services, me: Principal, case_id: int) -> CaseRow:
@@ -82,12 +86,18 @@ async def _row(services: Services, me: Principal, case_id: int) -> CaseRow:
     return rows[0]
 
 
-def _found(app: Any, question: str, typed: bool, place: str | None) -> list[Json]:
-    if not question:
-        return []
-    knowledge = knowledge_of(app)
-    hits = knowledge.search(question, near=place, limit=_MOST_SHEETS).results if typed else knowledge.link(question)
-    return [hit.to_card() for hit in hits[:_MOST_SHEETS]]
+def _found(app: Any, words: str, place: str | None) -> list[Json]:
+    return [hit.to_card() for hit in knowledge_of(app).search(words, near=place, limit=_MOST_SHEETS).results]
+
+
+def _suggested(app: Any, said: Sequence[str]) -> tuple[list[Json], str]:
+    """The sheets of the newest message that names some, and that message; a wish (a person, a call, thanks) names none."""
+    knowledge, wishes = knowledge_of(app), Wishes()
+    questions = [text for text in said if wishes.read(text) is None]
+    for question in questions:
+        if hits := knowledge.link(question):
+            return [hit.to_card() for hit in hits[:_MOST_SHEETS]], question
+    return [], questions[0] if questions else ""
 
 
 def _cards(app: Any, references: Sequence[str]) -> list[Json]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from channels.hours.french_dates import day_label
 from clock import in_paris, now
@@ -32,6 +32,14 @@ def moment(instant: datetime | None) -> str:
     return f"{day(instant)} à {clock(instant)}" if instant else ""
 
 
+def until(instant: datetime) -> str:
+    """« 15:30 » of today, else « demain », « mardi 24 novembre », with the hour."""
+    local, today = in_paris(instant).date(), in_paris(now()).date()
+    if local == today:
+        return clock(instant)
+    return f"{'demain' if local == today + timedelta(days=1) else day_label(local)} à {clock(instant)}"
+
+
 def duration(seconds: float) -> str:
     """« moins d'une minute », « 12 min », « 1 h 05 », « 3 j »."""
     whole = int(seconds)
@@ -57,4 +65,5 @@ def written(text: str) -> str:
         return text
 
 
-FILTERS = {"written": written, "clock": clock, "day": day, "hour": hour, "moment": moment, "duration": duration, "iso": iso}
+FILTERS = {"written": written, "clock": clock, "day": day, "hour": hour, "moment": moment, "until": until, "duration": duration,
+           "iso": iso}

@@ -60,7 +60,9 @@ def read_phone(text: str) -> str | None:
 
 
 def speak_phone(e164: str) -> str:
-    """The number as people write it: « 02 31 00 00 00 » in France, international elsewhere."""
+    """The number as people write it: « 02 31 00 00 00 » in France, international elsewhere; nothing of a meeting without one."""
+    if not e164:
+        return ""
     number = phonenumbers.parse(e164, None)
     form = phonenumbers.PhoneNumberFormat
     return phonenumbers.format_number(number, form.NATIONAL if number.country_code == 33 else form.INTERNATIONAL)

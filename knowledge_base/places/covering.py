@@ -7,6 +7,7 @@ from knowledge_base.places.directory import Directory
 from knowledge_base.places.distance import distance_to
 from knowledge_base.places.entities import Site, SiteHit
 from knowledge_base.places.offers import FAR_AWAY
+from language.contractions import contracted
 
 REGION = frozenset({"14", "27", "50", "61", "76"})
 FURTHEST_KM = 150.0
@@ -49,7 +50,7 @@ def _rank(site: Site, place: Place, distance: float | None) -> tuple[int, str]:
     if place.code in own and place.kind != "departement":
         return 0, f"Accueille {place.name}"
     if own & {code for code in (place.epci, place.bassin) if code}:
-        return 0, f"Accueille le secteur de {place.name}"
+        return 0, contracted(f"Accueille le secteur de {place.name}")
     if site.type in OF_DEPARTEMENT or (own and place.departement in own):
         if site.departement == place.departement:
             return 1, f"Pour tout le département ({site.departement})"
@@ -58,6 +59,6 @@ def _rank(site: Site, place: Place, distance: float | None) -> tuple[int, str]:
         return 1, f"À {place.name}"
     if place.kind == "departement" and site.departement == place.code:
         return 2, f"Dans le département {place.name}"
-    return 3, "" if distance is None else f"À {distance:.0f} km de {place.name}"
+    return 3, "" if distance is None else contracted(f"À {distance:.0f} km de {place.name}")
 
 

@@ -17,6 +17,7 @@ from knowledge_base.places.directory import Directory
 from knowledge_base.places.distance import distance_to
 from knowledge_base.places.entities import Site, SiteHit
 from knowledge_base.text import fold
+from language.contractions import contracted
 from language.yml import read_yml
 
 WORDS = Path(__file__).with_name("words.yml")
@@ -83,7 +84,8 @@ def _around(directory: Directory, types: tuple[str, ...], place: Place | None, l
         return served
     near = [(distance, site) for site in sites if (distance := distance_to(site, place)) is not None]
     near.sort(key=lambda item: (item[0], item[1].name))
-    return [SiteHit(site, distance, f"À {distance:.0f} km de {place.name}", score=0.6) for distance, site in near[:limit]]
+    return [SiteHit(site, distance, contracted(f"À {distance:.0f} km de {place.name}"), score=0.6)
+            for distance, site in near[:limit]]
 
 
 class _Index:

@@ -17,6 +17,7 @@ from knowledge_base.search.snapshot import Box, Snapshot
 from knowledge_base.search.tastes import trades_by_taste
 from knowledge_base.search.wishes import weighed, wished_tags
 from knowledge_base.structures import structures_for
+from language.contractions import contracted
 
 PLACED_KINDS = ("structure", "formation", "evenement")
 OFFER_RADIUS_KM = 60.0
@@ -140,7 +141,7 @@ def _placed(match: Match, question: Question, place: Place | None) -> Hit:
         if place.codes & set(card.get("covers") or ()) or card.get("commune") == place.code:
             why, score = f"{why} ; pour {place.name}", min(1.0, score + HINT_BONUS)
         elif distance is not None:
-            why = f"{why} ; à {distance:.0f} km de {place.name}"
+            why = contracted(f"{why} ; à {distance:.0f} km de {place.name}")
             score *= 1 - FAR_MALUS * min(distance / FAR_KM, 1.0)
         elif card["kind"] == "structure" or card.get("level") == "offre":
             score *= 1 - FAR_MALUS / 2

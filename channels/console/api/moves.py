@@ -45,8 +45,8 @@ async def note(services: AnyServices, who: KeyOwner, case_id: CaseId, body: Text
 
 @router.post("/transfer", response_model=CaseModel, summary="Transmettre à une personne ou à une équipe")
 async def transfer(services: AnyServices, who: KeyOwner, case_id: CaseId, body: TransferRequest) -> Json:
-    """To a team: back into the queue, for that team."""
-    return (await services.cases.transfer(who, case_id, body.to)).wire()
+    """To a team: back into the queue, for that team. `note`: a word for whoever gets it, which the citizen never sees."""
+    return (await services.cases.transfer(who, case_id, body.to, body.note)).wire()
 
 
 @router.post("/return", response_model=CaseModel, summary="Rendre à l'assistant automatique")

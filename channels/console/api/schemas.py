@@ -73,9 +73,10 @@ class TextRequest(BaseModel):
 
 
 class TransferRequest(BaseModel):
-    """`to`: an account (id or e-mail) or a team."""
+    """`to`: an account (id or e-mail) or a team. `note`: a word for colleagues."""
 
     to: str = Field(min_length=1, max_length=200)
+    note: str = Field("", max_length=4000)
 
 
 class ReturnRequest(BaseModel):

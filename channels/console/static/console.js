@@ -6,6 +6,8 @@ import { startNotify } from "./notify.js";
 import { startClocks } from "./clocks.js";
 import { startMenus } from "./menus.js";
 import { startSeen } from "./seen.js";
+import { startToasts } from "./toasts.js";
+import { startQuietForms } from "./quiet.js";
 import { forgetAll } from "./drafts.js";
 
 startMenus();
@@ -15,5 +17,7 @@ startNotify();
 startReply();
 startLive();
 startSeen();
+startToasts();
+startQuietForms();
 document.body.dataset.ready = "1"; // what is pressed from now on is handled here, not by a page load
 document.getElementById("log-out")?.addEventListener("submit", forgetAll);

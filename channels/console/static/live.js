@@ -1,13 +1,14 @@
 // Applies what the server pushes. Rows and messages come as HTML with an id; a list keeps them in the order of data-rank.
-import { arrived, due, waiting } from "./notify.js";
+import { arrived, due, given, waiting } from "./notify.js";
 import { tick } from "./clocks.js";
 import { tellSeen } from "./seen.js";
 import { streamOf } from "./stream.js";
 import { whileListening } from "./tabs.js";
+import { toastOnNextPage } from "./toasts.js";
+import { backInPlace, holdPlace, isAtEnd, moreBelow, startScrolling, toTheEnd } from "./scrolling.js";
 
 const body = document.body;
 let typingEnds = 0;
-let held; // where the conversation stood before it is drawn again
 
 export function startLive() {
   const place = document.getElementById("live");
@@ -23,6 +24,7 @@ export function startLive() {
   });
   body.addEventListener("htmx:responseError", (event) => say(refusal(event.detail.xhr.responseText)));
   followOwner();
+  startScrolling();
   toTheEnd(document.getElementById("messages"));
   const stream = streamOf(place.dataset.stream, place.dataset.mark, { opened: () => connection(true), cut, news: apply });
   whileListening(stream.open, () => { stream.close(); delete place.dataset.open; });
@@ -60,11 +62,18 @@ function apply(type, data) {
   else if (type === "counts") counts(JSON.parse(data));
   else if (type === "arrived") arrived(JSON.parse(data));
   else if (type === "waiting") waitingFor(JSON.parse(data));
+  else if (type === "given") given(JSON.parse(data));
   else if (type === "due") due(JSON.parse(data));
   else if (type === "typing") typing(JSON.parse(data).citizen);
   else if (type === "seen") refresh("conversation");
-  else if (type === "erased") location.replace("/console/"); // nothing of it may stay on a screen
+  else if (type === "erased") leaveErased();
   else if (type === "viewers") setText("viewers", JSON.parse(data).text);
+}
+
+// Nothing of it may stay on a screen; whoever followed it is told why it is gone.
+function leaveErased() {
+  toastOnNextPage("La personne a effacé sa conversation : la demande n'existe plus.");
+  location.replace("/console/");
 }
 
 // While the call goes on its newest words stay in sight; when it is over they are messages of the conversation.
@@ -86,7 +95,7 @@ export function upsert(html) {
   const list = fresh && document.getElementById(fresh.dataset.into);
   if (!list) return;
   const old = document.getElementById(fresh.id);
-  const wasAtEnd = atTheEnd(list);
+  const wasAtEnd = isAtEnd(list);
   if (old) replace(old, fresh);
   else {
     insert(list, fresh);
@@ -97,6 +106,7 @@ export function upsert(html) {
   if (list.id === "messages") {
     if (fresh.classList.contains("citizen")) typing(false);
     if (wasAtEnd) toTheEnd(list);
+    else if (!old) moreBelow();
     tellSeen();
   }
 }
@@ -137,37 +147,7 @@ function followOwner() {
   reply.hidden = !mine;
   const note = document.getElementById("not-mine");
   note.hidden = mine;
-  if (!mine) note.textContent = actions.dataset.owner ? `${actions.dataset.owner} répond à cette personne.`
-    : "Prenez la demande pour répondre.";
-}
-
-// The conversation is drawn again (a message was seen, a send was stored): who read its end reads its end, who read above stays there.
-function holdPlace(event) {
-  if (event.detail.target.id !== "talk") return;
-  const list = document.getElementById("messages");
-  held = list && { atEnd: atTheEnd(list), top: list.parentElement.scrollTop };
-}
-
-function backInPlace() {
-  const list = document.getElementById("messages");
-  if (!held || !list) return;
-  if (held.atEnd) toTheEnd(list);
-  else list.parentElement.scrollTop = held.top;
-}
-
-// On a wide screen the conversation scrolls by itself; on a narrow one the page does.
-function atTheEnd(list) {
-  const { scrollHeight, scrollTop, clientHeight } = list.parentElement;
-  if (scrollHeight > clientHeight + 1) return scrollHeight - scrollTop - clientHeight < 160;
-  const last = list.lastElementChild;
-  return !last || last.getBoundingClientRect().top < window.innerHeight;
-}
-
-export function toTheEnd(list) {
-  const log = list?.parentElement;
-  if (!log) return;
-  if (log.scrollHeight > log.clientHeight + 1) log.scrollTop = log.scrollHeight;
-  else if (list.getBoundingClientRect().bottom > window.innerHeight) list.lastElementChild?.scrollIntoView({ block: "center" });
+  note.textContent = actions.dataset.said;
 }
 
 function setText(id, text) {

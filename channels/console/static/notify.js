@@ -3,6 +3,7 @@
 import { read, write } from "./drafts.js";
 import { say } from "./live.js";
 import { onTold, tell } from "./tabs.js";
+import { toast } from "./toasts.js";
 
 const BEHIND = 400; // ms that a hidden tab leaves to the one in front
 const REMEMBERED = 20000; // ms during which the same news is not announced again
@@ -32,6 +33,12 @@ export function arrived(found) {
 // A person who waits in one's own case while one looks elsewhere.
 export function waiting(found) {
   announce("Nouveau message", `Demande n° ${found.id}`, `message-${found.id}`);
+}
+
+// A colleague hands a case on: it stays on the page, with a link, until it is opened or closed.
+export function given(found) {
+  toast(found.text, { href: `/console/cases/${found.case}` });
+  announce("Demande transmise", found.text, `given-${found.case}`);
 }
 
 // A promised call is about to begin: it also stays on the page, with a link to its case.

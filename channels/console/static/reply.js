@@ -1,6 +1,7 @@
 // The reply box. A message shows at once as « Envoi… »; when the send fails it stays, with a retry, and nothing typed is lost.
 import { read, write } from "./drafts.js";
-import { refusal, say, toTheEnd } from "./live.js";
+import { refusal, say } from "./live.js";
+import { toTheEnd } from "./scrolling.js";
 
 const form = () => document.getElementById("reply");
 const box = () => document.getElementById("text");

@@ -1,5 +1,5 @@
 // One page's stream of news (server-sent events): opened while the page listens, opened again after a cut.
-const KINDS = ["ready", "beat", "stale", "upsert", "gone", "counts", "refresh", "arrived", "waiting", "due",
+const KINDS = ["ready", "beat", "stale", "upsert", "gone", "counts", "refresh", "arrived", "waiting", "given", "due",
   "typing", "seen", "viewers", "erased"];
 const SILENCE = 40000; // ms without the server's beat (15 s): the connection is dead without having said so
 const FIRST_WAIT = 1000;

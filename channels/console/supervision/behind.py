@@ -49,7 +49,13 @@ class Counted:
 
 
 def counted(facts: Facts, asked: Asked) -> Counted:
-    """The rows behind a figure: as many as its number says."""
+    """The rows behind a figure, newest first: as many as its number says."""
+    found = _counted(facts, asked)
+    return Counted(sorted(found.talks, key=lambda pair: pair[0].at, reverse=True),
+                   sorted(found.cases, key=lambda case: (case.opened_at, case.id), reverse=True))
+
+
+def _counted(facts: Facts, asked: Asked) -> Counted:
     if asked.alarmed is not None:
         that_day = {case for at, case in facts.alerts if in_paris(at).date() == asked.alarmed}
         return Counted((), [case for case in facts.alarmed if case.id in that_day])

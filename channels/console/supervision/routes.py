@@ -57,9 +57,10 @@ async def behind(request: Request, services: AnyServices, login: Me, asked: Behi
     facts, _ = await _facts(services, me, period)
     found = counted(facts, asked)
     await services.audit.look(me, "cases_seen", "case")
-    ids = [case.id for case in found.cases[-_MOST:]]
-    rows = await services.db.read(lambda session: rows_by_id(session, me, ids))
-    return render(request, "cases_behind.html", title="Ce qui est compté", login=login, rows=rows, talks=found.talks[-_MOST:],
+    ids = [case.id for case in found.cases[:_MOST]]
+    rows = {row.id: row for row in await services.db.read(lambda session: rows_by_id(session, me, ids))}
+    return render(request, "cases_behind.html", title="Ce qui est compté", login=login, talks=found.talks[:_MOST],
+                  rows=[rows[case_id] for case_id in ids if case_id in rows],
                   total=len(found.cases) + len(found.talks), most=_MOST, view=View("closed"), period=period,
                   query=request.url.query)
 

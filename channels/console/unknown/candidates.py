@@ -1,4 +1,7 @@
-"""Which messages belong into the inbox, and why: not understood, unsure, followed by a « non », or by a request for a person."""
+"""Which messages belong into the inbox, and why: not understood, followed by a « non », or by a request for a person.
+
+A doubtful act that was answered all the same was understood: what an answer was found for is no work for an editor. A message
+that a fault of ours left unanswered says nothing about its words either."""
 
 from __future__ import annotations
 
@@ -12,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from channels.store.models import Author, Case, Message
 
-UNSURE = 0.55
 _NO = frozenset({"nier", "corriger"})
 _AT_ONCE = timedelta(seconds=90)
 _MOST = 3000
-REASONS = {"fallback": "pas compris", "unsure": "peu sûr", "no": "« non » ensuite", "person": "conseiller demandé aussitôt"}
+NOT_UNDERSTOOD = "fallback"
+REASONS = {NOT_UNDERSTOOD: "pas compris", "no": "« non » ensuite", "person": "conseiller demandé aussitôt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,10 @@ def _of_talk(said: Sequence[Message], opened: datetime | None) -> Iterator[Candi
 
 def _reason(message: Message, following: Message | None, opened: datetime | None) -> str | None:
     body = message.body or {}
-    if body.get("payload") or (message.intent is None and message.understood is None):
-        return None  # a button, or answered without the engine
+    if body.get("payload") or message.failure or (message.intent is None and message.understood is None):
+        return None  # a button, a fault of ours, or answered without the engine
     if message.understood is False:
-        return "fallback"
-    if message.confidence is not None and message.confidence < UNSURE:
-        return "unsure"
+        return NOT_UNDERSTOOD
     if following is not None and following.intent in _NO:
         return "no"
     at_once = opened is not None and timedelta(0) <= opened - message.created_at < _AT_ONCE

@@ -16,7 +16,7 @@ from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
-from channels.console.unknown.candidates import REASONS, candidates
+from channels.console.unknown.candidates import NOT_UNDERSTOOD, REASONS, candidates
 from channels.console.unknown.filing import file_group, filed_keys, intents, training_data, wishes
 from channels.console.unknown.groups import Group, groups
 from channels.errors import Invalid
@@ -36,8 +36,9 @@ def _allowed(who: Principal) -> None:
 
 
 @router.get("")
-async def inbox(request: Request, services: AnyServices, login: Me, period: Period = 30, raison: str = "") -> HTMLResponse:
-    """Groups of alike messages, the most frequent first."""
+async def inbox(request: Request, services: AnyServices, login: Me, period: Period = 30,
+                raison: str = NOT_UNDERSTOOD) -> HTMLResponse:
+    """Groups of alike messages, the most frequent first: those that nobody understood, unless another reason is asked for."""
     _allowed(login.principal)
     found = await services.db.read(lambda session: _open_groups(session, period, raison if raison in REASONS else ""))
     missing = await services.db.read(wishes)

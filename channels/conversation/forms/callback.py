@@ -130,6 +130,8 @@ class CallbackForm:
     def _confirm(self, context: FormContext, said: Said) -> Step:
         """Another moment for the same call."""
         planned = self.handoff.planned(context.session, context.conversation)
+        if said.yes and planned is not None and not planned.phone:  # a meeting that was booked without one
+            return Step([self._ask_phone(context)], state_of(self.name, "phone", context.data))
         if said.yes and planned is not None:
             return self._book(context, planned.phone, planned.name)
         if said.no or planned is None:

@@ -123,3 +123,19 @@ async def test_the_pages_of_sheets_are_valid_html(desk: Desk) -> None:
     editor = await seat(desk, "Eddy", "editeur")
     paths = ("/console/fiches", "/console/fiches?q=mission+locale+caen", SHEET, "/console/fiches/nouvelle/evenement")
     assert html_faults({path: (await editor.open(path)).text for path in paths}) == []
+
+
+async def test_what_is_refused_stays_typed(desk: Desk) -> None:
+    editor = await seat(desk, "Eddy", "editeur")
+    await editor.open(SHEET)
+    answer = await editor.post(SHEET, seen=_seen(editor), hours="Le jeudi, 14 h à 17 h", closures="En août")
+    assert answer.status_code == 422 and "pas enregistré" in editor.page
+    assert "Le jeudi, 14 h à 17 h" in editor.page and "En août" in editor.page
+    assert _seen(editor) == "0", "the next try is about the same state of the sheet"
+    assert html_faults({SHEET: editor.page}) == []
+    await editor.open("/console/fiches/nouvelle/structure")
+    await editor.post("/console/fiches/nouvelle/structure", title="Point conseil de Vernon", type="mission_locale",
+                      hours="Le mardi, 9 h à 12 h")
+    assert "pas enregistré" in editor.page
+    assert 'value="Point conseil de Vernon"' in editor.page and "Le mardi, 9 h à 12 h" in editor.page
+    assert '<option value="mission_locale" selected>' in editor.page

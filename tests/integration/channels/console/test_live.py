@@ -119,3 +119,16 @@ async def test_a_page_hears_nothing_more_once_its_login_is_over(desk: Desk) -> N
     await desk.services.accounts.update(admin, awa.account_id, active=False)
     await desk.waiting()
     assert [event async for event in page] == []
+
+async def test_a_case_handed_on_is_told_to_whoever_gets_it_and_to_nobody_else(desk: Desk) -> None:
+    awa, bruno, claire = [await desk.services.accounts.by_key(desk.keys[name]) for name in ("Awa", "Bruno", "Claire")]
+    case_id, _ = await desk.waiting()
+    await desk.services.cases.claim(awa, case_id)
+    reads = SharedReads(desk.services.db)
+    his, hers = _page(desk, bruno, "todo", reads), _page(desk, claire, "todo", reads)
+    for page in (his, hers):
+        await _until(page, "event: ready")
+    await desk.services.cases.transfer(awa, case_id, "bruno@exemple.fr")
+    heard = await _until(his, "event: given")
+    assert f'"case": {case_id}, "text": "On vous transmet une demande' in heard
+    assert "event: given" not in await _until(hers, "event: counts")

@@ -6,7 +6,10 @@ import html
 import re
 
 import yaml
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from channels.store.models import Message
 from tests.fixtures.console_browser import seat
 from tests.fixtures.desk import Desk
 
@@ -93,3 +96,37 @@ async def test_a_missing_sheet_is_noted_for_the_editors(desk: Desk) -> None:
     await editor.post("/console/pas-compris", keys=keys[1], verdict="sheet", text="brouhaha sur les drones",
                       wish="Métiers du drone")
     assert "Métiers du drone" in editor.page
+
+
+async def test_what_was_answered_or_broke_by_our_fault_is_no_work_for_an_editor(desk: Desk) -> None:
+    token = await desk.citizen()
+    conversation = await desk.say(token, "je pense à un truc avec des drones")
+    await desk.say(token, "ce message nous a fait tomber")
+    await desk.say(token, "brouhaha pour de vrai")
+
+    def mark(session: Session) -> None:
+        first, second, _ = session.scalars(select(Message).where(
+            Message.conversation_id == conversation, Message.author == "citizen").order_by(Message.seq))
+        first.confidence, second.understood, second.failure = 0.2, False, "crashed"
+
+    await desk.services.db.write(mark)
+    editor = await seat(desk, "Edith", "editeur")
+    await editor.open("/console/pas-compris")
+    assert "brouhaha pour de vrai" in editor.page
+    assert "drones" not in editor.page and "tomber" not in editor.page
+
+
+async def test_what_is_understood_before_an_advisor_is_asked_for_has_a_list_of_its_own(desk: Desk) -> None:
+    await desk.waiting("comment devenir coiffeuse ?")
+    editor = await seat(desk, "Edith", "editeur")
+    await editor.open("/console/pas-compris")
+    assert "Rien à classer" in editor.page
+    await editor.open("/console/pas-compris?raison=person")
+    assert "comment devenir coiffeuse" in editor.page
+
+
+async def test_what_a_figure_counts_is_listed_newest_first(desk: Desk) -> None:
+    numbers = [(await desk.waiting())[0] for _ in range(4)]
+    chief = await seat(desk, "Chef", "superviseur")
+    await chief.open("/console/supervision/demandes?jours=7")
+    assert [int(found) for found in re.findall(r'<li id="case-(\d+)"', chief.page)] == sorted(numbers, reverse=True)

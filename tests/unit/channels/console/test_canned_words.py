@@ -17,3 +17,8 @@ KNOWN = {"prenom": "Awa", "personne": "", "lieu": "Évreux", "numero": ""}
 ])
 def test_variables_are_filled_and_holes_closed(text: str, said: str) -> None:
     assert fill(text, KNOWN) == said
+
+
+def test_a_town_with_an_article_is_said_as_people_say_it() -> None:
+    said = fill("Des rendez-vous à {lieu}, ou près de {lieu}.", {"lieu": "Le Havre"})
+    assert said == "Des rendez-vous au Havre, ou près du Havre."
