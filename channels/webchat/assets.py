@@ -1,9 +1,9 @@
-"""The widget's script: readable source, served as it is, with validators and the right caching for each address.
+"""The widget's script: readable source, served without its comments, with validators and the right caching for each address.
 
 `/widget.js` is what sites embed: always fresh. It names the version whose files it goes with and the integrity of their list:
 `/widget/<version>/files.json` gives the integrity of each module, so that a site that pins the loader pins all of it. Versions
 are content hashes, cached for a year, and kept in the state directory so that a pinned site works after an update.
-`/widget/v1/<file>` is the present source without a pin, for reading.
+`/widget/v1/<file>` is the present script without a pin, for reading.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,7 @@ FOLDER = Path(__file__).parent / "static"
 FRESH = "public, max-age=300, stale-while-revalidate=86400"
 FOR_EVER = "public, max-age=31536000, immutable"
 SCRIPT = "text/javascript; charset=utf-8"
+_COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 _SHARED = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
 
 router = APIRouter(include_in_schema=False)
@@ -49,12 +51,17 @@ def integrity(body: bytes) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(body).digest()).decode()
 
 
+def without_comments(source: bytes) -> bytes:
+    """The script without the comments that fill lines of their own: a fifth of what a telephone would fetch."""
+    return _COMMENT.sub(b"", source)
+
+
 @lru_cache
 def widget() -> Widget:
     """Today's, read once: a new version comes with a restart."""
-    modules = {path.name: path.read_bytes() for path in sorted((FOLDER / "widget").glob("*.js"))}
+    modules = {path.name: without_comments(path.read_bytes()) for path in sorted((FOLDER / "widget").glob("*.js"))}
     listed = json.dumps({name: integrity(body) for name, body in modules.items()}, indent=0).encode()
-    loader = (FOLDER / "widget.js").read_bytes()
+    loader = without_comments((FOLDER / "widget.js").read_bytes())
     version = hashlib.sha256(loader + listed).hexdigest()[:16]
     loader = loader.replace(b'VERSION = "v1"', f'VERSION = "{version}"'.encode())
     loader = loader.replace(b'INTEGRITY = ""', f'INTEGRITY = "{integrity(listed)}"'.encode())

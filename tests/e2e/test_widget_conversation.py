@@ -138,6 +138,37 @@ def test_an_advisor_answers_under_their_first_name_and_the_bot_is_silent(widget:
     expect(widget.panel.get_by_text("Le conseiller a terminé. Écrivez pour reprendre.")).to_be_visible()
 
 
+def test_an_answer_to_a_closed_chat_is_told_by_its_button_and_the_title_of_any_page(widget: Widget, gateway: Gateway) -> None:
+    page, title = widget.page, widget.page.title()
+    widget.panel.get_by_role("button", name="Parler à un conseiller").click()
+    expect(widget.panel.get_by_role("status").filter(has_text="Un conseiller va vous répondre ici.")).to_be_visible()
+    who, conversation = gateway.advisor("Camille Martin"), widget.conversation
+    case = gateway.call(gateway.services.cases.find_by_conversation(conversation))
+    gateway.call(gateway.services.cases.claim(who, case))
+    expect(widget.panel.get_by_text("Vous parlez avec Camille")).to_be_visible()
+    page.get_by_role("button", name="Fermer la conversation").click()
+    expect(widget.launcher).to_be_visible()
+    assert page.title() == title
+    gateway.call(gateway.services.cases.reply(who, case, "Bonjour, que cherchez-vous ?\nJe vous écoute."))
+    said = widget.host.get_by_text("Camille : Bonjour, que cherchez-vous ?", exact=True)
+    expect(said).to_be_visible()
+    expect(widget.launcher).to_contain_text("1 nouveau message")
+    expect(page).to_have_title(f"(1) {title}")
+    page.reload()
+    expect(said).to_be_visible()
+    expect(widget.launcher).to_contain_text("1 nouveau message")
+    said.click()
+    expect(widget.messages.last).to_contain_text("Je vous écoute.")
+    expect(page).to_have_title(title)
+    page.get_by_role("button", name="Fermer la conversation").click()
+    expect(said).to_be_hidden()
+    expect(widget.launcher).not_to_contain_text("nouveau")
+    page.reload()
+    with page.expect_response("**/api/chat/events?after=0*"):
+        pass
+    expect(widget.launcher).not_to_contain_text("nouveau")
+
+
 def test_help_numbers_are_one_touch_away(widget: Widget) -> None:
     widget.write("j'ai envie de mourir")
     expect(widget.panel.get_by_role("link", name="3114").first).to_have_attribute("href", "tel:3114")
@@ -180,11 +211,13 @@ def test_the_conversation_can_be_rated_kept_and_erased(widget: Widget, tmp_path:
     widget.option("Donner mon avis")
     widget.panel.get_by_label("5 – Très utile").check()
     widget.panel.get_by_role("button", name="Envoyer mon avis").click()
-    expect(widget.panel.get_by_text("Merci pour votre avis.")).to_be_attached()
+    thanks = widget.panel.get_by_text("Merci pour votre avis.")
+    expect(thanks).to_be_visible()
+    expect(thanks).to_have_class("banner network good")
 
     widget.option("Effacer ma conversation")
     widget.panel.get_by_role("button", name="Oui, effacer").click()
-    expect(widget.panel.get_by_text("Votre conversation est effacée.")).to_be_visible()
+    expect(widget.panel.get_by_text("Votre conversation est effacée.")).to_have_class("banner network good")  # no trouble
     expect(widget.messages).to_have_count(1)
 
 

@@ -68,6 +68,30 @@ def test_what_is_written_in_a_dead_zone_leaves_when_the_network_is_back(gateway:
     assert _stored(gateway, page, "citizen") == ["un", "deux", "trois"]
 
 
+def test_what_could_not_leave_before_the_page_was_closed_leaves_at_the_next_opening(gateway: Gateway, page_at: PageAt) -> None:
+    page = page_at()
+    page.goto(gateway.url)
+    widget = Widget(page).open()
+    widget.say("arrivé")
+    page.context.set_offline(True)
+    for text in ("un", "deux"):
+        widget.box.fill(text)
+        widget.box.press("Enter")
+    expect(widget.panel.get_by_text("Pas encore envoyé")).to_have_count(2)
+    page.close()
+    page.context.set_offline(False)
+    later = page.context.new_page()
+    later.goto(gateway.url)
+    again = Widget(later)
+    again.launcher.click()
+    expect(again.messages.last).to_contain_text("Vous avez dit : deux")
+    assert _stored(gateway, later, "citizen") == ["arrivé", "un", "deux"]
+    later.reload()
+    again.launcher.click()
+    expect(again.messages).to_have_count(7)
+    assert later.evaluate("Object.keys(localStorage).filter((name) => name.includes('unsent')).length") == 0
+
+
 def test_what_was_said_during_a_sleep_is_there_on_waking(gateway: Gateway, page_at: PageAt) -> None:
     page = page_at()
     page.goto(gateway.url)

@@ -3,7 +3,7 @@ import { Api, Refused, Unreachable } from "./api.js";
 import { delay, pause } from "./backoff.js";
 import { Feed } from "./feed.js";
 import { Outgoing } from "./outgoing.js";
-import { forgetSession, onOtherTab, readSession, writeSession } from "./session.js";
+import { forgetSession, noteInSession, onOtherTab, readSession, writeSession } from "./session.js";
 import { T } from "./texts.js";
 
 export class Conversation {
@@ -46,6 +46,7 @@ export class Conversation {
         const kept = readSession();
         if (kept) await this.#resume(kept);
         else await this.#begin();
+        this.outgoing.takeUp(new Set([...this.messages.values()].map((message) => message.client_id)));
         this.#network("online");
         if (!this.paused) this.feed.start();
         return;
@@ -66,6 +67,7 @@ export class Conversation {
 
   async #resume(kept) {
     this.api.token = kept.token;
+    this.read = Math.max(this.read, kept.read ?? 0);
     try {
       let update;
       do {
@@ -126,11 +128,12 @@ export class Conversation {
     if (this.api.token) this.feed.start();
   }
 
-  /** The person has what was said so far under their eyes. */
-  markRead() {
+  /** The person has what was said so far under their eyes; `tell`: an advisor follows, whose screen says so. */
+  markRead(tell) {
     if (this.last <= this.read || !this.api.token) return;
     this.read = this.last;
-    this.api.seen(this.last).catch(() => {}); // a courtesy to the advisor: losing it loses nothing
+    noteInSession({ read: this.read });
+    if (tell) this.api.seen(this.last).catch(() => {}); // a courtesy to the advisor: losing it loses nothing
   }
 
   sendText(text) {
@@ -154,6 +157,10 @@ export class Conversation {
 
   /* Another tab has erased the conversation, or begun one: what waits to be sent goes there. */
   #otherTab(session) {
+    if (session?.token === this.api.token && session?.read > this.read) {
+      this.read = session.read;
+      this.view.readElsewhere();
+    }
     if (!this.starting || session?.token === this.api.token) return;
     this.feed.stop();
     this.starting = this.api.token = null;

@@ -1,6 +1,10 @@
-/* What the person sends: shown at once, sent one after the other, kept until the server has it. Never twice: the key stays the same. */
+/* What the person sends: shown at once, sent one after the other, kept until the server has it,
+   on this device too: a page that is closed before finds it again. Never twice: the key stays the same. */
 import { Refused, Unreachable } from "./api.js";
 import { delay, pause } from "./backoff.js";
+import { dropUnsent, keepUnsent, keptUnsent } from "./session.js";
+
+let rank = 0; // of those of one millisecond
 
 export class Outgoing {
   /** @param onState called with an entry whenever its state changes: "waiting", "sent" or "refused" */
@@ -23,7 +27,17 @@ export class Outgoing {
   }
 
   clear() {
+    for (const entry of [...this.queue, ...keptUnsent()]) dropUnsent(entry.key);
     this.queue = [];
+  }
+
+  /** Takes up what an earlier page could not send; `arrived`: the keys of what the server has all the same. */
+  takeUp(arrived) {
+    const mine = new Set(this.queue.map((entry) => entry.key));
+    for (const entry of keptUnsent()) {
+      if (arrived.has(entry.key)) dropUnsent(entry.key);
+      else if (!mine.has(entry.key)) this.#push({ ...entry, state: "waiting", seq: null });
+    }
   }
 
   /** No conversation can be opened: says so on everything that waits for it. */
@@ -36,6 +50,7 @@ export class Outgoing {
 
   #push(entry) {
     this.queue.push(entry);
+    keepUnsent({ key: entry.key, body: entry.body, label: entry.label, sentAt: entry.sentAt, rank: String(rank++).padStart(6, "0") });
     this.onState(entry);
     this.#work();
   }
@@ -78,6 +93,7 @@ export class Outgoing {
 
   #done(entry, state, seq = null) {
     this.queue = this.queue.filter((other) => other !== entry);
+    dropUnsent(entry.key);
     Object.assign(entry, { state, seq });
     this.onState(entry);
   }

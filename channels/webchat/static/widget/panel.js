@@ -4,8 +4,9 @@ import { Conversation } from "./conversation.js";
 import { h } from "./dom.js";
 import { eraseForm, ratingForm } from "./forms.js";
 import { createMenu } from "./menu.js";
+import { News } from "./news.js";
 import { Unreachable } from "./api.js";
-import { adoptSession, readOptions, writeOptions } from "./session.js";
+import { adoptSession, noteInSession, readOptions, readSession, writeOptions } from "./session.js";
 import { canSpeak, hush, speak } from "./speech.js";
 import { css } from "./styles.js";
 import { T } from "./texts.js";
@@ -36,6 +37,13 @@ class Panel {
       onPerson: () => this.#ask(this.currentMode === "queued" ? T.stopWaiting : T.personAsked) });
     this.conversation = new Conversation({ base, siteKey: options.siteKey, locale: language.slice(0, 16), view: this.#view() });
     this.#build(root);
+    this.news = new News(root);
+    // Somebody is to answer: told also on the next page, where the chat is closed.
+    if (readSession()?.live) this.#start();
+  }
+
+  #start() {
+    return this.conversation.start().then(() => (this.loud = true));
   }
 
   #build(root) {
@@ -83,7 +91,7 @@ class Panel {
   #opened(focus) {
     this.transcript.toAnswer();
     if (focus && !this.element.hidden) this.#focusBox(this.title);
-    this.conversation.start().then(() => (this.loud = true));
+    this.#start();
     this.#read();
   }
 
@@ -155,6 +163,7 @@ class Panel {
       typing: (who) => this.#someoneTypes(who),
       seen: (seq) => this.transcript.seen(seq),
       notice: (text) => this.#notice(text),
+      readElsewhere: () => this.news.clear(),
       reset: () => this.transcript.clear(),
     };
   }
@@ -164,10 +173,18 @@ class Panel {
     if (message.author !== "citizen") this.#busy("");
     this.composer.expect(message.input);
     this.transcript.add(message, this.loud);
-    if (message.author === "advisor") setTimeout(() => this.#read()); // once its number is counted
+    this.#unseen(message);
+    setTimeout(() => this.#read()); // once its number is counted
     if (message.author !== "citizen") this.lastSaid = message.text;
     if (this.loud && this.choices.speak && message.author !== "citizen") speak(message.text);
     this.tell("message", message);
+  }
+
+  /* What comes while the panel is closed, or its tab behind, is told outside of it. */
+  #unseen(message) {
+    const closed = this.element.hidden;
+    if (this.page || message.author === "citizen" || message.seq <= this.conversation.read || !(closed || document.hidden)) return;
+    this.news.add(this.transcript.who(message), message.text, closed);
   }
 
   #pending(entry) {
@@ -182,7 +199,10 @@ class Panel {
     if (mode === "queued" && update.queue_position) text += ` ${T.position(update.queue_position)}`;
     if (this.banner.textContent !== text) this.banner.textContent = text;
     this.composer.setMode(mode);
-    if (mode !== this.currentMode) this.tell("mode", mode);
+    if (mode !== this.currentMode) {
+      this.tell("mode", mode);
+      noteInSession({ live: mode === "queued" || mode === "human" });
+    }
     this.currentMode = mode;
   }
 
@@ -206,7 +226,9 @@ class Panel {
 
   /* What the person has under their eyes is read: the advisor's screen says so. */
   #read() {
-    if (this.currentMode === "human" && !this.element.hidden && !document.hidden) this.conversation.markRead();
+    if (this.element.hidden || document.hidden) return;
+    this.news.clear();
+    this.conversation.markRead(this.currentMode === "human");
   }
 
   #typing() {
@@ -228,7 +250,9 @@ class Panel {
     if (text) this.busyTimer = setTimeout(() => this.transcript.busy(""), TYPING_SHOWN_FOR);
   }
 
-  #notice(text) {
+  /* `good`: something was done; the rest are troubles. */
+  #notice(text, good = false) {
+    this.network.classList.toggle("good", good);
     this.network.textContent = text;
   }
 
@@ -313,7 +337,7 @@ class Panel {
       onCancel: () => this.#closeForm(),
       onRate: async (score, comment) => {
         this.#closeForm();
-        await this.conversation.api.feedback(score, comment).then(() => this.transcript.announce(T.thanks), () => this.#notice(T.failed));
+        await this.conversation.api.feedback(score, comment).then(() => this.#notice(T.thanks, true), () => this.#notice(T.failed));
       },
     }));
   }
@@ -326,7 +350,7 @@ class Panel {
         try {
           await this.conversation.erase();
           await this.conversation.start();
-          this.#notice(T.erased);
+          this.#notice(T.erased, true);
         } catch {
           this.#notice(T.failed);
         }

@@ -2,6 +2,8 @@
 
 const KEY = "parcours-metiers";
 const OPTIONS = "parcours-metiers-options";
+const UNSENT = "parcours-metiers-unsent:";
+const A_DAY = 86400000; // milliseconds
 const memory = {}; // storage may be forbidden: then all of it lives as long as the page
 
 function read(key) {
@@ -30,6 +32,40 @@ export function readSession() {
 
 export function writeSession({ session_id, token, expires_at }) {
   write(KEY, { session_id, token, expires_at });
+}
+
+/** Notes something beside the kept session: `read` (up to where it was read), `live` (somebody is to answer in it). */
+export function noteInSession(changes) {
+  const kept = read(KEY);
+  if (kept) write(KEY, { ...kept, ...changes });
+}
+
+/** A message on its way, one entry each: tabs do not overwrite each other's. */
+export function keepUnsent(entry) {
+  try {
+    localStorage.setItem(UNSENT + entry.key, JSON.stringify(entry));
+  } catch {
+    /* storage is forbidden: it lives as long as the page */
+  }
+}
+
+export function dropUnsent(key) {
+  try {
+    localStorage.removeItem(UNSENT + key);
+  } catch {
+    /* nothing was kept */
+  }
+}
+
+/** What an earlier page could not send within the last day, in order. */
+export function keptUnsent() {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(UNSENT)).map((name) => JSON.parse(localStorage.getItem(name)))
+      .filter((entry) => Date.now() - Date.parse(entry.sentAt) < A_DAY || dropUnsent(entry.key))
+      .sort((one, other) => (one.sentAt + one.rank < other.sentAt + other.rank ? -1 : 1));
+  } catch {
+    return [];
+  }
 }
 
 export function forgetSession() {

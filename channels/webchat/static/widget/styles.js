@@ -7,6 +7,9 @@ width:min(400px,calc(100vw - 32px));height:min(680px,calc(100vh - 32px));height:
 :host([data-colour=vert]) .panel{--main:#1a5632;--head:#1a5632;--mine:#dff0e5}
 :host([data-colour=violet]) .panel{--main:#54307d;--head:#54307d;--mine:#ece2f7}
 :host([data-colour=noir]) .panel{--main:#1d1d1f;--head:#1d1d1f;--mine:#e7e7ea}
+.badge{display:inline-block;min-width:1.5em;margin-inline-start:10px;padding:0 6px;border-radius:1em;background:#fff;color:#17457a;text-align:center}
+.wait{margin-bottom:8px;border:1px solid #17457a;border-radius:12px;box-shadow:0 2px 10px #0005;cursor:pointer;overflow-wrap:anywhere}
+.wait:empty{border:0;margin:0}
 .panel[hidden],.panel [hidden]{display:none!important}
 .sr{position:absolute!important;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .panel :focus-visible{outline:3px solid var(--main);outline-offset:2px}
@@ -26,6 +29,7 @@ width:min(400px,calc(100vw - 32px));height:min(680px,calc(100vh - 32px));height:
 .banner{padding:8px 16px;background:var(--wash);border-bottom:1px solid var(--line);font-size:.9375em;flex:none}
 .banner:empty{padding:0;border:0}
 .network{background:var(--alert-wash);color:var(--alert)}
+.network.good{background:var(--wash);color:var(--ink)}
 .scroll{flex:1 1 0;min-height:0;overflow-y:auto;padding:12px 16px;overscroll-behavior:contain;position:relative}
 .scroll:focus-visible{outline-offset:-4px}
 .privacy{font-size:.8125em;line-height:1.4;color:var(--soft);margin-bottom:14px}

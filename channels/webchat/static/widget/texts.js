@@ -65,6 +65,7 @@ export const T = {
   rateSend: "Envoyer mon avis",
   thanks: "Merci pour votre avis.",
   newMessages: "Nouveaux messages ↓",
+  unread: (n) => (n === 1 ? " nouveau message" : " nouveaux messages"),
   restart: "La conversation précédente a expiré ; en voici une nouvelle.",
   starters: "Pour commencer, vous êtes…",
   kinds: {

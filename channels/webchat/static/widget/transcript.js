@@ -57,7 +57,7 @@ export class Transcript {
     if (message.author === "citizen") this.asked = { id: message.id, item };
     // An answer is read with its question in sight; news of another kind from its own beginning.
     this.anchor = message.in_reply_to && message.in_reply_to === this.asked?.id ? this.asked.item : item;
-    if (loud && message.author !== "citizen") this.announce(spoken(this.#who(message), message));
+    if (loud && message.author !== "citizen") this.announce(spoken(this.who(message), message));
   }
 
   /** The advisor has read up to this number: said under the last of the person's messages that it covers. */
@@ -187,7 +187,8 @@ export class Transcript {
     return this.pendings.size ? this.pendings.values().next().value : null;
   }
 
-  #who(message) {
+  /** Whose message it is, as people read it. */
+  who(message) {
     if (message.author === "advisor") return message.author_name || T.advisor;
     if (message.urgent) return T.urgent;
     return { citizen: T.you, bot: T.bot, system: T.system }[message.author] || "";
@@ -197,7 +198,7 @@ export class Transcript {
     const write = message.urgent ? withEmergencyNumbers : linked;
     const lines = linesBeside(message).map((line) => h("p", {}, ...write(line)));
     return h("li", { class: `message ${message.author}${message.urgent ? " urgent" : ""}`, "data-seq": message.seq },
-      h("p", { class: "who" }, this.#who(message), h("span", { class: "sr" }, ", "),
+      h("p", { class: "who" }, this.who(message), h("span", { class: "sr" }, ", "),
         h("time", { datetime: new Date(message.sent_at).toISOString() }, hour(message.sent_at)), h("span", { class: "sr" }, " : ")),
       h("div", { class: "bubble", dir: "auto" }, ...lines),
       cardList(message, this.base),
