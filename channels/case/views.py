@@ -35,6 +35,7 @@ class MessageView:
     failure: str | None = None
     client_id: str | None = None
     input: str | None = None
+    pictures: int = 0
 
     @classmethod
     def of(cls, row: Message) -> MessageView:
@@ -45,7 +46,8 @@ class MessageView:
             cards=tuple(body.get("cards") or ()), buttons=tuple(body.get("quick_replies") or ()), sms=body.get("sms"),
             spoken=body.get("spoken"), state=str(row.state), topic=row.topic, account_id=row.account_id, intent=row.intent,
             confidence=row.confidence, understood=row.understood, failure=row.failure,
-            client_id=row.client_id, input=body.get("input"))
+            client_id=row.client_id, input=body.get("input"),
+            pictures=int((body.get("provider") or {}).get("media") or 0))
 
     def wire(self) -> Json:
         """The contract's Message."""

@@ -29,6 +29,7 @@ class Line:
     suppressed: bool
     misunderstood: bool
     day: str = ""
+    pictures: int = 0
 
 
 def lines(messages: Sequence[MessageView], names: Mapping[str, str], deliveries: Iterable[DeliveryView], channel: str,
@@ -55,7 +56,7 @@ def line(message: MessageView, names: Mapping[str, str], sends: Sequence[Deliver
         id=message.id, seq=message.seq, author=message.author, who=_who(message, names), at=message.sent_at, text=text,
         cards=message.cards, buttons=[str(button["label"]) for button in message.buttons], state=state, failed=failed,
         retry=retry, suppressed=message.state == "suppressed", day=day,
-        misunderstood=message.author == "citizen" and message.understood is False)
+        misunderstood=message.author == "citizen" and message.understood is False, pictures=message.pictures)
 
 
 def _who(message: MessageView, names: Mapping[str, str]) -> str:

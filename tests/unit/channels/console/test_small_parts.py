@@ -10,6 +10,7 @@ from channels.case.views import DeliveryView, MessageView
 from channels.console.api.events import sse
 from channels.console.lines import line
 from channels.console.login import _inside
+from channels.console.pages import macro
 from channels.console.session import form_token, matches
 from channels.console.supervision.figures import Bar, Figure
 from channels.console.supervision.routes import table
@@ -112,3 +113,11 @@ def test_messages_are_alike_when_they_say_the_same() -> None:
     assert alike("je veux un stage de troisieme", "un stage de troisieme je veux")
     assert alike("mon fils va plus en cours", "bonjour mon fils va plus en cours merci")
     assert not alike("salaire", "salaire infirmiere")
+
+
+@pytest.mark.parametrize(("pictures", "said"), [
+    (0, ""), (1, "Une image était jointe, que"), (3, "3 images étaient jointes, que")])
+def test_a_picture_that_came_with_an_sms_leaves_a_trace(pictures: int, said: str) -> None:
+    shown = line(_message(author="citizen", pictures=pictures), {}, [], "sms")
+    html = macro("parts/message.html", "message", shown)
+    assert (said in html) if said else ("image" not in html)
