@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from channels.services import Services
 from channels.settings import Settings
 from tests.fixtures.every_answer import FirstAnswer, every_answer
 from tests.fixtures.migrated import migrated_postgres, migrated_sqlite
-from tests.fixtures.shipped_knowledge import open_shipped
+from tests.fixtures.shipped_knowledge import open_shipped, shipped_knowledge
 
 
 class ScriptedEngine:
@@ -55,6 +56,12 @@ def every_first_answer(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Fir
     found = list(every_answer(knowledge))
     knowledge.close()
     return found
+
+
+@pytest.fixture
+def sheets(tmp_path: Path) -> None:
+    """The shipped sheets lie in the state directory, loaded and indexed: opening them takes no time."""
+    shutil.copytree(shipped_knowledge(), tmp_path, dirs_exist_ok=True)
 
 
 @pytest.fixture

@@ -80,6 +80,7 @@ async def test_a_role_that_sees_no_case_is_refused_where_rows_are_read(desk: Des
         await desk.services.db.read(lambda session: cases.visible_to(editor))
 
 
+@pytest.mark.usefixtures("sheets")
 async def test_no_page_of_the_console_shows_a_citizen_s_words_to_whoever_may_not_see_cases(desk: Desk) -> None:
     case, _ = await desk.waiting("je m'appelle Zyxmarqueur et je suis perdue")
     await desk.colleague("Edith", "editeur", password=True)

@@ -182,6 +182,7 @@ VTT = """WEBVTT
 """
 
 
+@pytest.mark.usefixtures("sheets")
 async def test_a_transcript_becomes_a_case_once(desk: Desk) -> None:
     send = {"files": {"file": ("appel.vtt", VTT.encode(), "text/vtt")}, "headers": desk.bearer("Awa")}
     first = await desk.client.post(f"{BASE}/transcripts", **send)
@@ -193,6 +194,7 @@ async def test_a_transcript_becomes_a_case_once(desk: Desk) -> None:
     assert any("infirmière" in message["text"] for message in case["messages"])
 
 
+@pytest.mark.usefixtures("sheets")
 async def test_a_file_that_is_no_transcript_is_refused_in_french(desk: Desk) -> None:
     for data in (b"", b"\x00\x01", b"{}"):
         answer = await desk.client.post(f"{BASE}/transcripts", files={"file": ("x.bin", data)}, headers=desk.bearer("Awa"))
