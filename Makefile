@@ -49,7 +49,7 @@ test: setup system-packages learnt ## the whole suite (as root on Debian it inst
 	@PARCOURS_MAKE_STARTED=$(STARTED) $(BIN)/python -m pytest -m "not open_data and not soak" -n 2 --dist loadscope
 
 test-open-data: setup ## imports the published files: make test-open-data DIR=../shared/open-data
-	@PARCOURS_OPEN_DATA=$(DIR) $(BIN)/python -m pytest -m open_data -n 2
+	@PARCOURS_OPEN_DATA=$(DIR) $(BIN)/python -m pytest tests/integration/knowledge_base -m open_data -n 2
 
 lint: setup ## ruff, mypy, and the audit of dependencies
 	@$(BIN)/ruff check .

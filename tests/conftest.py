@@ -118,8 +118,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 _HEAVY = ("tests/e2e/", "tests/dialogues/")
-# No asyncio test there: they may follow the browser in its worker, and balance the two.
+# No asyncio test there: file by file they may follow the browser in its worker, and balance the two.
 _EITHER = ("tests/integration/knowledge_base/", "tests/unit/knowledge_base/", "tests/integration/bot/")
+# Alone in their run, and no two share what is slow: one by one.
+_PUBLISHED = ("tests/integration/knowledge_base/test_published_files.py", "tests/integration/knowledge_base/sources/test_published_")
 
 
 class TwoRooms(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
@@ -130,8 +132,10 @@ class TwoRooms(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no t
     """
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(_PUBLISHED):
+            return nodeid
         if nodeid.startswith(_EITHER):
-            return "either"
+            return nodeid.split("::")[0]
         return "heavy" if nodeid.startswith(_HEAVY) else "light"
 
 

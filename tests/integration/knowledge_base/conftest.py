@@ -5,6 +5,7 @@ It is made once on each database; every test has a copy, or the same put back as
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -66,7 +67,7 @@ def _opened(backend: str, request: pytest.FixtureRequest, folder: Path, make: Ma
 
 @cache
 def _on_sqlite(make: Make) -> Path:
-    folder = Path(mkdtemp(prefix="parcours-kept-"))
+    folder = _kept_folder()
     make(f"sqlite:///{folder / _SQLITE}").rename(folder / "state")
     return folder
 
@@ -81,8 +82,14 @@ def _filled(url: str) -> Path:
     return _made(url, FIXTURES / "content")
 
 
+def _kept_folder() -> Path:
+    folder = Path(mkdtemp(prefix="parcours-kept-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def _made(url: str, content: Path | None = None) -> Path:
-    state = Path(mkdtemp(prefix="parcours-kept-"))
+    state = _kept_folder()
     kb = KnowledgeBase.open(url, state, shipped=False)
     if content:
         load_folder(kb.engine, content)
