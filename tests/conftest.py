@@ -121,7 +121,7 @@ _HEAVY = ("tests/e2e/", "tests/dialogues/")
 # No asyncio test there: file by file they may follow the browser in its worker, and balance the two.
 _EITHER = ("tests/integration/knowledge_base/", "tests/unit/knowledge_base/", "tests/integration/bot/")
 # Alone in their run, and no two share what is slow: one by one.
-_PUBLISHED = ("tests/integration/knowledge_base/test_published_files.py", "tests/integration/knowledge_base/sources/test_published_")
+_PUBLISHED = ("tests/integration/knowledge_base/test_published_", "tests/integration/knowledge_base/sources/test_published_")
 
 
 class TwoRooms(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
