@@ -119,8 +119,7 @@ class KnowledgeBase:
         content = self.current.content
         if content.finder is None:
             return Found()
-        return find_needs(content.finder, content.gazetteer, text, subject)
-
+        return find_needs(content.finder, content.gazetteer, text, subject, content.snapshot.ordinary)
 
     def sheet(self, kind: str, sheet_id: str) -> Sheet | None:
         """A sheet by its reference; None when there is none or when it was retired.

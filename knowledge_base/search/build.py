@@ -38,6 +38,7 @@ class IndexFiles:
         self.name_sheet, self.card_offset = array("I"), array("Q")
         self.frequency: Counter[str] = Counter()
         self.keys: dict[str, int] = {}
+        self.codes: dict[str, list[int]] = {}
         self.offers = 0
 
     def add(self, entry: Entry) -> None:
@@ -48,6 +49,8 @@ class IndexFiles:
         self.offers += entry.is_offer
         if not entry.is_offer:
             self.keys[f"{entry.card['kind']}/{entry.card['id']}"] = ordinal
+            for code in entry.codes:
+                self.codes.setdefault(code, []).append(ordinal)
         title = entry.card["title"]
         for position, (label, form) in enumerate(entry.names):
             tokens = form.split()
@@ -70,6 +73,7 @@ class IndexFiles:
         (self.folder / "name_sheet.bin").write_bytes(self.name_sheet.tobytes())
         (self.folder / "card_offset.bin").write_bytes(self.card_offset.tobytes())
         (self.folder / "keys.json").write_text(json.dumps(self.keys), encoding="utf-8")
+        (self.folder / "codes.json").write_text(json.dumps(self.codes), encoding="utf-8")
         (self.folder / "frequency.json").write_text(json.dumps(dict(self.frequency)), encoding="utf-8")
         (self.folder / "ordinary.txt").write_text(" ".join(sorted(ordinary_words())), encoding="utf-8")
         meta: dict[str, Any] = {"format": FORMAT, "edition": asdict(edition), "names": len(self.name_sheet)}

@@ -7,7 +7,7 @@ from functools import lru_cache
 import tantivy
 
 # Change it when the files of an index change shape: an older index is then rebuilt, not misread.
-FORMAT = 12
+FORMAT = 13
 # Course offers have an index of their own: they are many, and must not slow down the search for a trade.
 REFERENCES, OFFERS = "references", "offers"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from knowledge_base.geo.place import Place, distance_km
 from knowledge_base.hits import Hit, SearchPage, hit_of
 from knowledge_base.search.besides import schemes_named, welcoming_first
+from knowledge_base.search.codes import sheets_of_code
 from knowledge_base.search.content import Content
 from knowledge_base.search.guessing import with_guesses
 from knowledge_base.search.matching import Match, drop_doubles, match_names
@@ -66,6 +67,8 @@ class Filters:
 def search(content: Content, query: str, filters: Filters, limit: int) -> SearchPage:
     """The best sheets for a query; a place named in the query counts like the place filter."""
     snapshot = content.snapshot
+    if coded := sheets_of_code(snapshot, query, filters.allows):
+        return SearchPage(query, len(coded), coded[:limit])
     question = understand(query, content.gazetteer)
     filters = replace(filters, place=filters.place or question.place)
     if filters.place and not question.full and filters.allows("structure"):

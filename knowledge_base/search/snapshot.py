@@ -69,6 +69,7 @@ class Snapshot:
         self._cards = _map(folder / "cards.jsonl")
         self._idf = self._inverse_frequencies(folder)
         self.keys: dict[str, int] = json.loads((folder / "keys.json").read_text(encoding="utf-8"))
+        self.codes: dict[str, list[int]] = json.loads((folder / "codes.json").read_text(encoding="utf-8"))
         self._ordinary = frozenset((folder / "ordinary.txt").read_text(encoding="utf-8").split())
         self.unknown_idf = math.log(1 + len(self.names))
 

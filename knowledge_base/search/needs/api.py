@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
 from knowledge_base.language import french
+from knowledge_base.search.needs.bare import called, only_looks_alike
 from knowledge_base.search.needs.finder import Finder, Need, Ranked, plainly, ranked, says_a_name
 from knowledge_base.search.needs.index import NeedIndex
 from knowledge_base.search.needs.query import Query, query_of
@@ -41,20 +43,36 @@ class Found:
     bare: bool = False
 
 
-def find_needs(finder: Finder, gazetteer: Gazetteer, text: str, subject: str | None = None) -> Found:
-    """The needs of a message; a short one that names no other sheet goes on about `subject` (`kind/id`)."""
+def _nothing_is_ordinary(word: str) -> bool:
+    return False
+
+
+def find_needs(
+    finder: Finder,
+    gazetteer: Gazetteer,
+    text: str,
+    subject: str | None = None,
+    ordinary: Callable[[str], bool] = _nothing_is_ordinary,
+) -> Found:
+    """The needs of a message; a short one that names no other sheet goes on about `subject` (`kind/id`). `ordinary`: whether a
+    word is everyday French, and so no misspelling of a name."""
     if subject in finder.index.place:
         text = without_the_refused(text, finder.index.titles[finder.index.place[str(subject)]])
     query = query_of(text, gazetteer)
     whole = ranked(finder.index, finder.model.ranking, query)
     points = plainly(finder.asked(query))
-    named = says_a_name(whole) or only_a_name(finder.index, whole, query) or most_of_a_name(finder.index, whole, query)
+    key = called(finder.index, text)
+    by_name = only_a_name(finder.index, whole, query) or most_of_a_name(finder.index, whole, query)
+    named = bool(key) or says_a_name(whole) or by_name
     goes_on = subject in finder.index.place and len(query.whole.stems) <= FOLLOW_UP_WORDS
     # « où peut-elle se former » : a word that names a sheet, when no sheet answers, calls nothing by its name.
     needs = () if goes_on and not named else tuple(finder.needs(query, whole))
+    needs = (finder.about(key, query),) if key else needs
     if goes_on and not needs:
         need = finder.about(str(subject), query)
         return Found((need,), query.whole.places, query.whole.away_from, points, follow_up=True, bare=not query.whole.stems)
+    if needs and not named and only_looks_alike(finder.index, needs[0].sheet, query, ordinary):
+        needs = ()
     near = tuple(finder.index.keys[row] for row in whole.rows[:3])
     return Found(
         needs,

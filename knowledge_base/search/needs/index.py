@@ -14,6 +14,7 @@ from knowledge_base.search.meaning import Vectors
 from knowledge_base.search.needs.lessons import Lesson
 from knowledge_base.search.needs.terms import Scores, TermTable, grams_of, stems_of, tokens_of
 from knowledge_base.search.needs.vectors import VectorStore
+from knowledge_base.search.needs.whole_names import whole_names
 
 ASKING = frozenset(("quoi", "comment", "combien", "pourquoi", "quel", "quelle", "quels", "quelles"))
 Ints = npt.NDArray[np.int32]
@@ -80,6 +81,7 @@ class NeedIndex:
         # « CAP », « BTS », « licence »: the words that diplomas begin with.
         self.diplomas = frozenset(head for head, kind in zip(self.heads, self.kinds, strict=True) if kind == "formation")
         self._name_everything(documents, like)
+        self.whole_names = whole_names((document.key, document.names) for document in documents)
         self.body: TermTable = TermTable.of(
             (stems_of(tokens_of(document.body)) for document in documents), like.body if like else None
         )

@@ -8,13 +8,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
+from rapidfuzz.distance import Levenshtein
 from wordfreq import top_n_list
 
 import clock
 from knowledge_base.facade import KnowledgeBase
 from knowledge_base.hits import Hit
 from knowledge_base.language import french
+from knowledge_base.search.needs.bare import called
+from knowledge_base.search.needs.terms import stems_of, tokens_of
+from knowledge_base.search.needs.whole_names import whole_names
 from knowledge_base.search.ordinary import akin, ordinary_words
 from knowledge_base.search.searching import PLAIN
 from knowledge_base.text import fold
@@ -29,7 +34,7 @@ WORDS = COMMONEST[clock.today().isocalendar().week % PARTS :: PARTS]
 @pytest.fixture(scope="module")
 def kb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """The shipped sheets."""
-    opened = open_shipped(tmp_path_factory.mktemp("state"))
+    opened = open_shipped(tmp_path_factory.mktemp("state"), ranks=True)
     yield opened
     opened.close()
 
@@ -51,6 +56,54 @@ def test_no_ordinary_word_opens_a_sheet_by_its_spelling(kb: KnowledgeBase) -> No
 def test_no_ordinary_word_in_a_sentence_names_a_sheet_by_its_spelling(kb: KnowledgeBase) -> None:
     found = [line for word in WORDS[::4] for line in _near(word, kb.link(f"c'est quoi {word}"))]
     assert found == []
+
+
+def test_no_ordinary_word_is_a_need_by_its_spelling(kb: KnowledgeBase) -> None:
+    """A sheet whose texts hold the word answers it; one whose name only looks like it does not."""
+    index = kb.current.content.finder.index  # type: ignore[union-attr]
+    found = []
+    for word in WORDS if PARTS == 1 else WORDS[::8]:
+        needs = kb.needs(f"c'est quoi {word}").needs
+        row, said = (index.place[needs[0].sheet], stems_of(tokens_of(word))) if needs else (0, ())
+        names = {stem for at in np.flatnonzero(index.name_sheet == row) for stem in index.name_stems[at]}
+        held = any(akin(one, other) for one in said for other in names) or any(row in index.body.holding(one) for one in said)
+        if not held and any(len(one) > 3 and Levenshtein.distance(one, other) <= 2 for one in said for other in names):
+            found.append(f"{word} → {needs[0].sheet}")
+    assert found == []
+
+
+@pytest.mark.parametrize(("said", "sheet"), [
+    ("D1102", "metier/boulanger"), ("RNCP38381", "formation/bts-banque"), ("c'est quoi le RNCP 38381 ?", "formation/bts-banque"),
+    ("une formation, un emploi", "dispositif/region-une-formation-un-emploi"), ("POEI", "dispositif/poei"),
+    ("AIF", "dispositif/aif"),
+])
+def test_a_code_or_a_whole_title_opens_its_sheet(kb: KnowledgeBase, said: str, sheet: str) -> None:
+    assert [need.sheet for need in kb.needs(said, subject="metier/coiffeur").needs] == [sheet], "whatever was spoken of"
+
+
+@pytest.mark.parametrize("said", ["D9999", "le code d'entrée est a2024b", "boulanger", "merci"])
+def test_no_other_code_and_no_single_word_calls_a_sheet_whole(kb: KnowledgeBase, said: str) -> None:
+    assert called(kb.current.content.finder.index, said) is None  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("typed", "sheets"), [
+    ("D1102", ["metier/boulanger"]), ("rncp 38381", ["formation/bts-banque"]), ("le code D1102 ?", ["metier/boulanger"])])
+def test_a_code_is_searched_as_what_it_is(kb: KnowledgeBase, typed: str, sheets: list[str]) -> None:
+    found = kb.search(typed, limit=1).results
+    assert [f"{hit.kind}/{hit.id}" for hit in found] == sheets and found[0].why.startswith("Code exact : ")
+    assert kb.search("D1102", kind="formation", limit=1).results[0].kind == "formation"
+
+
+@pytest.mark.parametrize("said", ["c'est quoi macron", "raison", "C'est quoi Moodle", "Puis-je aller marcher",
+                                  "Met le sèche-serviettes à 19 degrés"])
+def test_what_only_looks_like_a_name_is_no_need(kb: KnowledgeBase, said: str) -> None:
+    assert kb.needs(said).needs == ()
+
+
+def test_names_that_several_sheets_have_call_none_and_a_code_its_trade() -> None:
+    found = whole_names([("metier/a", ["d1102", "pain blanc"]), ("formation/b", ["d1102", "pain blanc", "bac"]),
+                         ("terme/c", ["mie de pain"]), ("terme/d", ["mie de pain"])])
+    assert found == {"d1102": "metier/a", "pain blanc": "metier/a"}
 
 
 def test_no_ordinary_word_is_corrected() -> None:
