@@ -11,13 +11,18 @@ from parcours.paths import ROOT
 
 SCRIPT = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "EN-301-549", "best-practice")
+COLOURS = ("color-contrast", "link-in-text-block")
 
 
-def axe(page: Page, within: str | None = None) -> list[str]:
-    """What axe finds wrong, one line each: rule, help, the elements. Empty is good. `within` is a CSS selector."""
+def axe(page: Page, within: str | None = None, *, colours: bool = False) -> list[str]:
+    """What axe finds wrong, one line each: rule, help, the elements. Empty is good. `within` is a CSS selector.
+
+    `colours`: only what depends on them, for a page that was looked at in other colours: schemes are variables of our styles.
+    """
     if not page.evaluate("Boolean(window.axe)"):  # half a megabyte, once a page
         page.evaluate(SCRIPT.read_text(encoding="utf-8"))
-    options = {"runOnly": {"type": "tag", "values": list(TAGS)}, "resultTypes": ["violations"]}
+    rules = {"type": "rule", "values": COLOURS} if colours else {"type": "tag", "values": TAGS}
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     found = page.evaluate(f"axe.run({json.dumps(within)} || document, {json.dumps(options)})")
     return [_line(violation) for violation in found["violations"]]
 

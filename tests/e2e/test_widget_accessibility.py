@@ -79,7 +79,7 @@ def _in_both_schemes(page: Page) -> dict[str, list[str]]:
     found = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        found[scheme] = axe(page)
+        found[scheme] = axe(page, colours=scheme == "dark")
     return {scheme: problems for scheme, problems in found.items() if problems}
 
 
