@@ -104,6 +104,22 @@ def test_a_reload_keeps_the_thread(widget: Widget) -> None:
     expect(widget.messages).to_have_count(5)
 
 
+def test_what_is_being_written_is_neither_lost_nor_sent_too_early_nor_cut(widget: Widget) -> None:
+    widget.box.fill("je voudrais savoir")
+    # The Enter that ends a word of an input method, in a browser that forgets isComposing.
+    widget.box.evaluate("box => box.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', keyCode: 229, bubbles: true}))")
+    widget.page.reload()
+    widget.open()
+    expect(widget.box).to_have_value("je voudrais savoir")
+    expect(widget.messages).to_have_count(1)
+    long = "a" * 2001
+    widget.box.fill(long)
+    widget.box.press("Enter")
+    expect(widget.panel.get_by_role("alert")).to_contain_text("trop long : 2000 caractères")
+    expect(widget.box).to_have_value(long)
+    expect(widget.messages).to_have_count(1)
+
+
 def test_two_tabs_show_one_conversation(widget: Widget) -> None:
     other_page = widget.page.context.new_page()
     other_page.goto(widget.page.url)

@@ -155,6 +155,17 @@ def test_the_script_twice_on_a_page_makes_one_widget(gateway: Gateway, page_at: 
         expect(Widget(page).launcher).to_have_count(1)
 
 
+def test_as_a_module_it_finds_its_own_server_and_not_that_of_another_widget(gateway: Gateway, page_at: PageAt) -> None:
+    head = '<script src="/autre/widget.js"></script>'
+    body = f'<script type="module" src="{gateway.url}/widget.js" data-greeting="Une question ?"></script>'
+    page_of_the_site = f"<!doctype html><html lang=fr><head>{head}</head><body>{body}</body></html>"
+    with host_site({"/": page_of_the_site, "/autre/widget.js": ";"}) as site:
+        page = page_at()
+        page.goto(site)
+        widget = Widget(page).open()
+        expect(widget.host).to_have_attribute("data-greeting", "Une question ?")
+
+
 def test_a_site_that_is_not_allowed_says_so(page_at: PageAt, tmp_path_factory: pytest.TempPathFactory) -> None:
     page = page_at()
     allowed = "essai=https://www.exemple.fr"

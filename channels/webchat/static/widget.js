@@ -2,7 +2,10 @@
 (() => {
   "use strict";
   const NAME = "parcours-metiers-chat";
-  const script = document.currentScript || document.querySelector('script[src*="/widget.js"]');
+  // As a module, or run by another script, there is no current one: the stack tells whence this came, not another site's /widget.js.
+  const [own] = /https?:\S*?\/widget\.js[^\s:)]*/.exec(new Error().stack || "") || [];
+  const named = [...document.querySelectorAll('script[src*="/widget.js"]')];
+  const script = document.currentScript || named.find((tag) => tag.src === own) || named[0];
   const defaults = script ? { ...script.dataset } : {};
   const find = () => document.querySelector(NAME);
   const add = () => {
@@ -18,7 +21,7 @@
   const VERSION = "v1";
   const INTEGRITY = "";
 
-  const source = new URL(script ? script.src : "/widget.js", location.href);
+  const source = new URL(script?.src || "/widget.js", location.href);
   const files = new URL(`/widget/${VERSION}/`, source);
   const LABEL = "Posez votre question";
 
