@@ -121,8 +121,10 @@ def _read_place(turn: Turn) -> None:
     """The place that the message names is kept; one that is refused is not."""
     if turn.is_button or "place" in turn.given:
         return
-    if turn.found.places:
-        turn.set("place", as_slot(turn.found.places[0]))
+    named = turn.mentions.of("asked", "lived")
+    places = [place for place in named if place.kind == "commune"] or named or turn.found.places
+    if places:
+        turn.set("place", as_slot(places[0]))
 
 
 def _warn_of_sensitive_data(turn: Turn, reply: Reply) -> None:

@@ -96,6 +96,9 @@ class KnowledgeLike(Protocol):
     def find_place(self, text: str) -> Any:
         """The place that a sentence mentions, or None."""
 
+    def mentions(self, text: str) -> Any:
+        """The places of a message and the part each plays (knowledge_base.geo.mentions.Mentions)."""
+
     def place(self, code: str) -> Any:
         """A place by its code, or None."""
 
@@ -119,23 +122,29 @@ class KnowledgeLike(Protocol):
 
     def offers_of(
         self,
-        sheet_key: str,
+        sheet_key: str | Sequence[str],
         place: Any,
         *,
         rhythm: str | None = None,
         boarding: bool | None = None,
+        departement: str | None = None,
         away_from: Sequence[Any] = (),
+        near_km: float = 60.0,
+        limit: int = 3,
     ) -> Any:
-        """Where the course of a sheet is taught."""
+        """Where the course of a sheet, or of several, is taught."""
 
-    def places_at(self, place: Any, *, level: str | int | None = None) -> Any:
+    def places_at(self, place: Any, *, kinds: Sequence[str] = (), level: str | int | None = None, words: str = "") -> Any:
         """What there is at a place."""
 
-    def structures_near(self, place: Any, type_: str, limit: int = 3) -> Any:
+    def structures_near(self, place: Any, type_: str | Sequence[str], limit: int = 3) -> Any:
         """The desks of a type that serve a place, then the nearest."""
 
     def find_places(self, text: str, limit: int = 5) -> Any:
         """The establishments that a text names."""
+
+    def kinds_named(self, text: str) -> list[tuple[str, ...]]:
+        """The kinds of place that a text names."""
 
     def site(self, key: str) -> Any:
         """A place by its key or its structure's reference."""

@@ -9,10 +9,11 @@ from actions.compose import SMS_LENGTH, card_of, expiry_note, headed, in_words, 
 from actions.computed import APPRENTICE_PAY, computed
 from actions.fold import fold
 from actions.knowledge import ref_of
-from actions.place_reply import TAUGHT, UNPLACED, place_answer
+from actions.place_reply import PLACED, TAUGHT, UNPLACED, place_answer
 from actions.reply import OFFER_PERSON, QuickReply, Reply, ask
 from actions.telling import ANYTHING, Told, answerable, tell
 from actions.turn import Turn
+from actions.understanding.place_ask import PLACES
 from actions.understanding.subjects import named
 from knowledge_base.answering import field_answer
 from knowledge_base.dates import french_date
@@ -28,6 +29,8 @@ OF_COURSES = ("access", "duration")
 PLAIN_SHARE = 0.6
 LEVEL_OF_A_PERSON = 1
 TOLD_KEPT = 8
+# Points of which the places are the answer: they come first.
+WHERE_FIRST = ("where", "contact")
 # Who was refused, or cheated, is not left with a sheet.
 FOR_A_PERSON = ("recourse",)
 
@@ -39,8 +42,10 @@ def reply_to(turn: Turn, need: Any, *, alone: bool = True) -> Reply | None:
     if sheet is None:
         return None
     told = computed(turn, sheet, need.points) or tell(sheet, _asked(turn, sheet, need), _untold(turn, need))
-    reply = _about_a_place(turn, need, sheet, told) or _about(turn, need, sheet, told, alone)
-    _say_of_what(turn, sheet, reply)
+    placed = _about_a_place(turn, need, sheet, told)
+    reply = placed or _about(turn, need, sheet, told, alone)
+    if placed is None:
+        _say_of_what(turn, sheet, reply)
     _finish(turn, need, sheet, told, reply, alone)
     return reply
 
@@ -93,14 +98,18 @@ def _about_a_place(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> R
     placed = place_answer(turn, need, sheet, bool(told))
     if placed is None:
         return None
+    turn.set(PLACED if placed.known else UNPLACED, True)
     taught = sheet.kind in TAUGHT
     said = [found.text for found in told if not taught or _worth_saying(found)][:1]
     wanted = not said or "definition" in need.points
     short = [headed(sheet, sheet.summary)] if wanted and not _said_before(turn, sheet) else []
     if not placed.known and told:
         said = [told[0].text]
-    text = "\n\n".join([*said, placed.text, *short])
-    return Reply(text, sms=placed.sms, spoken=placed.spoken, cards=[*placed.cards, card_of(sheet)])
+    first = [placed.text, *said] if need.points[0] in WHERE_FIRST else [*said, placed.text]
+    text = "\n\n".join([*first, *short])
+    beside = next((found for found in told if found.point in ("hours", "age") and found.point in need.points), None)
+    sms, spoken = (f"{form} {beside.spoken}" if beside else form for form in (placed.sms, placed.spoken))
+    return Reply(text, sms=shorten(sms, SMS_LENGTH), spoken=spoken, cards=[*placed.cards, card_of(sheet)])
 
 
 def _worth_saying(found: Told) -> bool:
@@ -148,12 +157,14 @@ def _finish(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], reply: Repl
     turn.set("points", list(need.points))
     reply.topic = _topic(turn, need, sheet, told)
     level = _handover(turn, reply.topic, told)
-    unanswered = turn.get(UNPLACED) or not (told or need.points[0] in ANYTHING) or _hours_unknown(sheet, need)
+    answered = told or turn.get(PLACED) or need.points[0] in ANYTHING
+    unanswered = turn.get(UNPLACED) or not answered or _hours_unknown(sheet, need)
     if level >= LEVEL_OF_A_PERSON or unanswered or need.points[0] in FOR_A_PERSON:
         reply.command, reply.handover = OFFER_PERSON, max(level, LEVEL_OF_A_PERSON)
     if alone:
         reply.cards += [*_courses_to_it(turn, sheet, need), *_other_cards(turn, need)]
-        reply.quick_replies = next_points(turn, sheet, [found.point for found in told] or list(need.points))
+        said = [found.point for found in told] or list(need.points)
+        reply.quick_replies = next_places(turn, sheet) + next_points(turn, sheet, said)
     reply.cards = show(turn, reply.cards)
 
 
@@ -206,6 +217,12 @@ def next_points(turn: Turn, sheet: Any, said: Sequence[str]) -> list[QuickReply]
     own = [_apprentice_pay(turn)] if sheet.kind in TAUGHT and PAY in said and turn.get("rhythm") == APPRENTICE else []
     left = [point for point in dict.fromkeys(wished) if point in known and point not in (*said, "other", "definition")]
     return [*own, *(point_button(sheet, point) for point in left)][:BUTTONS]
+
+
+def next_places(turn: Turn, sheet: Any) -> list[QuickReply]:
+    """After an answer of place that left some out."""
+    kept = (turn.changes.get("expecting") or {}).get("what") == PLACES
+    return [ask(turn.word("places_next"), "question", chosen=ref_of(sheet), point="where")] if kept else []
 
 
 def _apprentice_pay(turn: Turn) -> QuickReply:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.fold import fold, has_word
-from actions.places_reply import PlaceAnswer, desk_lines, hiring_lines, place_lines, place_words, places_found, sites_named
+from actions.course_places import course_places, keep_next
+from actions.places_reply import PlaceAnswer, desk_lines, hiring_lines, place_words, places_found, sites_named
 from actions.turn import Turn
+from actions.understanding.place_ask import PlaceAsk, place_ask
 from actions.understanding.places import known_place
 from actions.understanding.rereading import tells_of_oneself
-from actions.understanding.wish import diploma_said, wish_of
+from actions.understanding.wish import diploma_said
 from knowledge_base.places.distance import distance_to
 from knowledge_base.places.entities import SiteHit
 
@@ -19,15 +19,19 @@ TAUGHT = ("formation", "metier")
 OF_PLACE = ("where", "contact", "hours", "date")
 OF_DESK = ("where", "contact", "hours")
 OF_TIME = ("date", "deadline")
+# Channels that tell one place at a time.
+ONE_AT_A_TIME = ("sms", "phone")
+# Desks that serve no sector of their own are told by distance; a MFR with what it teaches.
+NEAREST, BY_COURSE = "places_desks_named", "mfr"
 # Set for the turn when a place that was said has nothing of what was asked: a person is proposed.
 UNPLACED = "_unplaced"
+# Set when places were told.
+PLACED = "_placed"
 # In a long message, a place is where somebody lives; in a few words it asks what there is there.
 BRIEF, POINTS_ASKED = 9, 2
-NEARBY_DESKS, PLACES_TOLD, NAMED_SITES = 3, 2, 3
+NEARBY_DESKS, NAMED_SITES = 9, 3
 # From here on, an establishment is named; from the second on, its kind is, and there are few of it.
 NAMED_SITE, NAMED_KIND = 0.8, 0.45
-DIPLOMA_WORDS = 2
-REGION = "normandie"
 
 
 def place_answer(turn: Turn, need: Any, sheet: Any, told: bool) -> PlaceAnswer | None:
@@ -37,13 +41,26 @@ def place_answer(turn: Turn, need: Any, sheet: Any, told: bool) -> PlaceAnswer |
     if sheet.kind == "metier" and "outlets" in need.points and place is not None:
         return hiring_lines(turn.runtime.voice, turn.kb.recruiting(place, sheet.rome[0] if sheet.rome else None))
     if sheet.kind in TAUGHT and ("where" in asked or here):
-        return _courses(turn, sheet, need)
+        found = course_places(turn, sheet)
+        return found if found.known or "where" in need.points else None
+    desk = _of_a_desk(turn, need, sheet, place, asked=asked, here=here, told=told)
+    if desk is not None and place is not None and turn.get("channel") in ONE_AT_A_TIME:
+        key = f"{sheet.kind}/{sheet.id}"
+        keep_next(turn, key, replace(PlaceAsk((place,)), start=place_ask(turn, key).start), desk)
+    return desk
+
+
+def _of_a_desk(
+    turn: Turn, need: Any, sheet: Any, place: Any, *, asked: set[str], here: bool, told: bool
+) -> PlaceAnswer | None:
     if sheet.kind == "structure" and (asked or here or not told or _of_a_known_town(turn, sheet, place)):
-        return _named_site(turn, NAMED_SITE) or _desk(turn, sheet, place)
-    urgent = bool(turn.found.places) and f"{sheet.kind}/{sheet.id}" in turn.table("desks")["at_once"]
+        site = None if place is not None and _names_a_desk(turn) else _named_site(turn, NAMED_SITE)
+        return site or _desk(turn, sheet, place) or (_nothing(turn, sheet, place) if _places_said(turn) else None)
+    urgent = _places_said(turn) and f"{sheet.kind}/{sheet.id}" in turn.table("desks")["at_once"]
     if not (asked or here or urgent):
         return None
-    site = None if urgent or tells_of_oneself(turn) else _named_site(turn, NAMED_SITE)
+    named = not (urgent or tells_of_oneself(turn)) and turn.kb.kinds_named(turn.text)
+    site = _named_site(turn, NAMED_SITE) if named and not (place is not None and _names_a_desk(turn)) else None
     return site or _at(turn, need, sheet, place, urgent or bool(asked & set(OF_DESK)) or not told)
 
 
@@ -51,8 +68,11 @@ def _at(turn: Turn, need: Any, sheet: Any, place: Any, desk_asked: bool) -> Plac
     """The desk for a sheet at a place; when the message names a place for which there is none, that is said."""
     at_a_date = need.points[0] in OF_TIME
     desk = _desk_for(turn, sheet, place) if place is not None and (desk_asked or not at_a_date) else None
-    if desk is not None or not turn.found.places:
-        return desk
+    return desk if desk is not None or not _places_said(turn) else _nothing(turn, sheet, place)
+
+
+def _nothing(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer:
+    """No place is known there for this sheet: said."""
     turn.set(UNPLACED, True)
     said = turn.word("places_nothing_there", title=sheet.title, **place_words(place))
     return PlaceAnswer(said, said, said, known=False)
@@ -63,82 +83,61 @@ def _of_a_known_town(turn: Turn, sheet: Any, place: Any) -> bool:
     return place is not None and len(turn.words) <= BRIEF and turn.kb.site(f"structure/{sheet.id}") is None
 
 
+def _places_said(turn: Turn) -> bool:
+    return bool(turn.mentions.of("asked", "lived"))
+
+
 def says_a_place(turn: Turn) -> bool:
     """Whether this message says where, or where not, or anywhere in the region."""
-    return bool(turn.found.places or turn.found.away_from) or has_word(fold(turn.text), REGION)
-
-
-def _courses(turn: Turn, sheet: Any, need: Any) -> PlaceAnswer | None:
-    answers = [_course_at(turn, sheet, place) for place in _places(turn)]
-    known = [answer for answer in answers if answer.known]
-    if known:
-        return _joined(known)
-    return answers[0] if "where" in need.points else None
-
-
-def _places(turn: Turn) -> Sequence[Any]:
-    """The places that the message names (« Évreux ou Rouen »), else the one in mind, else none at all."""
-    if turn.found.away_from and not turn.found.places:
-        return [None]
-    return turn.found.places[:PLACES_TOLD] or [known_place(turn)]
-
-
-def _course_at(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer:
-    wish, key, voice = wish_of(turn), f"{sheet.kind}/{sheet.id}", turn.runtime.voice
-    page = turn.kb.offers_of(key, place, rhythm=wish.rhythm, boarding=wish.boarding, away_from=wish.away_from)
-    diploma = diploma_said(turn)
-    if not page.known and place is not None and diploma and _is_no_course(sheet):
-        # « bac pro à L’Aigle » names no course: what there is of it there.
-        return places_found(voice, turn.kb.places_at(place, level=diploma), diploma, place)
-    if not (page.hits or page.nearest) and wish.rhythm:
-        return _whatever_the_rhythm(turn, sheet, place)
-    return place_lines(voice, page, sheet.title, place)
-
-
-def _whatever_the_rhythm(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer:
-    """No place is known for the rhythm that was asked: said, then those where it is taught otherwise."""
-    voice, wish = turn.runtime.voice, wish_of(turn)
-    page = turn.kb.offers_of(f"{sheet.kind}/{sheet.id}", place, boarding=wish.boarding, away_from=wish.away_from)
-    found = place_lines(voice, page, sheet.title, place)
-    if not found.known:
-        return found
-    said = voice.word("places_not_in_this_rhythm", rhythm=voice.word(f"rhythm_{wish.rhythm}"), **place_words(place))
-    return replace(found, text=f"{said}\n{found.text}", sms=f"{said} {found.sms}", spoken=f"{said} {found.spoken}")
-
-
-def _is_no_course(sheet: Any) -> bool:
-    """« Bac pro (baccalauréat professionnel) »: a kind of diploma, not a course that somewhere teaches."""
-    return len(fold(sheet.title.split("(")[0]).split()) <= DIPLOMA_WORDS
-
-
-def _joined(answers: Sequence[PlaceAnswer]) -> PlaceAnswer:
-    first = answers[0]
-    text = "\n\n".join(dict.fromkeys(answer.text for answer in answers))
-    cards = [card for answer in answers for card in answer.cards]
-    return PlaceAnswer(text, first.sms, first.spoken, cards, first.numbered, first.more)
+    return bool(turn.mentions.named) or turn.mentions.region
 
 
 def _desk(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer | None:
     """This very desk; the one that serves the place named instead, when the sheet is another town's or every town's."""
-    site, voice = turn.kb.site(f"structure/{sheet.id}"), turn.runtime.voice
-    elsewhere = place is not None and turn.found.places and (site is None or site.commune_code != place.code)
-    hits = (
-        turn.kb.structures_near(place, sheet.data.type, NEARBY_DESKS) if place is not None and (elsewhere or site is None) else []
-    )
-    if hits:
-        return desk_lines(voice, hits, place)
+    site, kinds = turn.kb.site(f"structure/{sheet.id}"), _kinds_of_desk(turn, sheet)
+    elsewhere = _places_said(turn) and (site is None or place is None or site.commune_code != place.code or bool(kinds))
+    if place is not None and (elsewhere or site is None):
+        found = _desk_for(turn, sheet, place)
+        if found is not None:
+            return found
     if site is None or not site.commune:
         return None
-    return sites_named(voice, [SiteHit(site, distance_to(site, place))])
+    return sites_named(turn.runtime.voice, [SiteHit(site, distance_to(site, place))])
+
+
+def _kinds_of_desk(turn: Turn, sheet: Any) -> list[tuple[str, ...]]:
+    """The kinds of desk that the words name; none when the sheet is that of another kind."""
+    kinds, own = _names_a_desk(turn), _type_of(turn, sheet)
+    return kinds if sheet.kind != "structure" or any(own in types for types in kinds) else []
+
+
+def _names_a_desk(turn: Turn) -> list[tuple[str, ...]]:
+    """The kinds of desk that the words name; not those of schools, which are found by what they teach."""
+    schools = turn.table("desks")["schools"]
+    return [types for types in turn.kb.kinds_named(turn.text) if types[0] not in schools]
+
+
+def _type_of(turn: Turn, sheet: Any) -> str | None:
+    """The type of the desks that go with a sheet, or with its public."""
+    table = turn.table("desks")
+    own = table["sheets"].get(f"{sheet.kind}/{sheet.id}") or (sheet.data.type if sheet.kind == "structure" else None)
+    return own or next((table["publics"][public] for public in sheet.publics if public in table["publics"]), None)
 
 
 def _desk_for(turn: Turn, sheet: Any, place: Any) -> PlaceAnswer | None:
-    table = turn.table("desks")
-    type_ = table["sheets"].get(f"{sheet.kind}/{sheet.id}") or next(
-        (table["publics"][public] for public in sheet.publics if public in table["publics"]), None
-    )
-    hits = turn.kb.structures_near(place, type_, NEARBY_DESKS) if type_ else []
-    return desk_lines(turn.runtime.voice, hits, place) if hits else None
+    """The desks that go with a sheet, nearest first; of several kinds that the words name, the nearest of each."""
+    voice, kinds, start = turn.runtime.voice, _kinds_of_desk(turn, sheet), place_ask(turn, f"{sheet.kind}/{sheet.id}").start
+    if len(kinds) > 1:
+        nearest = [hit for types in kinds for hit in turn.kb.structures_near(place, types, 1)]
+        return desk_lines(voice, nearest, place, head=voice.word(NEAREST, **place_words(place))) if nearest else None
+    types = kinds[0] if kinds else _type_of(turn, sheet)
+    first = types if isinstance(types, str) else (types or ("",))[0]
+    if first == BY_COURSE:
+        page = turn.kb.places_at(place, kinds=(BY_COURSE,))
+        return places_found(voice, page, sheet.title, place, start=start)
+    hits = turn.kb.structures_near(place, types, NEARBY_DESKS) if types else []
+    head = "" if first in turn.table("desks")["territorial"] else voice.word(NEAREST, **place_words(place))
+    return desk_lines(voice, hits, place, start=start, head=head) if hits else None
 
 
 def _named_site(turn: Turn, least: float) -> PlaceAnswer | None:

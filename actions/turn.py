@@ -50,6 +50,11 @@ class Turn:
         """What the message needs: sheets with the points asked, and the places named."""
         return self.needs_sent or self.kb.needs(self.text, self.subject)
 
+    @cached_property
+    def mentions(self) -> Any:
+        """The places that the message names, in order, with the part each plays (knowledge_base.geo.mentions)."""
+        return self.kb.mentions(self.text)
+
     @property
     def subject(self) -> str | None:
         """The sheet that was spoken of (`kind/id`), for a few turns."""

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 
 from knowledge_base.database import open_engine
 from knowledge_base.geo.gazetteer import Gazetteer
+from knowledge_base.geo.mentions import Mentions, mentions_in
 from knowledge_base.geo.place import Place
 from knowledge_base.hits import Hit, SearchPage
 from knowledge_base.models import SheetRow
@@ -141,6 +142,10 @@ class KnowledgeBase:
         mention = self.gazetteer.find(text)
         return mention.place if mention else None
 
+    def mentions(self, text: str) -> Mentions:
+        """The places that a message names, in order, with the part each plays: asked for, refused, lived in."""
+        return mentions_in(self.gazetteer, text)
+
     def place(self, code: str) -> Place | None:
         """A place by its code (INSEE, département, EPCI, employment area)."""
         return self.gazetteer.by_code(code)
@@ -170,7 +175,7 @@ class KnowledgeBase:
 
     def offers_of(
         self,
-        sheet_key: str,
+        sheet_key: str | Sequence[str],
         place: Place | None,
         *,
         rhythm: str | None = None,
@@ -181,7 +186,7 @@ class KnowledgeBase:
         limit: int = 3,
         offset: int = 0,
     ) -> OfferPage:
-        """Where the course of a sheet (« formation/cap-patissier », or a trade's) is taught, nearest to a place first.
+        """Where the course of a sheet (« formation/cap-patissier », or a trade's), or of several, is taught, the nearest first.
 
         A place that is a département keeps what lies in it, as `departement` does. `rhythm`: initial, apprentissage,
         continue or distance. When few or none are near, `nearest` holds the nearest ones beyond.
@@ -206,13 +211,17 @@ class KnowledgeBase:
         """The desk of a type that serves a place, with its address as far as known; None when there is none."""
         return covering.structure_for(self.directory, place, type_)
 
-    def structures_near(self, place: Place, type_: str, limit: int = 3) -> list[SiteHit]:
-        """The same and the next nearest ones."""
+    def structures_near(self, place: Place, type_: str | Sequence[str], limit: int = 3) -> list[SiteHit]:
+        """The same and the next nearest ones; of several types together when several are given."""
         return covering.structures_near(self.directory, place, type_, limit)
 
     def find_places(self, text: str, limit: int = 5) -> list[SiteHit]:
         """The establishments or desks that a text names (« lycée agricole de Coutances », a UAI), best first."""
         return naming.find_places(self.directory, self.gazetteer, text, limit)
+
+    def kinds_named(self, text: str) -> list[tuple[str, ...]]:
+        """The kinds of place that a text names, each as the types that answer to it."""
+        return naming.kinds_named(text)
 
     def site(self, key: str) -> Site | None:
         """A place by its key (« uai-0140014p ») or by its structure's reference (« structure/cio-caen »)."""

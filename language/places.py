@@ -315,7 +315,8 @@ def _plainly_a_place(name: str, text: str) -> bool:
     # « j’ai eu » folds like « à Eu »: for these names the accent, the capital or a longer preposition decides.
     plain_text = _KEEP_GRAVE.sub(lambda found: _one_case(found.group()), text)
     escaped = re.escape(name).replace(r"\ ", r"[\s-]")
-    before = "à|vers|dans|(?:pres|proche|autour|ville|cote|mission locale|cio|cfa|ml) (?:d[e'])?"
+    lived = r"j?habit\w+(?: a)?|(?:suis|vis|vit) a"
+    before = rf"à|{lived}|vers|dans|(?:pres|proche|autour|ville|cote|mission locale|cio|cfa|ml) (?:d[e'])?"
     plain = re.compile(rf"\b(?:{before})\s*(?:l[ae]s?\s)?\s*{escaped}\b", re.I)
     capital = re.compile(rf"\b(?:[Aa]|de|en|sur|locale|CIO)\s+{escaped.title()}\b")
     return bool(plain.search(plain_text) or capital.search(plain_text))

@@ -98,8 +98,13 @@ def needs_a_place(turn: Turn, needs: list[Any]) -> bool:
     """Whether an establishment or « what there is there » may be meant: nothing surer names a sheet."""
     if turn.is_button:
         return False
-    asked_for = len(turn.words) <= SHORT and not turn.found.named and "where" in turn.found.points
+    asked_for = len(turn.words) <= SHORT and not turn.found.named and "where" in turn.found.points and not _is_of_place(needs)
     return not needs or asked_for
+
+
+def _is_of_place(needs: list[Any]) -> bool:
+    """Whether a question of place was read: its course or trade is known."""
+    return bool(needs) and needs[0].named and needs[0].points[:1] == ("where",)
 
 
 def _await_a_subject(turn: Turn) -> None:

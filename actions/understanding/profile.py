@@ -27,11 +27,18 @@ def read_profile(turn: Turn) -> None:
     rules = turn.table("profile")
     for slot in ("level", "rhythm", "public"):
         value = _first(rules[slot], folded)
-        if value and slot not in turn.given:
+        if value and slot not in turn.given and not _is_refused(turn, rules[slot][value]):
             turn.set(slot, value)
     age = age_in(folded)
     if age:
         turn.set("age", age)
+
+
+def _is_refused(turn: Turn, patterns: list[str]) -> bool:
+    """« pas à distance »; « en présentiel » refuses it too."""
+    if "a distance" in patterns and has_word(turn.mentions.rest, *turn.table("words")["on_site"]):
+        return True
+    return any(re.search(rf"\b(?:{pattern})\b", words) for pattern in patterns for words in turn.mentions.refused)
 
 
 def age_in(folded: str) -> int | None:

@@ -8,6 +8,9 @@ from typing import Any
 from actions.fold import fold, has_word
 from actions.turn import Turn
 from actions.understanding.comparison import named_together
+from actions.understanding.place_ask import goes_on
+from actions.understanding.place_desk import desk_needs
+from actions.understanding.place_question import place_needs
 from actions.understanding.subjects import EXACT, named, trade_to_be
 from actions.understanding.wish import diploma_said
 from knowledge_base.search.needs.finder import Need
@@ -15,7 +18,7 @@ from knowledge_base.search.needs.finder import Need
 TABLE = "rereading"
 TAUGHT = ("formation/", "metier/")
 FEW_WORDS, SHORT = 6, 9
-MINOR, DOMAIN, ALONE = 18, 3, 2
+MINOR, ALONE = 18, 2
 # How many of the next sheets may be the trade of a diploma.
 NEAR_TRADES = 2
 # What is awaited after a question that named a place and no subject.
@@ -50,6 +53,12 @@ def first_ask(turn: Turn, key: str, point: str) -> tuple[str, ...]:
     sheet = turn.kb.sheet(*key.split("/", 1))
     items = [item for item in sheet.questions if item.point == point] if sheet is not None else []
     return (items[0].asks[0],) if items else ()
+
+
+def _next_place(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« suivant », after an answer of place: the next ones of it."""
+    sheet = goes_on(turn)
+    return [Need(sheet, ("where",), 1.0)] if sheet else None
 
 
 def _our_place(turn: Turn, needs: Needs) -> list[Any] | None:
@@ -147,13 +156,6 @@ def _hiring(turn: Turn, needs: Needs) -> list[Any] | None:
     return None if needs[0].points[0] == "outlets" else [_pointed(needs[0], "outlets"), *needs[1:]]
 
 
-def _school(turn: Turn, needs: Needs) -> list[Any] | None:
-    """« cherche une école d’esthétique »: where the trade is taught."""
-    if not needs or not needs[0].sheet.startswith("metier/") or turn.found.follow_up or not says(turn, "searches", "schools"):
-        return None
-    return None if "where" in needs[0].points else [_pointed(needs[0], "where"), *needs[1:]]
-
-
 def _pointed(need: Any, point: str) -> Need:
     """The same sheet, asked this point."""
     return Need(need.sheet, (point,), need.sure, (), need.others, need.clause, need.share, need.named)
@@ -241,17 +243,6 @@ def _still_the_same(turn: Turn, needs: Needs) -> list[Any] | None:
     return [need_of(turn, turn.subject, *last)]
 
 
-def _of_a_domain(turn: Turn, needs: Needs) -> list[Any] | None:
-    """« je cherche une formation dans la vente »: the courses and trades that the domain names, best first."""
-    if turn.found.named or turn.found.follow_up or not says(turn, "searches", "schools"):
-        return None
-    if needs and needs[0].sheet.startswith(TAUGHT):
-        return None
-    hits = named(turn, ["formation", "metier"])[:DOMAIN]
-    keys = [f"{hit.kind}/{hit.id}" for hit in hits]
-    return [Need(keys[0], ("where",), 1.0, others=tuple(keys[1:]), share=0.0)] if keys else None
-
-
 def _only_the_rhythm(turn: Turn, needs: Needs) -> list[Any] | None:
     """« et en alternance à Rouen ? » after a trade or a course asks where it is taught that way."""
     brief = len(fold(turn.text).split()) <= FEW_WORDS
@@ -279,7 +270,7 @@ def _cheated(turn: Turn, needs: Needs) -> list[Any] | None:
 
 
 RULES: tuple[Rule, ...] = (
-    _our_place, _still_the_same, _company, _other_aid, _apprentice_pay, _awaited, _corrected, _only_the_rhythm, _handicap,
-    _two_names, _hiring, _diploma_of_it, _of_the_diploma, _bare_trade, _trade_to_be, _longest_name, _school,
-    _of_the_level, _of_the_public, _of_a_domain, _cheated,
+    _next_place, _our_place, _still_the_same, place_needs, desk_needs, _company, _other_aid, _apprentice_pay, _awaited,
+    _corrected, _only_the_rhythm, _handicap, _two_names, _hiring, _diploma_of_it, _of_the_diploma, _bare_trade, _trade_to_be,
+    _longest_name, _of_the_level, _of_the_public, _cheated,
 )  # fmt: skip

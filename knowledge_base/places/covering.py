@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge_base.geo.place import Place
 from knowledge_base.places.directory import Directory
 from knowledge_base.places.distance import distance_to
@@ -30,12 +32,12 @@ def structure_for(directory: Directory, place: Place, type_: str) -> SiteHit | N
     return found[0] if found else None
 
 
-def structures_near(directory: Directory, place: Place, type_: str, limit: int = 3) -> list[SiteHit]:
-    """Desks of a type for a place: those that serve it first, then by distance; one with an address before one without."""
-    types = FAMILIES.get(type_, (type_,))
-    ranked = [_ranked(site, place) for kind in types for site in directory.by_type[kind]]
+def structures_near(directory: Directory, place: Place, type_: str | Sequence[str], limit: int = 3) -> list[SiteHit]:
+    """Desks of a type for a place: those that serve it first, then by distance; of two as near, the one with an address."""
+    types = FAMILIES.get(type_, (type_,)) if isinstance(type_, str) else type_
+    ranked = [_ranked(site, place) for kind in types for site in directory.by_type.get(kind, ())]
     ranked = [item for item in ranked if item[0] < 3 or (item[1] or 0) <= FURTHEST_KM]
-    ranked.sort(key=lambda item: (item[0], not item[2].site.address, FAR_AWAY if item[1] is None else item[1], item[2].site.name))
+    ranked.sort(key=lambda item: (item[0], FAR_AWAY if item[1] is None else item[1], not item[2].site.address, item[2].site.name))
     return [item[2] for item in ranked[:limit]]
 
 

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from knowledge_base.geo.place import distance_km
 from knowledge_base.places.credit import Credit
 from knowledge_base.places.entities import FRESH_DAYS, Site
 from knowledge_base.sources.catalogue import catalogue
 
 Row = Mapping[str, Any]
+# An address further from where a place stands is that of its seat.
+SAME_PLACE_KM = 25.0
 # What the agency may correct of a place.
 CORRECTABLE = ("name", "address", "postcode", "commune", "phone", "website", "hours", "boarding", "closed")
 
@@ -19,7 +22,7 @@ def merged(rows: Sequence[Row], correction: Mapping[str, Any], territories: froz
     """The site that the rows of all sources and the agency's correction make."""
     newest = sorted(rows, key=lambda row: (row["as_of"], -_rank(row)), reverse=True)
     named = min(rows, key=_rank)
-    addressed = next((row for row in newest if row["address"]), newest[0])
+    addressed = next((row for row in newest if row["address"] and _is_near(row, newest)), newest[0])
     values = {**_position(addressed, newest), **_contacts(newest, today), "name": named["name"], "type": _type(rows)}
     old = (today - addressed["as_of"]).days > FRESH_DAYS
     year = addressed["as_of"].year if addressed["address"] and old else None
@@ -30,6 +33,12 @@ def merged(rows: Sequence[Row], correction: Mapping[str, Any], territories: froz
         key=named["key"], sheet=sheet, territories=territories, as_of=addressed["as_of"], address_year=year,
         also=_also(rows, named["name"]), credit=_credit(addressed), url=addressed["url"], **values,
     )  # fmt: skip
+
+
+def _is_near(row: Row, newest: Sequence[Row]) -> bool:
+    """Whether an address may be this place's: an older list gives the seat, far from where the newest says that it stands."""
+    placed = next((other for other in newest if other["lat"] is not None), row)
+    return row["lat"] is None or distance_km(row["lat"], row["lon"], placed["lat"], placed["lon"]) <= SAME_PLACE_KM
 
 
 def _rank(row: Row) -> int:

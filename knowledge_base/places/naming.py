@@ -43,6 +43,16 @@ def types_named(folded: str) -> tuple[str, ...]:
     return next((types for pattern, types in words()["types"] if pattern.search(folded)), ())
 
 
+def kinds_named(text: str) -> list[tuple[str, ...]]:
+    """Every kind of place that a text names (« le CIO ou la mission locale »), those that are only part of another left out."""
+    folded, found = fold(text), []
+    for pattern, types in words()["types"]:
+        if pattern.search(folded):
+            found.append(types)
+            folded = pattern.sub(" ", folded)
+    return found
+
+
 def find_places(directory: Directory, gazetteer: Gazetteer, text: str, limit: int = 5) -> list[SiteHit]:
     """The places that a text names, best first; empty when it names none. The kind of place or its name must be said."""
     folded = fold(text)
@@ -51,6 +61,8 @@ def find_places(directory: Directory, gazetteer: Gazetteer, text: str, limit: in
         return [SiteHit(directory.by_key[f"uai-{number.group(1)}"], why="Par son numéro")]
     types, mention = types_named(folded), gazetteer.find(text)
     place = mention.place if mention else None
+    if types and not any(directory.by_type.get(kind) for kind in types):
+        return []
     there = _in_town(directory, types, place)
     # « lycée Tocqueville »: a name that is also that of a village without such a place.
     if place is not None and types and not there:

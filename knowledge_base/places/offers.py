@@ -47,8 +47,8 @@ class _Found:
     leads: bool
 
 
-def offers_of(connection: Connection, directory: Directory, sheet: str, wish: Wish) -> OfferPage:
-    """The places where the course of a sheet (« formation/… », or a trade's) is taught, nearest first."""
+def offers_of(connection: Connection, directory: Directory, sheet: str | Sequence[str], wish: Wish) -> OfferPage:
+    """The places where the course of a sheet (« formation/… », or a trade's), or of several, is taught, nearest first."""
     known, sheets = _of_sheet(connection, directory, sheet, wish.place)
     asked = [found for found in known if _rhythm_fits(found, wish.rhythm) and away(found.site, wish.away_from)]
     lodged = [found for found in asked if found.site.has_boarding] if wish.boarding else asked
@@ -57,7 +57,7 @@ def offers_of(connection: Connection, directory: Directory, sheet: str, wish: Wi
     near = [found for found in wanted if _in_reach(found, wish)]
     beyond = [found for found in wanted if not _in_reach(found, wish)][: max(0, wish.limit - len(near))]
     return OfferPage(
-        sheet=sheet,
+        sheet=sheet if isinstance(sheet, str) else " ".join(sheet),
         hits=tuple(_hit(found, sheets[found.rows[0].course]) for found in near[wish.offset : wish.offset + wish.limit]),
         total=len(near),
         known=len(known),
@@ -88,10 +88,11 @@ def _in_reach(found: _Found, wish: Wish) -> bool:
 
 
 def _of_sheet(
-    connection: Connection, directory: Directory, sheet: str, place: Place | None
+    connection: Connection, directory: Directory, sheet: str | Sequence[str], place: Place | None
 ) -> tuple[list[_Found], dict[str, str]]:
     """The courses of a sheet at their sites, and the formation sheet of each course."""
-    sheets = sheets_asked(connection, sheet)
+    asked = [sheet] if isinstance(sheet, str) else sheet
+    sheets = [one for each in asked for one in sheets_asked(connection, each)]
     links = select(CourseSheetRow.course, CourseSheetRow.sheet, CourseSheetRow.relation).where(CourseSheetRow.sheet.in_(sheets))
     linked = connection.execute(links).all()
     # A first year that leads to many diplomas only counts where no place of the diploma itself is known.

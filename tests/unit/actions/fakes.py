@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from actions.fold import fold, has_word
+from knowledge_base.geo.mentions import Mentioned, Mentions
 from knowledge_base.hits import Hit, SearchPage
 from knowledge_base.places.entities import OfferPage, SiteHit, SitePage
 from knowledge_base.schema import Source
@@ -64,19 +65,34 @@ class FakeKnowledge:
         place = self.find_place(text)
         return self.needed.get(text, Found(places=(place,) if place else ()))  # type: ignore[arg-type]
 
-    def offers_of(self, sheet_key: str, place: Any, *, rhythm: str | None = None, boarding: bool | None = None,
-                  away_from: Sequence[Any] = ()) -> OfferPage:  # fmt: skip
-        """The page given for the sheet; an empty one otherwise."""
-        self.searches.append({"offers": sheet_key, "place": place, "rhythm": rhythm, "boarding": boarding, "away": away_from})
-        return self.offers.get(sheet_key, OfferPage(sheet_key))
+    def mentions(self, text: str) -> Mentions:
+        """The places said of the message, else the one that stands in it; the other words are those typed."""
+        found = self.needed.get(text)
+        asked = found.places if found is not None else tuple(filter(None, [self.find_place(text)]))
+        away = found.away_from if found is not None else ()
+        named = [*(Mentioned(place, "asked", 0, 1) for place in asked), *(Mentioned(place, "refused", 0, 1) for place in away)]  # type: ignore[arg-type]
+        return Mentions(tuple(named), "normandie" in fold(text), fold(text), fold(text))
 
-    def places_at(self, place: Any, *, level: str | int | None = None) -> SitePage:
+    def kinds_named(self, text: str) -> list[tuple[str, ...]]:
+        """No kind of place is named."""
+        return []
+
+    def offers_of(
+        self, sheet_key: str | Sequence[str], place: Any, *, rhythm: str | None = None, boarding: bool | None = None,
+        departement: str | None = None, away_from: Sequence[Any] = (), near_km: float = 60.0, limit: int = 3,
+    ) -> OfferPage:  # fmt: skip
+        """The page given for the sheet, or for the first of several that has one; an empty one otherwise."""
+        keys = [sheet_key] if isinstance(sheet_key, str) else sheet_key
+        self.searches.append({"offers": keys[0], "place": place, "rhythm": rhythm, "boarding": boarding, "away": away_from})
+        return next((self.offers[key] for key in keys if key in self.offers), OfferPage(keys[0]))
+
+    def places_at(self, place: Any, *, kinds: Sequence[str] = (), level: str | int | None = None, words: str = "") -> SitePage:
         """Nothing is known of what there is."""
         return SitePage(place_name=place.name)
 
-    def structures_near(self, place: Any, type_: str, limit: int = 3) -> list[SiteHit]:
+    def structures_near(self, place: Any, type_: str | Sequence[str], limit: int = 3) -> list[SiteHit]:
         """The desks given for a type."""
-        return self.desks.get(type_, [])
+        return self.desks.get(type_ if isinstance(type_, str) else type_[0], [])
 
     def find_places(self, text: str, limit: int = 5) -> list[SiteHit]:
         """No establishment is named."""

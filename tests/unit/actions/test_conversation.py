@@ -58,7 +58,7 @@ def test_a_town_alone_asks_where_of_the_subject(talk: Conversation) -> None:
     talk.says("coiffeuse", "question")
     talk.says("et à Caen ?", "preciser_lieu")
     assert talk.slots["place"]["name"] == "Caen"
-    assert talk.kb.searches[-1]["offers"] == "metier/coiffeur"
+    assert "formation/cap-coiffure" in [search.get("offers") for search in talk.kb.searches]
 
 
 def test_a_rhythm_alone_asks_where_the_subject_is_taught_that_way(talk: Conversation) -> None:

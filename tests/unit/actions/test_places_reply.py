@@ -34,8 +34,8 @@ def test_three_places_are_numbered_and_the_rest_is_announced(voice: Voice) -> No
     page = OfferPage("formation/bts-banque", tuple(offer(number) for number in (1, 2, 3)), total=5, known=9, place_name="Évreux")
     said = place_lines(voice, page, "BTS banque", EVREUX)
     assert said.text.startswith("BTS banque : 5 lieux près d’Évreux.\n1. Lycée 1, 1 rue Une, 27000 Évreux (à 12 km)")
-    assert "3. Lycée 3" in said.text and "Plus loin : 2 autres." in said.text
-    assert [site.name for site in said.numbered] == ["Lycée 1", "Lycée 2", "Lycée 3"] and said.more == 2
+    assert "3. Lycée 3" in said.text and "2 autres : dites « suivant »." in said.text
+    assert [site.name for site in said.numbered] == ["Lycée 1", "Lycée 2", "Lycée 3"] and said.left == 4
 
 
 def test_the_notice_of_an_open_licence_is_said_once_with_the_year(voice: Voice) -> None:
@@ -44,10 +44,10 @@ def test_the_notice_of_an_open_licence_is_said_once_with_the_year(voice: Voice) 
     assert said.text.count("Source : Un fichier (l’Onisep), 2025. Contient des informations de l’Onisep.") == 1
 
 
-def test_an_sms_holds_one_place_and_how_to_see_the_next(voice: Voice) -> None:
+def test_an_sms_holds_one_place_its_town_first_and_counts_the_next(voice: Voice) -> None:
     page = OfferPage("f", (offer(1), offer(2), offer(3)), total=3, known=3)
     said = place_lines(voice, page, "BTS banque", EVREUX)
-    assert "Lycée 1" in said.sms and "Lycée 2" not in said.sms and said.sms.endswith("Tapez 2 ou 3 pour les suivants.")
+    assert said.sms == "BTS banque, près d’Évreux : Lycée 1, 1 rue Une, 27000 Évreux (à 12 km)." and said.left == 2
     assert len(said.sms) <= 300
 
 
@@ -112,4 +112,4 @@ def test_recruitment_says_its_area_its_year_and_keeps_secrets(voice: Voice) -> N
 def test_when_few_are_near_the_next_ones_follow_as_further_away(voice: Voice) -> None:
     page = OfferPage("f", (offer(1),), total=1, known=2, nearest=(offer(8),), place_name="Évreux")
     said = place_lines(voice, page, "BTS banque", EVREUX)
-    assert "\nPlus loin :\n2. Lycée 8" in said.text and said.sms.endswith("Tapez 2 pour le suivant.")
+    assert "\nPlus loin :\n2. Lycée 8" in said.text and said.left == 1
