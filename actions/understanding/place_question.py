@@ -26,7 +26,7 @@ SEGMENT_WORDS, NAMES_TRIED = 5, 3
 SAID_ENOUGH, SURE_SHARE = 0.6, 0.6
 # Two words of one family begin alike (« coiffure », « coiffeuse »).
 SAME_BEGINNING = 5
-OTHERS_LOOKED_AT = 4
+OTHERS_LOOKED_AT, DOMAIN = 4, 3
 # A name found by the ranking, or spelt out, needs less of it said than one that only a stretch of words links to.
 MAIN_WEIGHS, FOUND_WEIGHS, OF_A_KIND_WEIGHS = 0.4, 0.1, -1.0
 
@@ -49,7 +49,10 @@ def place_question(turn: Turn, needs: Sequence[Any]) -> PlaceQuestion | None:
     if needs and _has_its_own_desk(turn, needs[0], diploma):
         return None
     sheet = _subject(turn, needs, diploma)
-    return PlaceQuestion(sheet, diploma) if sheet else None
+    placed = bool(turn.mentions.named) or turn.mentions.region
+    if sheet is None or not (placed or turn.kb.offers_of(sheet, None, limit=1).known):
+        return None
+    return PlaceQuestion(sheet, diploma)
 
 
 def _names_a_school(turn: Turn) -> bool:
@@ -57,7 +60,7 @@ def _names_a_school(turn: Turn) -> bool:
     kinds = {types[0] for types in turn.kb.kinds_named(turn.text)}
     if not kinds & set(turn.table(TABLE)["schools_of_a_kind"]) or len(turn.words) > BRIEF or diploma_said(turn):
         return False
-    return bool(turn.kb.find_places(turn.text, 1))
+    return bool(turn.kb.find_places(turn.text, NAMES_TRIED))
 
 
 def _has_its_own_desk(turn: Turn, need: Any, diploma: str | None) -> bool:
@@ -77,16 +80,27 @@ def place_needs(turn: Turn, needs: Sequence[Any]) -> list[Any] | None:
         return []
     question = place_question(turn, needs)
     if question is None:
-        return None
+        return _of_a_domain(turn, needs)
     own = next((need for need in needs if need.sheet == question.sheet), None)
     first = Need(question.sheet, (WHERE,), 1.0, share=1.0, clause=own.clause if own else "", named=True)
     return [first, *(need for need in needs if _stands_beside(turn, need, question.sheet))]
 
 
+def _of_a_domain(turn: Turn, needs: Sequence[Any]) -> list[Any] | None:
+    """« je cherche une formation dans la vente »: the courses and trades that the domain names, best first."""
+    rest, table = turn.mentions.rest, turn.table(TABLE)
+    if turn.is_button or turn.found.named or turn.found.follow_up or (needs and needs[0].sheet.startswith(TAUGHT)):
+        return None
+    if turn.mentions.named or not (has_word(rest, *table["seeks"]) and has_word(rest, *table["domains"])):
+        return None
+    keys = [f"{hit.kind}/{hit.id}" for hit in named(turn, ["formation", "metier"])[:DOMAIN]]
+    return [Need(keys[0], (WHERE,), 1.0, others=tuple(keys[1:]), share=0.0)] if keys else None
+
+
 def _stands_beside(turn: Turn, need: Any, subject: str) -> bool:
     """Whether another need is one of its own: no condition of the place that is asked for, no kind of school, no near course."""
     table = turn.table(TABLE)
-    if need.sheet == subject or need.sheet.startswith(TAUGHT):
+    if need.sheet == subject or need.sheet.startswith((*TAUGHT, "terme/")):
         return False
     kind = need.sheet in table["kinds_of_school"] or need.sheet in table["conditions"]
     return not kind and (need.named or need.sheet in table["told_beside"])
@@ -99,15 +113,19 @@ def _asks_where(turn: Turn, mentions: Mentions, needs: Sequence[Any]) -> bool:
         return False
     if points[:1] and points[0] in table["other_points"] and WHERE not in points:
         return False
-    school = has_word(rest, *table["schools"])
+    if has_word(rest, *table["other_questions"]) and points[:1] != (WHERE,):
+        return False
+    if not placed and needs and not needs[0].sheet.startswith(TAUGHT) and needs[0].sheet not in table["kinds_of_school"]:
+        return False
+    school = has_word(rest, *table["schools"]) or diploma_said(turn) is not None
     seeks = has_word(rest, *table["seeks"])
     if WHERE in points or has_word(rest, *table["nearness"]) or distance_said(turn):
         return placed or school or seeks
-    if placed and len(turn.words) <= BRIEF and not has_word(rest, *table["other_questions"]):
+    if placed and len(turn.words) <= BRIEF:
         return True
     if placed and has_word(rest, *turn.table("words")["boarding"]):
         return True
-    return school and seeks and (placed or bool(needs)) and not has_word(rest, *table["other_questions"])
+    return school and seeks and (placed or bool(needs))
 
 
 def _subject(turn: Turn, needs: Sequence[Any], diploma: str | None) -> str | None:

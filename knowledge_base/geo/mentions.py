@@ -1,4 +1,4 @@
-"""The places that a message names, in its order: asked for, refused, or where somebody lives."""
+"""The places that a message names, in its order: asked for, refused, too far, or where somebody lives."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from language.reading import Names, Reading, read
 from language.roles import role_of
 from language.tables import run, table
 
-Part = Literal["asked", "refused", "lived"]
+Part = Literal["asked", "refused", "lived", "far"]
 # « je suis aide-soignante à Granville »: so many words may stand between the verb and the place.
 LIVED_WITHIN = 3
 NOT_WANTED = ("mine", "other", "refused")
@@ -66,8 +66,15 @@ def _mentioned(gazetteer: Gazetteer, reading: Reading, mention: PlaceMention) ->
     if place is None:
         return None
     refused = mention.refused and not _is_beside_a_refusal(reading, mention)
-    part: Part = "refused" if refused else "lived" if _is_lived_in(reading, mention) else "asked"
+    lived, far = _is_lived_in(reading, mention), _is_too_far(reading, mention)
+    part: Part = "refused" if refused else "lived" if lived else "far" if far else "asked"
     return Mentioned(place, part, mention.start, mention.end)
+
+
+def _is_too_far(reading: Reading, mention: PlaceMention) -> bool:
+    """« Caen c’est loin »: the places are not looked for from there."""
+    after = reading.forms[mention.end : mention.end + 4]
+    return any(tuple(after[: len(turn)]) == turn for turn in map(run, table("places")["trop_loin"]))
 
 
 def _is_beside_a_refusal(reading: Reading, mention: PlaceMention) -> bool:

@@ -32,6 +32,7 @@ def parts(found: Mentions) -> dict[str, str]:
     [
         ("ou faire staps en normandie pas a caen", {"Caen": "refused"}),
         ("je suis aide-soignante à Granville, un IFSI dans l'Orne ?", {"Granville": "lived", "Orne": "asked"}),
+        ("je suis à Granville mais Caen c'est loin", {"Granville": "lived", "Caen": "far"}),
         ("un CAP à Rouen ou Dieppe", {"Rouen": "asked", "Dieppe": "asked"}),
         ("jhabite a eu, ma mission locale c'est dieppe ?", {"Eu": "lived", "Dieppe": "asked"}),
         ("mon cfa est à Rouen, y en a un vers Dieppe ?", {"Rouen": "lived", "Dieppe": "asked"}),
