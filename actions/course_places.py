@@ -23,6 +23,8 @@ SAME_BEGINNING = 5
 REQUIRED = ("de-", "certificat-de-capacite", "diplome-d-osteopathe", "diplome-d-ingenieur-")
 # Up to this level is learnt after the 3e.
 BEFORE_BAC, PUPILS, PUPIL_AGE = 4, ("6e", "5e", "4e", "3e"), 15
+# What a CFA may prepare, whatever the trade.
+IN_A_CFA = ("cap ", "bac pro ", "bp ", "brevet professionnel ", "titre ", "diplome d etat d aide soignant")
 LYCEES = ("lycee", "lycee_pro", "lycee_agricole")
 PAST_BAC = ("1re", "terminale", "bac", "bac+1", "bac+2", "bac+3", "bac+5")
 
@@ -162,8 +164,9 @@ def _begun_with(found: PlaceAnswer, said: str, after: str) -> PlaceAnswer:
 def _ask_there(turn: Turn, sheet: Any, ask: PlaceAsk) -> str:
     """The CFA of the trade’s sector that is nearest: whom to ask, when nobody is known to teach it that way."""
     trade = sheet if sheet.kind == "metier" else next((turn.kb.sheet("metier", name) for name in sheet.data.trades), None)
-    rules = turn.table("sector_sites")
-    rule = (rules.get(f"metier/{trade.id}") or rules.get(trade.data.sector)) if trade is not None else None
+    rules, own = turn.table("sector_sites"), f"{sheet.kind}/{sheet.id}"
+    of_trade = (rules.get(f"metier/{trade.id}") or rules.get(trade.data.sector)) if trade is not None else None
+    rule = rules.get(own) or (of_trade if sheet.kind == "metier" or fold(sheet.title).startswith(IN_A_CFA) else None)
     if rule is None or ask.rhythm not in (None, "apprentissage"):
         return ""
     scopes = ask.towns[:ASKED_IN] or filter(None, [_scope(turn, ask)])

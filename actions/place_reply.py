@@ -149,8 +149,19 @@ def _named_site(turn: Turn, least: float) -> PlaceAnswer | None:
 
 def what_is_there(turn: Turn) -> PlaceAnswer | None:
     """« le lycée maritime », « bac pro à L'Aigle » when no sheet is meant: establishments, or what there is at a place."""
-    site = _named_site(turn, NAMED_KIND)
     place, diploma = known_place(turn), diploma_said(turn)
+    site = _nearest_of_a_kind(turn, place) or _named_site(turn, NAMED_KIND)
     if site is not None or place is None or not diploma:
         return site
     return places_found(turn.runtime.voice, turn.kb.places_at(place, level=diploma), diploma, place)
+
+
+def _nearest_of_a_kind(turn: Turn, place: Any) -> PlaceAnswer | None:
+    """« école de production la plus proche de Dieppe »: when the town has none, the nearest of them."""
+    kinds = [types for types in turn.kb.kinds_named(turn.text) if types[0] in turn.table("place_question")["schools_of_a_kind"]]
+    if place is None or not kinds or not _places_said(turn):
+        return None
+    hits = turn.kb.structures_near(place, kinds[0][:1], NEARBY_DESKS)
+    if not hits or any(hit.site.commune_code == place.code for hit in hits):
+        return None
+    return desk_lines(turn.runtime.voice, hits, place, head=turn.word(NEAREST, **place_words(place)))

@@ -46,7 +46,7 @@ def place_question(turn: Turn, needs: Sequence[Any]) -> PlaceQuestion | None:
     diploma, table = diploma_said(turn), turn.table(TABLE)
     if options_said(turn) and has_word(turn.mentions.rest, *table["lycee_words"]):
         return PlaceQuestion(table["with_an_option"])
-    if needs and _has_its_own_desk(turn, needs[0], diploma):
+    if needs and _has_its_own_answer(turn, needs[0], diploma):
         return None
     sheet = _subject(turn, needs, diploma)
     placed = bool(turn.mentions.named) or turn.mentions.region
@@ -63,15 +63,15 @@ def _names_a_school(turn: Turn) -> bool:
     return bool(turn.kb.find_places(turn.text, NAMES_TRIED))
 
 
-def _has_its_own_desk(turn: Turn, need: Any, diploma: str | None) -> bool:
-    """« une VAE d’éducateur », « la mission locale », « le Greta » : whom one meets there, not a course of a trade."""
+def _has_its_own_answer(turn: Turn, need: Any, diploma: str | None) -> bool:
+    """« une VAE d’éducateur », « la mission locale », « le café des parents »: what is asked of it, not a course of a trade."""
     table, sheet = turn.table(TABLE), need.sheet
     if sheet in table["networks"]:
         return True
-    if sheet in table["kinds_of_school"] or (sheet == table["beside_a_diploma"] and diploma):
+    if sheet.startswith(TAUGHT) or sheet in table["kinds_of_school"] or sheet in table["conditions"]:
         return False
-    own = sheet in turn.table("desks")["sheets"] or sheet.startswith("structure/")
-    return bool(own and need.share >= SURE_SHARE)
+    told_beside = sheet in table["told_beside"] and (diploma or sheet != table["beside_a_diploma"])
+    return not told_beside and need.share >= SURE_SHARE
 
 
 def place_needs(turn: Turn, needs: Sequence[Any]) -> list[Any] | None:
@@ -111,9 +111,11 @@ def _asks_where(turn: Turn, mentions: Mentions, needs: Sequence[Any]) -> bool:
     placed = bool(mentions.named) or mentions.region
     if has_word(rest, *table["not_where"]):
         return False
-    if points[:1] and points[0] in table["other_points"] and WHERE not in points:
-        return False
     if has_word(rest, *table["other_questions"]) and points[:1] != (WHERE,):
+        return False
+    if placed and len(turn.words) <= BRIEF:
+        return True
+    if points[:1] and points[0] in table["other_points"] and WHERE not in points:
         return False
     if not placed and needs and not needs[0].sheet.startswith(TAUGHT) and needs[0].sheet not in table["kinds_of_school"]:
         return False
@@ -121,8 +123,6 @@ def _asks_where(turn: Turn, mentions: Mentions, needs: Sequence[Any]) -> bool:
     seeks = has_word(rest, *table["seeks"])
     if WHERE in points or has_word(rest, *table["nearness"]) or distance_said(turn):
         return placed or school or seeks
-    if placed and len(turn.words) <= BRIEF:
-        return True
     if placed and has_word(rest, *turn.table("words")["boarding"]):
         return True
     return school and seeks and (placed or bool(needs))
