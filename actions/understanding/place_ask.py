@@ -15,7 +15,7 @@ from actions.understanding.wish import diploma_said, wish_of
 PLACES = "places"
 NEXT_WORDS = 4
 NEAR_KM, TOWNS_MOST = 60.0, 4
-_OPTION = re.compile(r"\b(?:options?|specialites?|spes?|enseignements?)(?: de| d)? (\w{3,})(?: (?:ou|et)(?: de| d)? (\w{3,}))?")
+_OPTION = re.compile(r"\b(?:options?|specialites?|spes?)(?: de| d)? (\w{3,})(?: (?:ou|et)(?: de| d)? (\w{3,}))?")
 _WITHIN = re.compile(r"\b(\d{1,3}) ?(?:km|kilometres?)\b")
 
 

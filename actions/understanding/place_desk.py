@@ -37,7 +37,7 @@ def _without_what_is_lacked(turn: Turn, need: Any) -> str | None:
     """« y a quoi ici pour les jeunes, j’ai pas le permis »: the desk, not the help for the licence."""
     table = turn.table(TABLE)
     lacks = need.sheet in table["conditions"] and has_word(turn.mentions.rest, *table["lacking"])
-    return next((key for key in need.others if key.startswith("structure/")), None) if lacks and not need.named else None
+    return next((key for key in need.others if key in table["desks_of_all"]), None) if lacks and not need.named else None
 
 
 def _no_school(turn: Turn, need: Any) -> str | None:
@@ -47,4 +47,4 @@ def _no_school(turn: Turn, need: Any) -> str | None:
         return None
     if has_word(turn.mentions.rest, *table["lycee_words"]):
         return str(table["for_lycees"])
-    return next((key for key in need.others if key.startswith("structure/") and key not in table["kinds_of_school"]), None)
+    return next((key for key in need.others if key in table["desks_of_all"]), None)

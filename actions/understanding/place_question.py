@@ -100,10 +100,8 @@ def _of_a_domain(turn: Turn, needs: Sequence[Any]) -> list[Any] | None:
 def _stands_beside(turn: Turn, need: Any, subject: str) -> bool:
     """Whether another need is one of its own: no condition of the place that is asked for, no kind of school, no near course."""
     table = turn.table(TABLE)
-    if need.sheet == subject or need.sheet.startswith((*TAUGHT, "terme/")):
-        return False
-    kind = need.sheet in table["kinds_of_school"] or need.sheet in table["conditions"]
-    return not kind and (need.named or need.sheet in table["told_beside"])
+    beside = need.sheet in (subject, *table["kinds_of_school"], *table["conditions"])
+    return not beside and not need.sheet.startswith((*TAUGHT, "terme/"))
 
 
 def _asks_where(turn: Turn, mentions: Mentions, needs: Sequence[Any]) -> bool:
@@ -131,7 +129,9 @@ def _asks_where(turn: Turn, mentions: Mentions, needs: Sequence[Any]) -> bool:
 def _subject(turn: Turn, needs: Sequence[Any], diploma: str | None) -> str | None:
     """The course or trade whose name the words say most of; else the one that was found surely."""
     found = _found(needs)
-    keys = list(dict.fromkeys([*found, *_linked(turn)]))
+    learns = diploma or has_word(turn.mentions.rest, *turn.table(TABLE)["schools"], *turn.table(TABLE)["learning"])
+    main_only = [key for key, weight in found.items() if weight == MAIN_WEIGHS]
+    keys = list(dict.fromkeys([*found, *_linked(turn)])) if learns else main_only
     # « je suis en apprentissage plomberie »: what somebody is, when nothing else is named.
     for words in (turn.mentions.wanted, turn.mentions.rest):
         best = _best(turn, keys, words, found, diploma)
