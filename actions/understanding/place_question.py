@@ -19,7 +19,7 @@ from knowledge_base.search.needs.terms import stems_of, tokens_of
 TABLE = "place_question"
 TAUGHT = ("formation/", "metier/")
 WHERE = "where"
-# So few words with a place in them ask what there is there.
+# So few words with a place in them ask what there is there, when nobody says that they live there.
 BRIEF = 9
 # What the words beside a kind of school may name; how much of a name must be said, and how surely a sheet found needs no more.
 SEGMENT_WORDS, NAMES_TRIED = 5, 3
@@ -58,7 +58,8 @@ def place_question(turn: Turn, needs: Sequence[Any]) -> PlaceQuestion | None:
 def _names_a_school(turn: Turn) -> bool:
     """« le lycée maritime », « lycée agricole vers L’Aigle », and no diploma beside: the establishments of that kind."""
     kinds = {types[0] for types in turn.kb.kinds_named(turn.text)}
-    if not kinds & set(turn.table(TABLE)["schools_of_a_kind"]) or len(turn.words) > BRIEF or diploma_said(turn):
+    told = diploma_said(turn) or has_word(turn.mentions.rest, *turn.table(TABLE)["other_questions"])
+    if not kinds & set(turn.table(TABLE)["schools_of_a_kind"]) or len(turn.words) > BRIEF or told:
         return False
     return bool(turn.kb.find_places(turn.text, NAMES_TRIED))
 
@@ -111,7 +112,7 @@ def _asks_where(turn: Turn, mentions: Mentions, needs: Sequence[Any]) -> bool:
         return False
     if has_word(rest, *table["other_questions"]) and points[:1] != (WHERE,):
         return False
-    if placed and len(turn.words) <= BRIEF:
+    if (mentions.of("asked", "refused") or mentions.region) and len(turn.words) <= BRIEF:
         return True
     if points[:1] and points[0] in table["other_points"] and WHERE not in points:
         return False
@@ -136,11 +137,22 @@ def _subject(turn: Turn, needs: Sequence[Any], diploma: str | None) -> str | Non
     for words in (turn.mentions.wanted, turn.mentions.rest):
         best = _best(turn, keys, words, found, diploma)
         if best is not None:
-            return best
+            return best if diploma else _trade_said(turn, keys, best)
     main = needs[0] if needs and needs[0].sheet.startswith(TAUGHT) else None
     if main is None or not (main.named or main.share >= SURE_SHARE):
         return None
     return None if main.sheet in turn.table(TABLE)["kinds_of_course"] and not diploma else main.sheet
+
+
+def _trade_said(turn: Turn, keys: Sequence[str], best: str) -> str:
+    """« je veux faire boulanger » names the trade: not one of its diplomas, when none is said."""
+    diplomas = tuple(f"{name} " for name in turn.table("words")["diplomas"])
+    sheet = turn.kb.sheet(*best.split("/", 1))
+    if sheet is None or not fold(sheet.title).startswith(diplomas):
+        return best
+    trades = [(key, turn.kb.sheet(*key.split("/", 1))) for key in keys if key.startswith("metier/")]
+    said = (key for key, trade in trades if trade and has_word(turn.mentions.rest, *map(fold, trade.title.split(" / "))))
+    return next(said, best)
 
 
 def _best(turn: Turn, keys: Sequence[str], words: str, found: dict[str, float], diploma: str | None) -> str | None:
