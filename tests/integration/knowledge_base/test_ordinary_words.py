@@ -65,7 +65,8 @@ def test_no_ordinary_word_is_a_need_by_its_spelling(kb: KnowledgeBase) -> None:
     asking = french().question | french().nouns | french().light
     found = []
     for word in COMMONEST if PARTS == 1 else COMMONEST[9::80]:
-        needs = kb.needs(f"c'est quoi {word}").needs
+        asked = kb.needs(f"c'est quoi {word}")
+        needs = () if asked.named else asked.needs  # « coudre » calls the course of sewing by a name of its own
         row = index.place[needs[0].sheet] if needs else 0
         said = stems_of([one for one in tokens_of(word) if one not in asking]) if needs else ()
         names = {stem for at in np.flatnonzero(index.name_sheet == row) for stem in index.name_stems[at]}
