@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from actions.compose import joined
+from actions.compose import SMS_LENGTH, joined, shorten
 from actions.fold import fold
 from actions.places_reply import PlaceAnswer, desk_lines, place_lines, place_words, places_found, site_line, towns_lines
 from actions.turn import Turn
@@ -72,12 +72,23 @@ def _as_asked(turn: Turn, sheet: Any, courses: list[str], ask: PlaceAsk) -> Plac
         if any(page.hits for _, page in pages):
             return towns_lines(voice, pages, title, OF_MANY if len(pages) > 2 else OF_EACH)
     page = _page(turn, _first_diplomas(turn, sheet, courses, ask), ask)
-    if not page.hits:
+    if not (page.hits or page.nearest or ask.rhythm):
         page = _page(turn, courses, ask)
     if not (page.hits or page.nearest):
         return None
+    if ask.boarding and not page.boarding_unknown:
+        title = turn.word("places_with_boarding", title=title)
     found = place_lines(voice, page, title, _scope(turn, ask), start=ask.start)
-    return found if page.hits or ask.start else _begun_with(found, "", _ask_there(turn, sheet, ask))
+    if page.hits or ask.start:
+        return found
+    return _begun_with(found, "", _nearer_without_boarding(turn, courses, ask) or _ask_there(turn, sheet, ask))
+
+
+def _nearer_without_boarding(turn: Turn, courses: list[str], ask: PlaceAsk) -> str:
+    """The nearest place of which nobody says whether it has a boarding house, when those that have one are far."""
+    page = _page(turn, courses, replace(ask, boarding=None)) if ask.boarding else None
+    hit = page.hits[0] if page is not None and page.hits else None
+    return turn.word("places_nearer_unlodged", site=f"{hit.site.name}, {hit.site.town_line}") if hit is not None else ""
 
 
 def _title(turn: Turn, sheet: Any, courses: list[str]) -> str:
@@ -158,7 +169,8 @@ def _begun_with(found: PlaceAnswer, said: str, after: str) -> PlaceAnswer:
     """The same with a sentence before it, and another behind it unless it stands there already."""
     after = "" if after in found.text else after
     text, spoken = "\n".join(filter(None, [said, found.text, after])), " ".join(filter(None, [said, found.spoken, after]))
-    return replace(found, text=text, sms=f"{said} {found.sms}".strip(), spoken=spoken)
+    sms = shorten(" ".join(filter(None, [said, found.sms, after])), SMS_LENGTH)
+    return replace(found, text=text, sms=sms, spoken=spoken)
 
 
 def _ask_there(turn: Turn, sheet: Any, ask: PlaceAsk) -> str:

@@ -107,9 +107,10 @@ def _in_a_town(voice: Voice, near: str, lines: Sequence[Line]) -> str:
 
 
 def place_words(place: Place | None) -> dict[str, str]:
-    """« à Évreux » and « près d’Évreux », « dans l’Orne » twice; empty words without a place."""
+    """« à Évreux », « près d’Évreux » and « d’Évreux », « dans l’Orne » thrice; empty words without a place."""
     slot = {"name": place.name, "code": place.code, "kind": place.kind} if place else None
-    return {"at": "", "near": ""} | place_fields(slot)
+    fields = {"at": "", "near": ""} | place_fields(slot)
+    return fields | {"of": fields["near"].removeprefix("près ")}
 
 
 def places_found(voice: Voice, page: SitePage, what: str, place: Place, *, start: int = 0) -> PlaceAnswer:

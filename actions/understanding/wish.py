@@ -24,7 +24,8 @@ class Wish:
 def wish_of(turn: Turn) -> Wish:
     """The wish of this message; the rhythm said before still holds."""
     rhythm = turn.get("rhythm")
-    boarding = True if has_word(fold(turn.text), *turn.table("words")["boarding"]) else None
+    words = f"{fold(turn.text)} {turn.mentions.rest}"
+    boarding = True if has_word(words, *turn.table("words")["boarding"]) else None
     return Wish(rhythm if rhythm != "indifferent" else None, boarding, turn.found.away_from)
 
 

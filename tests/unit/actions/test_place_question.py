@@ -149,3 +149,19 @@ def test_a_course_that_nobody_teaches_here_names_its_neighbours_as_such(talk: Co
     said = talk.says("cap rare à Flers", "question").text
     assert "aucun lieu de Normandie n’est connu" in said and "S’en approche, en Normandie : Bac pro voisin" in said
     assert "Lycée Un" not in said
+
+
+def test_a_far_boarding_house_does_not_hide_the_nearer_school(talk: Conversation) -> None:
+    near, far = offers("Lycée Près"), offers("Lycée Loin")
+    lodged = OfferPage(far.sheet, (), 0, 2, far.hits)
+    talk.kb.offers["formation/cap-coiffure"] = near
+    plain = talk.kb.offers_of
+
+    def offers_of(key: Any, place: Any, **wish: Any) -> OfferPage:
+        return lodged if wish.get("boarding") else plain(key, place, **wish)
+
+    talk.kb.offers_of = offers_of
+    talk.kb.asks("cap coiffure avec internat à Flers", Need("formation/cap-coiffure", ("where",), 0.9), places=(FLERS,))
+    said = talk.says("cap coiffure avec internat à Flers", "question").text
+    assert "avec un internat connu" in said and "Lycée Loin" in said
+    assert "sans que je sache s’il y a un internat : Lycée Près" in said

@@ -97,7 +97,7 @@ def test_what_there_is_at_a_place_lists_its_courses(voice: Voice) -> None:
 
 def test_the_desk_of_a_commune_is_told_from_the_nearest_one(voice: Voice) -> None:
     assert desk_lines(voice, [SiteHit(SITE, 3.0, covers=True)], EVREUX).text.startswith("Quand on habite à Évreux :")
-    assert "le plus proche près d’Évreux" in desk_lines(voice, [SiteHit(SITE, 3.0)], EVREUX).text
+    assert "le plus proche d’Évreux" in desk_lines(voice, [SiteHit(SITE, 3.0)], EVREUX).text
 
 
 def test_recruitment_says_its_area_its_year_and_keeps_secrets(voice: Voice) -> None:
