@@ -108,7 +108,7 @@ def _stands_beside(turn: Turn, need: Any, subject: str) -> bool:
 def _asks_where(turn: Turn, mentions: Mentions, needs: Sequence[Any]) -> bool:
     rest, table, points = mentions.rest, turn.table(TABLE), turn.found.points
     placed = bool(mentions.named) or mentions.region
-    if has_word(rest, *table["not_where"]):
+    if has_word(rest, *table["not_where"], *turn.table("rereading")["hiring"]):
         return False
     if has_word(rest, *table["other_questions"]) and points[:1] != (WHERE,):
         return False

@@ -64,6 +64,11 @@ def test_another_question_with_a_place_in_it_is_not_one_of_place(talk: Conversat
     assert sheets_of(turn_of(talk, "quelle école paye les coiffeurs à Flers", pay)) is None
 
 
+def test_whether_a_trade_is_hired_there_is_not_where_it_is_taught(talk: Conversation) -> None:
+    work = Need("metier/coiffeur", ("where",), 0.9, named=True)
+    assert sheets_of(turn_of(talk, "les coiffeurs sont recherchés vers Flers ?", work)) is None
+
+
 def test_a_course_of_the_diploma_that_was_said_wins_over_a_nearer_trade(talk: Conversation) -> None:
     trade = Need("metier/coiffeur", ("where",), 0.9, others=("formation/cap-coiffure",), named=True)
     assert sheets_of(turn_of(talk, "où faire un cap coiffure à Flers", trade)) == ["formation/cap-coiffure"]
