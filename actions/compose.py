@@ -88,6 +88,16 @@ def shorten(text: str, length: int) -> str:
     return cut[: cut.rfind(" ")] + "…"
 
 
+def fitting(texts: Sequence[str], length: int) -> str:
+    """As many whole texts as hold together; the first, alone too long, is cut at the end of a sentence."""
+    kept = shorten(texts[0], length) if texts else ""
+    for text in texts[1:]:
+        if len(kept) + 1 + len(text) > length:
+            break
+        kept = f"{kept} {text}"
+    return kept
+
+
 def card_of(item: Any) -> dict[str, Any]:
     """The card of a sheet or of a search result, with the distance when there is one."""
     card: dict[str, Any] = item.to_card()

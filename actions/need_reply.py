@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from actions.compose import SMS_LENGTH, card_of, expiry_note, headed, in_words, shorten, show, source_note
+from actions.compose import SMS_LENGTH, card_of, expiry_note, fitting, headed, in_words, shorten, show, source_note
 from actions.computed import APPRENTICE_PAY, computed
 from actions.fold import fold
 from actions.knowledge import ref_of
@@ -41,7 +41,7 @@ def reply_to(turn: Turn, need: Any, *, alone: bool = True) -> Reply | None:
     sheet = turn.kb.sheet(kind, name)
     if sheet is None:
         return None
-    told = computed(turn, sheet, need.points) or tell(sheet, _asked(turn, sheet, need), _untold(turn, need))
+    told = computed(turn, sheet, need.points) or tell(sheet, _asked(turn, sheet, need), _untold(turn, need), need.doubted)
     placed = _about_a_place(turn, need, sheet, told)
     reply = placed or _about(turn, need, sheet, told, alone)
     if placed is None:
@@ -85,13 +85,15 @@ def _asked(turn: Turn, sheet: Any, need: Any) -> tuple[str, ...]:
 
 
 def _about(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], alone: bool) -> Reply:
-    lead = "\n\n".join(filter(None, [_unknown(turn, sheet, need, told), *(found.text for found in told)]))
+    said = [text for text in (_unknown(turn, sheet, need, told), *(found.text for found in told)) if text]
+    lead = "\n\n".join(said)
     short = headed(sheet, sheet.summary)
     again = told and (not alone or _enough(sheet, told) or _said_before(turn, sheet) or _repeats(lead, sheet.summary))
     parts = [lead] if again else [lead, short] if told or lead else [short]
     text = "\n\n".join([*parts, *filter(None, [expiry_note(turn, sheet)]), _source(turn, sheet, told)])
-    spoken = " ".join(found.spoken for found in told) or f"{lead} {short}".strip()
-    return Reply(text, sms=shorten(lead or short, SMS_LENGTH), spoken=shorten(spoken, SMS_LENGTH), cards=[card_of(sheet)])
+    sms = fitting(said or [short], SMS_LENGTH)
+    spoken = fitting([found.spoken for found in told] or [f"{lead} {short}".strip()], SMS_LENGTH)
+    return Reply(text, sms=sms, spoken=spoken, cards=[card_of(sheet)])
 
 
 def _about_a_place(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> Reply | None:
@@ -100,7 +102,8 @@ def _about_a_place(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> R
         return None
     turn.set(PLACED if placed.known else UNPLACED, True)
     taught = sheet.kind in TAUGHT
-    said = [found.text for found in told if not taught or _worth_saying(found)][:1]
+    # One answer beside the places, and those of what else is asked.
+    said = [found.text for found in told if not taught or _worth_saying(found)][: max(1, len(need.points) - 1)]
     wanted = not said or "definition" in need.points
     short = [headed(sheet, sheet.summary)] if wanted and not _said_before(turn, sheet) else []
     if not placed.known and told:

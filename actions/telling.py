@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge_base.answering import FIELD, field_answer
@@ -11,7 +12,8 @@ from knowledge_base.points import points
 
 # A point that asks for nothing in particular: the sheet in short answers it.
 ANYTHING = ("definition", "other", "choice", "how", "access")
-TOLD_MOST = 2
+TOLD_MOST = 3
+_YES_NO = re.compile(r"^(?:Oui|Non)(?:,| :)\s+")
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,25 @@ class Told:
         return self.item.source if self.item is not None else None
 
 
-def tell(sheet: Any, asked: Sequence[str], keys: Sequence[str]) -> list[Told]:
+def tell(sheet: Any, asked: Sequence[str], keys: Sequence[str], doubted: Collection[str] = ()) -> list[Told]:
     """The answers that `keys` name (`Answer.key`), best first; what the fields say of the points `asked` when there is none: an
-    editor may have reworded a question since it was found."""
-    return _unlike(_all(sheet, keys) or _all(sheet, [f"{FIELD}{point}" for point in asked]))[:TOLD_MOST]
+    editor may have reworded a question since it was found. Those `doubted` say neither yes nor no."""
+    return _unlike(_all(sheet, keys, doubted) or _all(sheet, [f"{FIELD}{point}" for point in asked]))[:TOLD_MOST]
 
 
-def _all(sheet: Any, keys: Sequence[str]) -> list[Told]:
-    return [found for key in keys if (found := _told(sheet, key)) is not None]
+def _all(sheet: Any, keys: Sequence[str], doubted: Collection[str] = ()) -> list[Told]:
+    found = ((key, _told(sheet, key)) for key in keys)
+    return [_neither(told) if key in doubted else told for key, told in found if told is not None]
+
+
+def _neither(told: Told) -> Told:
+    """« Oui, beaucoup d’hommes le font » → « Beaucoup d’hommes le font »: a yes to another question misleads."""
+    return replace(told, text=_without(told.text), spoken=_without(told.spoken))
+
+
+def _without(text: str) -> str:
+    rest = _YES_NO.sub("", text)
+    return rest[:1].upper() + rest[1:]
 
 
 def _told(sheet: Any, key: str) -> Told | None:

@@ -16,7 +16,7 @@ from actions.understanding.rereading import AWAITS_SUBJECT, need_of, reread
 from knowledge_base.answering import field_answer
 from knowledge_base.search.needs.finder import Need
 
-NEEDS_TOLD = {"web": 3, "sms": 2, "phone": 1}
+NEEDS_TOLD = {"web": 3, "sms": 2, "phone": 2}
 DEFAULT_POINT = "definition"
 SHORT = 8
 AWAITED = ("where", "outlets")

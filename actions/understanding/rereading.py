@@ -13,6 +13,7 @@ from actions.understanding.place_desk import desk_needs
 from actions.understanding.place_question import place_needs
 from actions.understanding.subjects import EXACT, named, trade_to_be
 from actions.understanding.wish import diploma_said
+from knowledge_base.answering import field_answer
 from knowledge_base.search.needs.finder import Need
 
 TABLE = "rereading"
@@ -25,6 +26,8 @@ NEAR_TRADES = 2
 AWAITS_SUBJECT = "subject"
 # Points that a few words seem to ask when they ask none.
 UNSAID = ("definition", "other", "choice", "conditions")
+# What a sheet says when nothing in particular is asked of it.
+GENERAL_POINT = "definition"
 Needs = Sequence[Any]
 Rule = Callable[[Turn, Needs], "list[Any] | None"]
 
@@ -44,8 +47,11 @@ def says(turn: Turn, *names: str) -> bool:
 
 
 def need_of(turn: Turn, sheet: str, *points: str) -> Need:
-    """A need for a sheet, with the first way of asking it the first point."""
-    return Need(sheet, points, 1.0, asks=first_ask(turn, sheet, points[0]))
+    """A need for a sheet, asked its first point in general: what a field of a trade or a course says of it, else the first way of
+    asking it."""
+    found = turn.kb.sheet(*sheet.split("/", 1)) if sheet.startswith(TAUGHT) else None
+    general = points[0] != GENERAL_POINT and found is not None and field_answer(found, points[0])
+    return Need(sheet, points, 1.0, asks=() if general else first_ask(turn, sheet, points[0]))
 
 
 def first_ask(turn: Turn, key: str, point: str) -> tuple[str, ...]:
@@ -193,13 +199,15 @@ def _trade_to_be(turn: Turn, needs: Needs) -> list[Any] | None:
     near = (key for key in needs[0].others[:NEAR_TRADES] if key.startswith("metier/") and _name_words(turn, key) & said)
     trade = f"metier/{trades[0].id}" if trades else next(near, None)
     # Who says no more than what they want to be wants to know how.
-    points = ("access",) if needs[0].points[0] in UNSAID else needs[0].points
+    points = ("how",) if needs[0].points[0] in UNSAID else needs[0].points
     return [need_of(turn, trade, *points), *needs[1:]] if trade else None
 
 
 def _bare_trade(turn: Turn, needs: Needs) -> list[Any] | None:
     """« boulanger »: what the trade is; the point that a lone word seems to ask is a guess."""
     if not needs or not needs[0].sheet.startswith(TAUGHT) or turn.found.follow_up or len(turn.words) > ALONE:
+        return None
+    if len(turn.words) > 1 and needs[0].points[0] not in UNSAID:
         return None
     trades = named(turn, ["metier"], at_least=EXACT) if not diploma_said(turn) else []
     return [need_of(turn, f"metier/{trades[0].id}", "definition")] if trades else None

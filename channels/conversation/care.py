@@ -63,7 +63,7 @@ class Care:
             if followed is not None:
                 return followed
         heard = heard if heard and heard.full else self._together(session, conversation, message) or heard
-        if heard is None:
+        if heard is None or (not heard.full and self._softly(session, conversation, message)):
             return None
         _note(message, heard.level, heard.kinds, heard.words, heard.rest if heard.full else "", heard.other)
         return self._full(session, conversation, message, heard) if heard.full else None
@@ -154,6 +154,11 @@ class Care:
             if note.get("level") in {Level.FULL, _GOING_ON, _RETRACTED}:
                 return note if note["level"] != _RETRACTED else None
         return None
+
+    def _softly(self, session: Session, conversation: Conversation, message: Message) -> bool:
+        """Whether a line of help stands a few messages above: said again beside every answer, it would only alarm."""
+        before = self._before(session, conversation, message, now() - timedelta(hours=self.hours))
+        return any((note_of(row) or {}).get("level") == Level.SOFT for row in before)
 
     def _noted(self, session: Session, conversation: Conversation, message: Message) -> list[Message]:
         since = now() - timedelta(hours=self.hours)

@@ -31,6 +31,8 @@ _FIRST = {
 # Where what is said first to who tells of somebody else differs.
 _CALL_OF_OTHERS = frozenset({"couple", "eleve", "mariage", "alimentation"})
 
+_BETWEEN = " ; "
+
 
 @dataclass(frozen=True)
 class DistressTexts:
@@ -59,8 +61,10 @@ class DistressTexts:
         return Reply("\n".join(lines), sms=" ".join(sms), spoken=" ".join(spoken), quick_replies=tuple(buttons), topic=TOPIC)
 
     def soft(self, kinds: Sequence[str]) -> Reply:
-        """One line beside the answer."""
-        return self.wording.reply("distress.soft", [self.wording.person()], numbers=" ; ".join(self._shorts(kinds)))
+        """One line beside the answer: bare numbers, each once; it names nothing that perhaps did not happen."""
+        bare = (self.wording.sentences.text(f"distress.bare_{kind}") for kind in kinds)
+        numbers = dict.fromkeys(number for said in bare for number in said.split(_BETWEEN))
+        return self.wording.reply("distress.soft", [self.wording.person()], numbers=_BETWEEN.join(numbers))
 
     def going_on(self, kinds: Sequence[str], times: int, buttons: Sequence[QuickReply] = ()) -> Reply:
         """Another answer than the last one, to somebody who goes on."""

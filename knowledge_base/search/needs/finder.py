@@ -28,6 +28,8 @@ ALSO_FROM, PLAINLY_ASKED = 0.5, 0.6
 ANSWERS_MOST = 2
 # From here on only answers of the point asked are told, when it is one that words tell surely; a few words say little else.
 SURELY_ASKED, FEW_ASK_FROM, FEW_WORDS = 0.8, 0.4, 3
+# An answer believed less may answer another question: its « oui » or « non » is not said.
+DOUBTED_UNDER = 0.4
 VAGUE = ("conditions", "other")
 TOLD_BY_WORDS = ("definition", "pay", "duration", "hours", "age", "cost", "outlets", "work_conditions", "compare")
 NEEDS_MOST = 3
@@ -51,8 +53,8 @@ class Need:
     """One thing asked: a sheet (`kind/id`), the points asked of it (surest first), how sure it is (0..1).
 
     `asks` name the answers of the sheet that come nearest (`Answer.key`), best first; `unheld` is a point plainly asked that the
-    sheet does not hold; `others` the next sheets; `named`: it is called by a name of its own; `share`: how much of the
-    ranking's belief the sheet has; `clause`: the words that ask it.
+    sheet does not hold; `doubted` those of `asks` that may answer another question; `others` the next sheets; `named`: it is
+    called by a name of its own; `share`: how much of the ranking's belief the sheet has; `clause`: the words that ask it.
     """
 
     sheet: str
@@ -64,6 +66,7 @@ class Need:
     share: float = 1.0
     named: bool = False
     unheld: str = ""
+    doubted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,8 @@ class Finder:
         missing = asked.whole[points[0]] >= PLAINLY_ASKED and points[0] not in held
         # Nobody asks a service what it earns: only what sheets of this kind may hold is missed.
         unheld = points[0] if missing and sheet.partition("/")[0] in all_points()[points[0]].fields else ""
-        return Need(sheet, points, sure, told, clause=query.whole.text, unheld=unheld, **more)
+        doubted = tuple(answer.key for answer, share in zip(every.answers, every.shares, strict=True) if share < DOUBTED_UNDER)
+        return Need(sheet, points, sure, told, clause=query.whole.text, unheld=unheld, doubted=doubted, **more)
 
     def _only_point(self, query: Query, asked: Asked) -> str:
         """The point that is surely asked, or all that a few words ask (« et après ? »); empty when any answer may be meant."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from knowledge_base.search.needs.finder import Need
 from tests.unit.actions.fakes import FakePlace, sheet
 from tests.unit.actions.talk import Conversation
@@ -96,12 +98,18 @@ def test_two_needs_get_two_replies_and_one_row_of_buttons(talk: Conversation) ->
     assert not first.quick_replies and second.quick_replies
 
 
-def test_by_phone_one_need_is_told_and_by_sms_two_in_a_message_each(talk: Conversation) -> None:
-    talk.kb.asks("la paie, et la vae ?", PAY, Need("dispositif/vae", ("definition",), 0.8))
-    talk.slots["channel"] = "phone"
-    assert len(talk.replies("la paie, et la vae ?", "question")) == 1
-    talk.slots["channel"] = "sms"
-    assert len(talk.replies("la paie, et la vae ?", "question")) == 2
+@pytest.mark.parametrize(("channel", "told"), [("web", 3), ("sms", 2), ("phone", 2)])
+def test_by_phone_and_by_sms_two_needs_are_told_on_the_web_three(talk: Conversation, channel: str, told: int) -> None:
+    further = (Need("dispositif/vae", ("definition",), 0.8), Need("formation/cap-coiffure", ("definition",), 0.7))
+    talk.kb.asks("la paie, la vae, le cap ?", PAY, *further)
+    talk.slots["channel"] = channel
+    assert len(talk.replies("la paie, la vae, le cap ?", "question")) == told
+
+
+def test_an_answer_that_may_be_to_another_question_says_neither_yes_nor_no(talk: Conversation) -> None:
+    key = "faut un diplome pr coiffer"
+    talk.kb.asks("et les garçons", Need("metier/coiffeur", ("access",), 0.9, (key,), doubted=(key,)))
+    assert talk.says("et les garçons", "question").text.startswith("Un CAP au moins.")
 
 
 def test_an_uncertain_sheet_brings_its_neighbours_as_cards(talk: Conversation) -> None:
