@@ -31,6 +31,8 @@ SURELY_ASKED, FEW_ASK_FROM, FEW_WORDS = 0.8, 0.4, 3
 # An answer believed less may answer another question: its « oui » or « non » is not said.
 DOUBTED_UNDER = 0.4
 VAGUE = ("conditions", "other")
+# « comment on devient infirmière »: two points for one question, of a trade or a course.
+WAY_IN, WITH_A_WAY_IN = ("how", "access"), ("metier/", "formation/")
 TOLD_BY_WORDS = ("definition", "pay", "duration", "hours", "age", "cost", "outlets", "work_conditions", "compare")
 NEEDS_MOST = 3
 RUNNERS_UP = 5
@@ -151,7 +153,7 @@ class Finder:
         asked = self.asked(query)
         every = choose(self.index, self.model.items, sheet, query, asked)
         held = {point for answer in every.answers for point in answer.points}
-        told = _told(every.of_point(self._only_point(query, asked)), every, asked)
+        told = _told(every.of_point(*self._only_points(sheet, query, asked)), every, asked)
         points = plainly(asked)
         missing = asked.whole[points[0]] >= PLAINLY_ASKED and points[0] not in held
         # Nobody asks a service what it earns: only what sheets of this kind may hold is missed.
@@ -159,12 +161,14 @@ class Finder:
         doubted = tuple(answer.key for answer, share in zip(every.answers, every.shares, strict=True) if share < DOUBTED_UNDER)
         return Need(sheet, points, sure, told, clause=query.whole.text, unheld=unheld, doubted=doubted, **more)
 
-    def _only_point(self, query: Query, asked: Asked) -> str:
-        """The point that is surely asked, or all that a few words ask (« et après ? »); empty when any answer may be meant."""
+    def _only_points(self, sheet: str, query: Query, asked: Asked) -> tuple[str, ...]:
+        """The point that is surely asked, or all that a few words ask (« et après ? »); none when any answer may be meant."""
         best = max(asked.whole, key=asked.whole.__getitem__)
+        if sheet.startswith(WITH_A_WAY_IN) and sum(asked.whole.get(point, 0.0) for point in WAY_IN) >= SURELY_ASKED:
+            return WAY_IN
         if len(query.whole.stems) <= FEW_WORDS:
-            return best if asked.whole[best] >= FEW_ASK_FROM and best not in VAGUE else ""
-        return best if asked.whole[best] >= SURELY_ASKED and best in TOLD_BY_WORDS else ""
+            return (best,) if asked.whole[best] >= FEW_ASK_FROM and best not in VAGUE else ()
+        return (best,) if asked.whole[best] >= SURELY_ASKED and best in TOLD_BY_WORDS else ()
 
     def _need(self, found: Ranked, place: int, sure: float, query: Query) -> Need:
         keys = [self.index.keys[row] for row in found.rows[: RUNNERS_UP + 1]]

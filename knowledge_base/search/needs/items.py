@@ -37,9 +37,9 @@ class Chosen:
         """Whether any answers it."""
         return any(point in answer.points for answer in self.answers)
 
-    def of_point(self, point: str) -> Chosen:
-        """Only those of a point, when there are any."""
-        kept = [pair for pair in zip(self.answers, self.shares, strict=True) if point in pair[0].points]
+    def of_point(self, *points: str) -> Chosen:
+        """Only those of these points, when there are any."""
+        kept = [pair for pair in zip(self.answers, self.shares, strict=True) if not set(points).isdisjoint(pair[0].points)]
         return Chosen(*zip(*kept, strict=True)) if kept else self
 
 

@@ -47,6 +47,7 @@ def test_the_answer_asked_for_comes_first_with_its_share(index: NeedIndex) -> No
 def test_only_the_answers_of_a_point_are_kept_when_there_are_any() -> None:
     chosen = Chosen((PAY, HOURS, ACCESS), (0.5, 0.3, 0.2))
     assert chosen.of_point("access") == Chosen((ACCESS,), (0.2,)) and chosen.of_point("conditions").answers == (ACCESS,)
+    assert chosen.of_point("how", "access", "hours").answers == (HOURS, ACCESS) and chosen.of_point() == chosen
     assert chosen.of_point("age") == chosen and chosen.has("hours") and not chosen.has("age")
 
 
