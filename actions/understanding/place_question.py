@@ -10,7 +10,7 @@ from typing import Any
 from actions.fold import fold, has_word
 from actions.turn import Turn
 from actions.understanding.place_ask import distance_said, options_said
-from actions.understanding.subjects import named
+from actions.understanding.subjects import named, trade_to_be
 from actions.understanding.wish import diploma_said
 from knowledge_base.geo.mentions import Mentions
 from knowledge_base.search.needs.finder import Need
@@ -121,7 +121,7 @@ def _asks_where(turn: Turn, mentions: Mentions, needs: Sequence[Any]) -> bool:
     school = has_word(rest, *table["schools"]) or diploma_said(turn) is not None
     seeks = has_word(rest, *table["seeks"])
     if WHERE in points or has_word(rest, *table["nearness"]) or distance_said(turn):
-        return placed or school or seeks
+        return placed or school or (seeks and not trade_to_be(turn))
     if placed and has_word(rest, *turn.table("words")["boarding"]):
         return True
     return school and seeks and (placed or bool(needs))

@@ -198,8 +198,8 @@ def _trade_to_be(turn: Turn, needs: Needs) -> list[Any] | None:
     said = set(fold(turn.text).split())
     near = (key for key in needs[0].others[:NEAR_TRADES] if key.startswith("metier/") and _name_words(turn, key) & said)
     trade = f"metier/{trades[0].id}" if trades else next(near, None)
-    # Who says no more than what they want to be wants to know how.
-    points = ("how",) if needs[0].points[0] in UNSAID else needs[0].points
+    # Who says no more than what they want to be wants to know how; where was read as a question of place before, if it was said.
+    points = ("how",) if needs[0].points[0] in (*UNSAID, "where") else needs[0].points
     return [need_of(turn, trade, *points), *needs[1:]] if trade else None
 
 
