@@ -118,13 +118,16 @@ def _asks_where(turn: Turn, mentions: Mentions, needs: Sequence[Any]) -> bool:
         return False
     if not placed and needs and not needs[0].sheet.startswith(TAUGHT) and needs[0].sheet not in table["kinds_of_school"]:
         return False
-    school = has_word(rest, *table["schools"]) or diploma_said(turn) is not None
-    seeks = has_word(rest, *table["seeks"])
-    if WHERE in points or has_word(rest, *table["nearness"]) or distance_said(turn):
-        return placed or school or (seeks and not trade_to_be(turn))
+    school, seeks = has_word(rest, *table["schools"]), has_word(rest, *table["seeks"])
+    taught, near = school or diploma_said(turn) is not None, has_word(rest, *table["nearness"]) or distance_said(turn)
     if placed and has_word(rest, *turn.table("words")["boarding"]):
         return True
-    return school and seeks and (placed or bool(needs))
+    if len(turn.words) > BRIEF and points[:1] != (WHERE,) and not near:
+        # In a long message a diploma tells who speaks, and « où » may be one clause of five: a school must be named.
+        return school and (placed or seeks)
+    if WHERE in points or near:
+        return placed or taught or (seeks and not trade_to_be(turn))
+    return taught and seeks and (placed or bool(needs))
 
 
 def _subject(turn: Turn, needs: Sequence[Any], diploma: str | None) -> str | None:
