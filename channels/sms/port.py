@@ -92,12 +92,13 @@ class SmsPort:
 def _first_and_last(parts: list[str], after: str) -> tuple[str, str]:
     """(one page, what is left): what follows the answer (« un conseiller va vous répondre ») is said whole when it is short."""
     first, *others = parts
-    # Where all of it takes too much room, the last (« Quel jour ? ») is what the choices answer.
-    for said, later in ((others, []), (others[-1:], others[:-1])):
+    # Where all of it takes too much room, the last (« Quel jour ? ») is what the choices answer; what is before fills the page:
+    # neither a greeting nor a line of help takes the place of the answer.
+    for said, before in ((others, [first]), (others[-1:], parts[:-1])):
         tail = "\n".join(["", *said])
         if said and fits("." * 60 + "\n" + tail + after):
-            page, left = first_page(first, tail + after)
-            return page + tail, "\n".join(filter(None, (left, *later)))
+            page, left = first_page("\n".join(before), tail + after)
+            return page + tail, left
     return first_page("\n".join(parts), after)
 
 
