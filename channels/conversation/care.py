@@ -63,7 +63,7 @@ class Care:
             if followed is not None:
                 return followed
         heard = heard if heard and heard.full else self._together(session, conversation, message) or heard
-        if heard is None or (not heard.full and self._softly(session, conversation, message)):
+        if heard is None or (not heard.full and self._was_offered(session, conversation, message, heard)):
             return None
         _note(message, heard.level, heard.kinds, heard.words, heard.rest if heard.full else "", heard.other)
         return self._full(session, conversation, message, heard) if heard.full else None
@@ -155,10 +155,14 @@ class Care:
                 return note if note["level"] != _RETRACTED else None
         return None
 
-    def _softly(self, session: Session, conversation: Conversation, message: Message) -> bool:
-        """Whether a line of help stands a few messages above: said again beside every answer, it would only alarm."""
+    def _was_offered(self, session: Session, conversation: Conversation, message: Message, heard: Heard) -> bool:
+        """Whether the line with these numbers stands a few messages above: what the net alone suspects, again and again beside
+        ordinary answers, would only alarm. What the words say is never passed over."""
+        if heard.by_words:
+            return False
         before = self._before(session, conversation, message, now() - timedelta(hours=self.hours))
-        return any((note_of(row) or {}).get("level") == Level.SOFT for row in before)
+        notes = (note for row in before if (note := note_of(row)) and note["level"] == Level.SOFT)
+        return {kind for note in notes for kind in note["kinds"]} >= set(heard.kinds)
 
     def _noted(self, session: Session, conversation: Conversation, message: Message) -> list[Message]:
         since = now() - timedelta(hours=self.hours)

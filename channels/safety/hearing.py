@@ -54,7 +54,8 @@ class Bounds:
 @dataclass(frozen=True, slots=True)
 class Heard:
     """`kinds`: the help that fits, most urgent first; `words`: the part of the message that says it; `rest`: what else is asked;
-    `source`: the address that it came from, for grouping alerts; `other`: who writes tells of somebody else."""
+    `source`: the address that it came from, for grouping alerts; `other`: who writes tells of somebody else; `by_words`: a
+    pattern says it, not the net alone."""
 
     level: Level
     kinds: tuple[str, ...]
@@ -63,6 +64,7 @@ class Heard:
     source: str | None = None
     tongue: str | None = None
     other: bool = False
+    by_words: bool = True
 
     @property
     def full(self) -> bool:
@@ -89,7 +91,7 @@ class Ear:
         tongue = foreign[0][0] if foreign else _script(text)
         words, rest = self._parted(text, sounds)
         other = not foreign and shipped_telling().of_another(words, told.acts, kinds)
-        return Heard(level, kinds, words, rest, tongue=tongue, other=other)
+        return Heard(level, kinds, words, rest, tongue=tongue, other=other, by_words=bool(told.findings or foreign))
 
     def _level(self, told: Told, sounds: Sounds | None, length: int) -> Level | None:
         certain = any(finding.certain for finding in told.findings)

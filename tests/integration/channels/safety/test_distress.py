@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from channels.conversation.engine import EngineAnswer, Turn
 from channels.delivery.outbox import Job, PermanentSendError, Sent
 from channels.messages import Command, Reply
 from channels.people.principal import Principal
+from channels.safety.hearing import Ear, Heard, Level
 from channels.services import Services
 from tests.integration.channels.conftest import ScriptedEngine
 from tests.integration.channels.talk import sms, web
@@ -49,6 +52,25 @@ async def test_it_goes_out_also_while_a_person_has_the_conversation(services: Se
     assert answer.mode == "human"
     assert "119" in answer.messages[0].text
     assert (await services.cases.get(advisor, case.id)).row.urgency == "detresse"
+
+
+async def test_a_line_of_help_that_the_net_alone_suspects_is_not_said_again_for_the_same_help(
+        services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    suspects = {"ça va": ("suicide",), "bof": ("suicide",), "et lui": ("suicide", "couple")}
+    heard = {text: Heard(Level.SOFT, kinds, words=text, by_words=False) for text, kinds in suspects.items()}
+    monkeypatch.setattr(Ear, "hear", lambda _, text: heard.get(text))
+    session = await services.chat.open_session()
+    first, again, other = [await web(services, session, text) for text in suspects]
+    assert "3114" in first.messages[-1].text
+    assert all("3114" not in message.text for message in again.messages)
+    assert "3919" in other.messages[-1].text
+
+
+async def test_what_the_words_say_is_offered_each_time(services: Services) -> None:
+    session = await services.chat.open_session()
+    for text in ("mon mari dit que si je pars il prendra les enfants et qu'il me fera la peau",) * 2:
+        answer = await web(services, session, text)
+        assert any("3919" in message.text for message in answer.messages)
 
 
 async def test_it_goes_out_to_a_number_that_said_stop(services: Services) -> None:

@@ -64,6 +64,13 @@ def test_a_greeting_is_not_all_that_is_said_when_the_answer_is_one_long_sentence
     assert segments(rendered.bodies[0]) <= 2
 
 
+def test_neither_a_greeting_nor_a_line_of_help_takes_the_room_of_the_answer() -> None:
+    answer = "On se forme en institut, en six mois. " * 6
+    help_line = Reply("Besoin de parler ? Gratuit : 3114 (jour et nuit).")
+    body = port().render([Reply("Parcours-Métiers, assistant automatique."), Reply(answer), help_line], {}).bodies[0]
+    assert "On se forme en institut" in body and "3114" in body and segments(body) <= 2
+
+
 def test_hours_and_days_to_choose_from_are_never_cut() -> None:
     hours = buttons(*(f"entre {hour} h 30 et {hour + 1} h 30" for hour in range(9, 17)))
     body = port().render([Reply("À quel moment, lundi 30 novembre ?", quick_replies=hours)], {}).bodies[0]
