@@ -34,7 +34,7 @@ from channels.conversation.redis_fanout import RedisFanout
 from channels.conversation.redis_locks import RedisLocks
 from channels.conversation.relay import Relay
 from channels.conversation.settling import Settling
-from channels.conversation.wants_person import Wishes
+from channels.conversation.wants_person import Wishes, shipped_wishes
 from channels.conversation.wording import Wording
 from channels.delivery.alert_list import Alerts
 from channels.delivery.alerting import Alerting
@@ -129,7 +129,7 @@ class Services:
         handoff = Handoff(settings, hours, wording, alerting)
         commands = Commands(wording, handoff, _forms(settings, hours, wording, handoff))
         care = Care(safety, handoff, DistressTexts(wording, hours), wording, _watch(), settings.distress_watch_hours)
-        intake = Intake(settings, care, _wishes(), commands, poster, wording)
+        intake = Intake(settings, care, shipped_wishes(), commands, poster, wording)
         relay = Relay(db, engine, intake, Settling(commands, poster, wording, care), locks)
         opened = cls(
             settings, db, keys, fanout, sentences, wording, hours, engine, ports, poster, handoff, relay,
@@ -191,12 +191,6 @@ class Services:
             async with self.locks.hold("regular:purge"):
                 await _quietly("purge", self.retention.apply())
             await asyncio.sleep(_PURGE_EVERY)
-
-
-@cache
-def _wishes() -> Wishes:
-    """Read once a process, whoever opens services; like the sentences they never change while it runs."""
-    return Wishes()
 
 
 @cache

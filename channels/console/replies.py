@@ -19,7 +19,7 @@ from channels.console.reading import last_words, rows_by_id
 from channels.console.session import Me, Posting
 from channels.console.sms_cost import cost
 from channels.console.views import View
-from channels.conversation.wants_person import Wishes
+from channels.conversation.wants_person import shipped_wishes
 from channels.errors import HelplineError, NotFound
 from channels.messages import Json
 from channels.people.principal import Principal
@@ -92,7 +92,7 @@ def _found(app: Any, words: str, place: str | None) -> list[Json]:
 
 def _suggested(app: Any, said: Sequence[str]) -> tuple[list[Json], str]:
     """The sheets of the newest message that names some, and that message; a wish (a person, a call, thanks) names none."""
-    knowledge, wishes = knowledge_of(app), Wishes()
+    knowledge, wishes = knowledge_of(app), shipped_wishes()
     questions = [text for text in said if wishes.read(text) is None]
     for question in questions:
         if hits := knowledge.link(question):

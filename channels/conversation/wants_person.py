@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,12 @@ class Wishes:
                 if _says_when(words[cut:]) and self._patterns[name].fullmatch(" ".join(words[:cut])):
                     return name
         return None
+
+
+@cache
+def shipped_wishes() -> Wishes:
+    """The wishes of wants_person.yml, read once a process: like the sentences they never change while it runs."""
+    return Wishes()
 
 
 def _says_when(words: Sequence[str]) -> bool:

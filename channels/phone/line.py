@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from channels.case.views import Answer, MessageView
-from channels.conversation.wants_person import Wishes
+from channels.conversation.wants_person import shipped_wishes
 from channels.messages import Incoming, Json, QuickReply
 from channels.phone import twiml
 from channels.phone.heard import Heard
@@ -26,7 +26,7 @@ class PhoneLine:
 
     def __init__(self, services: Services, hints: str) -> None:
         self._services, self._hints, self._say = services, hints, services.sentences
-        self._standings, self._wishes = Standings(services.db), Wishes()
+        self._standings, self._wishes = Standings(services.db), shipped_wishes()
         self.transfers = Transfers(services, self._standings)
 
     async def greet(self, caller: str | None, call: str) -> str:
