@@ -7,10 +7,9 @@ from typing import Any
 
 from actions.fold import has_word
 from actions.turn import Turn
+from actions.understanding.place_question import TABLE, WHERE
 from knowledge_base.search.needs.finder import Need
 
-TABLE = "place_question"
-WHERE = "where"
 MISSIONS_UNTIL = 25
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from actions.fold import fold, has_word
@@ -31,28 +30,21 @@ OTHERS_LOOKED_AT, DOMAIN = 4, 3
 MAIN_WEIGHS, FOUND_WEIGHS, OF_A_KIND_WEIGHS = 0.4, 0.1, -1.0
 
 
-@dataclass(frozen=True)
-class PlaceQuestion:
-    """Where `sheet` (a course or a trade, « kind/id ») is taught; `diploma`: the kind of diploma that was said."""
-
-    sheet: str
-    diploma: str | None = None
-
-
-def place_question(turn: Turn, needs: Sequence[Any]) -> PlaceQuestion | None:
-    """The question of place of a message; None when it asks something else, or names neither course nor trade."""
+def place_question(turn: Turn, needs: Sequence[Any]) -> str | None:
+    """The course or trade (« kind/id ») of which a message asks where it is taught; None when it asks something else, or names
+    neither."""
     if turn.is_button or turn.found.follow_up or not _asks_where(turn, turn.mentions, needs):
         return None
     diploma, table = diploma_said(turn), turn.table(TABLE)
     if options_said(turn) and has_word(turn.mentions.rest, *table["lycee_words"]):
-        return PlaceQuestion(table["with_an_option"])
+        return str(table["with_an_option"])
     if needs and _has_its_own_answer(turn, needs[0], diploma):
         return None
     sheet = _subject(turn, needs, diploma)
     placed = bool(turn.mentions.named) or turn.mentions.region
     if sheet is None or not (placed or turn.kb.offers_of(sheet, None, limit=1).known):
         return None
-    return PlaceQuestion(sheet, diploma)
+    return sheet
 
 
 def _names_a_school(turn: Turn) -> bool:
@@ -79,12 +71,12 @@ def place_needs(turn: Turn, needs: Sequence[Any]) -> list[Any] | None:
     """The needs of a question of place: its course or trade first; what only sets a condition or names a kind of school goes."""
     if not turn.is_button and _names_a_school(turn):
         return []
-    question = place_question(turn, needs)
-    if question is None:
+    subject = place_question(turn, needs)
+    if subject is None:
         return _of_a_domain(turn, needs)
-    own = next((need for need in needs if need.sheet == question.sheet), None)
-    first = Need(question.sheet, (WHERE,), 1.0, share=1.0, clause=own.clause if own else "", named=True)
-    return [first, *(need for need in needs if _stands_beside(turn, need, question.sheet))]
+    own = next((need for need in needs if need.sheet == subject), None)
+    first = Need(subject, (WHERE,), 1.0, share=1.0, clause=own.clause if own else "", named=True)
+    return [first, *(need for need in needs if _stands_beside(turn, need, subject))]
 
 
 def _of_a_domain(turn: Turn, needs: Sequence[Any]) -> list[Any] | None:
@@ -106,22 +98,38 @@ def _stands_beside(turn: Turn, need: Any, subject: str) -> bool:
 
 
 def _asks_where(turn: Turn, mentions: Mentions, needs: Sequence[Any]) -> bool:
-    rest, table, points = mentions.rest, turn.table(TABLE), turn.found.points
+    """Whether the words ask where: few words with a place do; others by what they name beside it."""
     placed = bool(mentions.named) or mentions.region
-    if has_word(rest, *table["not_where"], *turn.table("rereading")["hiring"]):
-        return False
-    if has_word(rest, *table["other_questions"]) and points[:1] != (WHERE,):
+    if _asks_otherwise(turn):
         return False
     if (mentions.of("asked", "refused") or mentions.region) and len(turn.words) <= BRIEF:
         return True
-    if points[:1] and points[0] in table["other_points"] and WHERE not in points:
+    if _elsewhere_answered(turn, needs, placed):
         return False
-    if not placed and needs and not needs[0].sheet.startswith(TAUGHT) and needs[0].sheet not in table["kinds_of_school"]:
-        return False
-    school, seeks = has_word(rest, *table["schools"]), has_word(rest, *table["seeks"])
-    taught, near = school or diploma_said(turn) is not None, has_word(rest, *table["nearness"]) or distance_said(turn)
-    if placed and has_word(rest, *turn.table("words")["boarding"]):
+    return (placed and has_word(mentions.rest, *turn.table("words")["boarding"])) or _says_where(turn, needs, placed)
+
+
+def _asks_otherwise(turn: Turn) -> bool:
+    """« ça recrute », « c’est quoi » : another question, even beside a place."""
+    rest, table = turn.mentions.rest, turn.table(TABLE)
+    if has_word(rest, *table["not_where"], *turn.table("rereading")["hiring"]):
         return True
+    return has_word(rest, *table["other_questions"]) and turn.found.points[:1] != (WHERE,)
+
+
+def _elsewhere_answered(turn: Turn, needs: Sequence[Any], placed: bool) -> bool:
+    """Another point is asked, or a sheet that is neither taught nor a kind of school is found and no place is named."""
+    table, points = turn.table(TABLE), turn.found.points
+    if points[:1] and points[0] in table["other_points"] and WHERE not in points:
+        return True
+    other = bool(needs) and not needs[0].sheet.startswith(TAUGHT) and needs[0].sheet not in table["kinds_of_school"]
+    return other and not placed
+
+
+def _says_where(turn: Turn, needs: Sequence[Any], placed: bool) -> bool:
+    rest, table, points = turn.mentions.rest, turn.table(TABLE), turn.found.points
+    school, seeks = has_word(rest, *table["schools"]), has_word(rest, *table["seeks"])
+    taught, near = school or diploma_said(turn) is not None, has_word(rest, *table["nearness"]) or bool(distance_said(turn))
     if len(turn.words) > BRIEF and points[:1] != (WHERE,) and not near:
         # In a long message a diploma tells who speaks, and « où » may be one clause of five: a school must be named.
         return school and (placed or seeks)
