@@ -12,7 +12,7 @@ from knowledge_base.points import points
 
 # A point that asks for nothing in particular: the sheet in short answers it.
 ANYTHING = ("definition", "other", "choice", "how", "access")
-TOLD_MOST = 3
+TOLD_MOST = 2
 _YES_NO = re.compile(r"^(?:Oui|Non)(?:,| :)\s+")
 
 
