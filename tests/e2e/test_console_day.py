@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PageAt
-from tests.e2e.console_pages import Console, account, answers, citizen
+from tests.e2e.console_pages import Citizen, Console, account, answers, citizen
 from tests.fixtures.fake_engine import ScriptedEngine
 from tests.fixtures.gateway import Gateway, running_gateway
 
@@ -29,6 +29,20 @@ def _in_view(page: Page, selector: str) -> bool:
     size = page.viewport_size
     assert box is not None and size is not None
     return box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
+
+
+def _at_a_long_case(gateway: Gateway, page: Page) -> tuple[Console, Citizen]:
+    """An advisor who holds a case that fills more than a screen, and its person."""
+    awa = Console(gateway, page)
+    awa.log_in(account(gateway, "Awa Diallo"))
+    person = citizen(gateway)
+    case_id = person.asks_for_a_person()
+    for number in range(25):
+        person.says(f"et encore ceci, {number}")
+    awa.open(f"/console/cases/{case_id}")
+    awa.claim()
+    _streaming(awa.page)
+    return awa, person
 
 
 def test_a_case_handed_on_is_announced_to_the_colleague_with_a_word(gateway: Gateway, page_at: PageAt) -> None:
@@ -56,30 +70,14 @@ def test_a_case_handed_on_is_announced_to_the_colleague_with_a_word(gateway: Gat
 
 
 def test_on_a_telephone_the_actions_and_the_reply_stay_within_reach(gateway: Gateway, page_at: PageAt) -> None:
-    awa = Console(gateway, page_at(390, 844, touch=True))
-    awa.log_in(account(gateway, "Awa Diallo"))
-    person = citizen(gateway)
-    case_id = person.asks_for_a_person()
-    for number in range(25):
-        person.says(f"et encore ceci, {number}")
-    awa.open(f"/console/cases/{case_id}")
-    awa.claim()
-    _streaming(awa.page)
+    awa, _ = _at_a_long_case(gateway, page_at(390, 844, touch=True))
     expect(awa.messages.last).to_be_in_viewport()
     assert _in_view(awa.page, '[data-key="c"]'), "« Clore » stays on the screen"
     assert _in_view(awa.page, "#send"), "so does « Envoyer »"
 
 
 def test_who_reads_above_is_told_of_new_messages_and_a_note_moves_nothing(gateway: Gateway, page_at: PageAt) -> None:
-    awa = Console(gateway, page_at(1280, 720))
-    awa.log_in(account(gateway, "Awa Diallo"))
-    person = citizen(gateway)
-    case_id = person.asks_for_a_person()
-    for number in range(25):
-        person.says(f"et encore ceci, {number}")
-    awa.open(f"/console/cases/{case_id}")
-    awa.claim()
-    _streaming(awa.page)
+    awa, person = _at_a_long_case(gateway, page_at(1280, 720))
     log, pill = awa.page.locator(".log"), awa.page.get_by_role("button", name="Nouveaux messages")
     log.evaluate("log => { log.scrollTop = 0 }")
     person.says("un dernier mot")
