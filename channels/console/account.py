@@ -16,6 +16,7 @@ from channels.console.pages import render
 from channels.console.qr_code import qr_code
 from channels.console.session import Me, Posting
 from channels.console.store_reads import email_of, own_account
+from channels.errors import HelplineError
 from channels.people.colleagues import Colleagues
 
 router = APIRouter(prefix="/console/compte", include_in_schema=False, route_class=PageRoute)
@@ -32,7 +33,8 @@ async def account_page(request: Request, services: AnyServices, login: Me) -> HT
 async def _page(request: Request, services: AnyServices, login: Me, **extra: Any) -> HTMLResponse:
     me = login.principal
     row = await services.db.read(lambda session: own_account(session, me.account_id))
-    shown = {"new_key": None, "enrolment": await services.second_factor.waiting(me), "qr_code": qr_code, **extra}
+    shown = {"new_key": None, "key_refused": None, "label": "", "qr_code": qr_code,
+             "enrolment": await services.second_factor.waiting(me), **extra}
     mobile = await services.duty.mobile(me)
     sessions = await services.account_access.sessions(me, me.account_id, login.token)
     return render(request, "account.html", title="Mon compte", login=login, account=row, keys=await services.accounts.keys(me),
@@ -65,10 +67,15 @@ async def own_telephone(services: AnyServices, login: Posting, number: Short = "
 
 
 @router.post("/cles")
-async def new_key(request: Request, services: AnyServices, login: Posting, label: Short = "") -> HTMLResponse:
-    """A new API key, shown this once."""
-    email = await services.db.read(lambda session: email_of(session, login.principal.account_id))
-    return await _page(request, services, login, new_key=await services.accounts.create_key(email, label))
+async def new_key(request: Request, services: AnyServices, login: Posting, label: Short = "",
+                  password: Short = "") -> HTMLResponse:
+    """A new API key, shown this once; the password is asked for again."""
+    try:
+        await services.accounts.prove(login.principal, password)
+    except HelplineError as error:
+        return await _page(request, services, login, key_refused=error.message, label=label, status=error.status)
+    key = await services.accounts.create_key(login.principal.account_id, label, by=login.principal.account_id)
+    return await _page(request, services, login, new_key=key)
 
 
 @router.post("/cles/{key_id}/fin")

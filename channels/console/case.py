@@ -22,8 +22,8 @@ from channels.console.queue import tab_counts
 from channels.console.reading import seen_by_citizen, stored_parts
 from channels.console.session import Me, form_token
 from channels.console.views import TABS, View, Viewed, cases_of
-from channels.people.accounts import Login
 from channels.people.canned import CannedView
+from channels.people.entering import Login
 from channels.people.principal import Principal
 from channels.privacy.crypto import new_id
 from channels.services import Services

@@ -73,7 +73,7 @@ AUDIT = {
     "conversation_seen": "a lu une conversation", "conversations_seen": "a vu les conversations en cours",
     "alert_acknowledged": "a vu l'alerte",
     "login": "s'est connecté", "password_set": "a choisi un mot de passe", "sessions_revoked": "a terminé les sessions",
-    "key_created": "a créé une clé d'API",
+    "key_created": "a créé une clé d'API", "link_made": "a créé un lien de mot de passe",
     "key_revoked": "a révoqué une clé d'API", "totp_enabled": "a activé la double vérification",
     "totp_reset": "a retiré la double vérification", "account_created": "a créé le compte",
     "account_changed": "a changé le compte",

@@ -18,6 +18,7 @@ from channels.console.session import (
     guest_secret,
     keep_guest,
     keep_session,
+    known_device,
     session_token,
 )
 from channels.errors import HelplineError
@@ -42,7 +43,8 @@ async def log_in(request: Request, services: AnyServices, email: Secret, passwor
     """Opens the session; a refusal never says what was wrong."""
     try:
         spend(request, LOGINS, address_of(request))
-        login = await services.accounts.login(email, password, totp.strip() or None, request.headers.get("user-agent"))
+        login = await services.accounts.login(email, password, totp.strip() or None, request.headers.get("user-agent"),
+                                              known_device(request))
     except HelplineError as error:
         return _guest_page(request, "login.html", "Connexion", status=error.status, suite=_inside(suite), email=email,
                            error=error.message)

@@ -17,7 +17,7 @@ from channels.console.assets import versioned
 from channels.console.flash import flash_of, shown
 from channels.console.navigation import pages_for
 from channels.console.session import form_token
-from channels.people.accounts import Login
+from channels.people.entering import Login
 
 _CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")

@@ -13,10 +13,10 @@ from fastapi.responses import Response
 
 from channels.console.access import AnyServices, services_of
 from channels.errors import Forbidden, Unauthorized
-from channels.people.accounts import Login
+from channels.people.entering import DEVICE_LIFE, Login
 
 PATH = "/console"
-_SESSION, _GUEST = "parcours_console", "parcours_formulaire"
+_SESSION, _GUEST, _DEVICE = "parcours_console", "parcours_formulaire", "parcours_appareil"
 
 
 def _secure(request: Request) -> bool:
@@ -27,6 +27,13 @@ def keep_session(request: Request, response: Response, login: Login) -> None:
     """Puts the session into a cookie that no script can read and that no other site's form sends along."""
     response.set_cookie(_SESSION, login.token, path=PATH, httponly=True, samesite="lax", secure=_secure(request),
                         expires=login.expires_at)
+    response.set_cookie(_DEVICE, login.device, path=PATH, httponly=True, samesite="strict", secure=_secure(request),
+                        max_age=int(DEVICE_LIFE.total_seconds()))
+
+
+def known_device(request: Request) -> str | None:
+    """What this browser kept of an earlier login."""
+    return request.cookies.get(_DEVICE)
 
 
 def forget_session(response: Response) -> None:

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channels.errors import NotFound
-from channels.people.accounts import KeyRow
+from channels.people.accounts import KeyRow, key_row, working_keys
 from channels.people.principal import Principal
 from channels.privacy.audit import write_audit
 from channels.privacy.crypto import fingerprint
 from channels.store.database import Database
-from channels.store.models import ApiKey, ConsoleSession
+from channels.store.models import ConsoleSession
 from clock import now
 
 
@@ -70,8 +70,8 @@ class AccountAccess:
 
         def work(session: Session) -> dict[str, list[KeyRow]]:
             found: dict[str, list[KeyRow]] = {}
-            for row in session.scalars(select(ApiKey).where(ApiKey.revoked_at.is_(None)).order_by(ApiKey.created_at)):
-                found.setdefault(row.account_id, []).append(KeyRow(row.id, row.label, row.created_at, row.last_used_at))
+            for row in session.scalars(working_keys()):
+                found.setdefault(row.account_id, []).append(key_row(row))
             return found
 
         return await self._db.read(work)

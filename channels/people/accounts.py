@@ -8,36 +8,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from channels.case.views import AccountRow
 from channels.errors import Conflict, Invalid, NotFound, Unauthorized
-from channels.people import lockout, passwords, second_factor
+from channels.people import entering, lockout, passwords
+from channels.people.entering import Login, principal_of
 from channels.people.principal import Principal
 from channels.privacy.audit import write_audit
 from channels.privacy.crypto import fingerprint, new_id, new_secret
 from channels.store import accounts
 from channels.store.database import Database
-from channels.store.models import Account, ApiKey, ConsoleSession, OneTimeLink, Role
+from channels.store.models import Account, ApiKey, ConsoleSession, KnownDevice, OneTimeLink, Role
 from clock import now
 
 LINK_LIFE = timedelta(days=3)
-SESSION_LIFE = timedelta(hours=12)
+KEY_LIFE = timedelta(days=365)
 _KEY_SIGN = timedelta(minutes=1)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s]{2,}")
 _WRONG = "Adresse, mot de passe ou code incorrect."
 _CHANGES = frozenset({"name", "role", "team", "capacity", "active", "available"})
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """An open console session. `token` goes into the cookie; `csrf` into forms."""
-
-    token: str
-    csrf: str
-    expires_at: datetime
-    principal: Principal
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +39,7 @@ class KeyRow:
     label: str
     created_at: datetime
     last_used_at: datetime | None
+    expires_at: datetime
 
 
 class Accounts:
@@ -56,18 +48,21 @@ class Accounts:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def create(self, email: str, role: str, *, name: str | None = None, team: str | None = None) -> str:
+    async def create(self, email: str, role: str, *, name: str | None = None, team: str | None = None,
+                     by: str | None = None) -> str:
         """A new account; returns the secret of its set-password link, good for three days.
+
+        `by`: the account of whoever does it; None: the command line.
 
         Raises:
             Invalid: not an address, or not a role. Conflict: the address has an account.
         """
         if not _EMAIL.fullmatch(email.strip()):
             raise Invalid("Cette adresse n'est pas valable.")
-        return await self._db.write(lambda session: _create(session, email.strip(), _role(role), name, team))
+        return await self._db.write(lambda session: _create(session, email.strip(), _role(role), name, team, by))
 
-    async def new_link(self, email: str) -> str:
-        """Another set-password link for an account; earlier ones die.
+    async def new_link(self, email: str, *, by: str | None = None) -> str:
+        """Another set-password link for an account; earlier ones die. `by`: as for `create`.
 
         Raises:
             NotFound: no such account.
@@ -76,6 +71,7 @@ class Accounts:
             account = accounts.by_email(session, email)
             if account is None:
                 raise NotFound("Aucun compte pour cette adresse.")
+            write_audit(session, by, "link_made", "account", account.id)
             return _link(session, account)
 
         return await self._db.write(work)
@@ -89,39 +85,57 @@ class Accounts:
         return await self._db.read(lambda session: _account_of_link(session, secret).email)
 
     async def set_password(self, secret: str, password: str) -> None:
-        """Sets the password and uses the link up; every open session of the account ends.
+        """Sets the password and uses the link up; every session, key and known device of the account ends.
 
         Raises:
-            Invalid: too short or too long. NotFound: the link is unknown, used or too old.
+            Invalid: too short, too long or easy to guess. NotFound: the link is unknown, used or too old.
         """
-        hashed = await passwords.hashed(password)
+        hashed = await passwords.hashed(password, await self._db.read(lambda session: _about(session, secret)))
 
         def work(session: Session) -> None:
             account = _account_of_link(session, secret)
-            account.password_hash, account.failed_logins, account.locked_until = hashed, 0, None
-            session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == account.id))
-            session.execute(delete(ConsoleSession).where(ConsoleSession.account_id == account.id))
+            account.password_hash = hashed
+            for ended in (OneTimeLink, ConsoleSession, KnownDevice, ApiKey):
+                session.execute(delete(ended).where(ended.account_id == account.id))
+            lockout.forgive(session, account.email_hash)
             write_audit(session, account.id, "password_set", "account", account.id)
 
         await self._db.write(work)
 
-    async def login(self, email: str, password: str, totp: str | None = None, user_agent: str | None = None) -> Login:
-        """Opens a console session.
+    async def login(self, email: str, password: str, totp: str | None = None, user_agent: str | None = None,
+                    device: str | None = None) -> Login:
+        """Opens a console session. `device`: what the browser kept of an earlier login, if anything.
 
         Raises:
             Unauthorized: wrong address, password or code (which one is not said). TooManyRequests: locked for a while.
         """
-        found = await self._db.read(lambda session: _credentials(session, email))
-        if found.locked:
+        tried = await self._db.write(lambda session: entering.begin(session, email, device))
+        if tried is None:
             raise lockout.resting()
-        if not await passwords.is_right(found.password_hash, password) or not found.usable:
-            await self._db.write(lambda session: lockout.count_failure(session, found.account_id))
+        if not await passwords.is_right(tried.password_hash, password) or not tried.usable:
             raise Unauthorized(_WRONG)
-        login = await self._db.write(lambda session: _open_session(session, found.account_id, totp, user_agent))
+        login = await self._db.write(lambda session: entering.open_session(session, tried, totp, user_agent))
         if login is None:
-            await self._db.write(lambda session: lockout.count_failure(session, found.account_id))
             raise Unauthorized(_WRONG)
         return login
+
+    async def prove(self, who: Principal, password: str) -> None:
+        """An open session alone does not make keys or take a second factor: the password is asked for again.
+
+        Raises:
+            Invalid: it is not theirs. TooManyRequests: wrong too often.
+        """
+        def work(session: Session) -> tuple[str | None, str] | None:
+            account = accounts.need(session, who.account_id)
+            key = lockout.key_of(account.email_hash, "password")
+            return (account.password_hash, key) if lockout.may_try(session, key) else None
+
+        tried = await self._db.write(work)
+        if tried is None:
+            raise lockout.resting()
+        if not await passwords.is_right(tried[0], password):
+            raise Invalid("Ce n'est pas votre mot de passe.")
+        await self._db.write(lambda session: lockout.forgive(session, tried[1]))
 
     async def session(self, token: str) -> Login:
         """The console session of a cookie.
@@ -157,8 +171,8 @@ class Accounts:
             await self._db.write(lambda session: _seen_by_key(session, key))
         return principal
 
-    async def create_key(self, email: str, label: str = "") -> str:
-        """A new personal API key, shown this once.
+    async def create_key(self, email: str, label: str = "", *, by: str | None = None) -> str:
+        """A new personal API key, shown this once, good for a year. `by`: as for `create`.
 
         Raises:
             NotFound: no such account.
@@ -169,8 +183,8 @@ class Accounts:
             account = accounts.find(session, email)
             if account is None:
                 raise NotFound("Aucun compte pour cette adresse.")
-            session.add(ApiKey(account_id=account.id, hash=fingerprint(key), label=label[:60]))
-            write_audit(session, account.id, "key_created", "account", account.id)
+            session.add(ApiKey(account_id=account.id, hash=fingerprint(key), label=label[:60], expires_at=now() + KEY_LIFE))
+            write_audit(session, by, "key_created", "account", account.id)
 
         await self._db.write(work)
         return key
@@ -178,8 +192,7 @@ class Accounts:
     async def keys(self, who: Principal) -> Sequence[KeyRow]:
         """One's own keys that still work."""
         def work(session: Session) -> list[KeyRow]:
-            rows = session.scalars(select(ApiKey).where(ApiKey.account_id == who.account_id, ApiKey.revoked_at.is_(None))).all()
-            return [KeyRow(row.id, row.label, row.created_at, row.last_used_at) for row in rows]
+            return [key_row(row) for row in session.scalars(working_keys().where(ApiKey.account_id == who.account_id))]
 
         return await self._db.read(work)
 
@@ -217,33 +230,6 @@ class Accounts:
             update(Account).where(Account.id == who.account_id).values(last_seen_at=now())))
 
 
-@dataclass(frozen=True, slots=True)
-class _Credentials:
-    account_id: str | None
-    password_hash: str | None
-    usable: bool
-    locked: bool
-
-
-def _credentials(session: Session, email: str) -> _Credentials:
-    row = accounts.by_email(session, email)
-    if row is None:
-        return _Credentials(None, None, False, False)
-    return _Credentials(row.id, row.password_hash, row.active and row.password_hash is not None, lockout.rests(row))
-
-
-def _open_session(session: Session, account_id: str | None, totp: str | None, user_agent: str | None) -> Login | None:
-    account = accounts.need(session, account_id or "")
-    if not second_factor.passes(account, totp or ""):
-        return None
-    account.failed_logins, account.locked_until, account.last_seen_at = 0, None, now()
-    token, csrf, expires_at = new_secret(), new_secret(), now() + SESSION_LIFE
-    session.add(ConsoleSession(account_id=account.id, hash=fingerprint(token), csrf=csrf, expires_at=expires_at, seen_at=now(),
-                               user_agent=(user_agent or "")[:200] or None))
-    write_audit(session, account.id, "login", "account", account.id)
-    return Login(token, csrf, expires_at, _principal(account))
-
-
 def _session(session: Session, token: str) -> Login:
     found = session.execute(
         select(ConsoleSession, Account).join(Account, Account.id == ConsoleSession.account_id)
@@ -251,16 +237,30 @@ def _session(session: Session, token: str) -> Login:
                ConsoleSession.revoked_at.is_(None), Account.active)).first()
     if found is None:
         raise Unauthorized
-    return Login(token, found[0].csrf, found[0].expires_at, _principal(found[1]))
+    return Login(token, found[0].csrf, found[0].expires_at, principal_of(found[1]))
+
+
+def working_keys() -> Select[ApiKey]:
+    """Keys that are neither revoked nor over, oldest first."""
+    return select(ApiKey).where(*_working()).order_by(ApiKey.created_at)
+
+
+def key_row(row: ApiKey) -> KeyRow:
+    """A key as lists show it."""
+    return KeyRow(row.id, row.label, row.created_at, row.last_used_at, row.expires_at)
+
+
+def _working() -> tuple[ColumnElement[bool], ...]:
+    return ApiKey.revoked_at.is_(None), ApiKey.expires_at > now()
 
 
 def _by_key(session: Session, key: str) -> tuple[Principal, bool]:
     """The owner, and True when this key gave no sign of life for a minute."""
     found = session.execute(select(Account, ApiKey.last_used_at).join(ApiKey, ApiKey.account_id == Account.id).where(
-        ApiKey.hash == fingerprint(key), ApiKey.revoked_at.is_(None), Account.active)).first()
+        ApiKey.hash == fingerprint(key), *_working(), Account.active)).first()
     if found is None:
-        raise Unauthorized("Clé inconnue ou révoquée.")
-    return _principal(found[0]), found[1] is None or now() - found[1] > _KEY_SIGN
+        raise Unauthorized("Clé inconnue, révoquée ou expirée.")
+    return principal_of(found[0]), found[1] is None or now() - found[1] > _KEY_SIGN
 
 
 def _seen_by_key(session: Session, key: str) -> None:
@@ -270,7 +270,7 @@ def _seen_by_key(session: Session, key: str) -> None:
         row.last_used_at = account.last_seen_at = now()
 
 
-def _create(session: Session, email: str, role: Role, name: str | None, team: str | None) -> str:
+def _create(session: Session, email: str, role: Role, name: str | None, team: str | None, by: str | None) -> str:
     if accounts.by_email(session, email) is not None:
         raise Conflict("Cette adresse a déjà un compte.")
     shown = name or email.split("@", 1)[0].replace(".", " ").title()
@@ -278,7 +278,7 @@ def _create(session: Session, email: str, role: Role, name: str | None, team: st
                       role=role, team=team)
     session.add(account)
     session.flush()
-    write_audit(session, None, "account_created", "account", account.id)
+    write_audit(session, by, "account_created", "account", account.id)
     return _link(session, account)
 
 
@@ -287,6 +287,11 @@ def _link(session: Session, account: Account) -> str:
     session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == account.id))
     session.add(OneTimeLink(hash=fingerprint(secret), account_id=account.id, purpose="password", expires_at=now() + LINK_LIFE))
     return secret
+
+
+def _about(session: Session, secret: str) -> tuple[str, str]:
+    account = _account_of_link(session, secret)
+    return account.email, account.name
 
 
 def _account_of_link(session: Session, secret: str) -> Account:
@@ -314,7 +319,3 @@ def _role(role: str) -> Role:
         return Role(role)
     except ValueError as error:
         raise Invalid(f"Rôle inconnu ; valeurs possibles : {', '.join(Role)}.") from error
-
-
-def _principal(account: Account) -> Principal:
-    return Principal(account.id, account.name, account.role, account.team)

@@ -52,11 +52,12 @@ class SecondFactor:
         """
         def work(session: Session) -> Enrolment | None:
             account = accounts.need(session, who.account_id)
-            if lockout.rests(account):
+            key = lockout.key_of(account.email_hash, "totp")
+            if not lockout.may_try(session, key):
                 raise lockout.resting()
             if not passes(account, current):
-                lockout.count_failure(session, account.id)
                 return None
+            lockout.forgive(session, key)
             account.totp_pending = pyotp.random_base32()
             return _enrolment(account.email, account.totp_pending)
 

@@ -55,8 +55,8 @@ REGISTER = (
     Entry("training", "Des phrases que l’assistant n’a pas comprises, sans nom ni numéro, relues par une personne",
           "Apprendre à l’assistant à mieux comprendre", ("filed_sentence",), until="tant qu’elles servent à l’apprentissage"),
     Entry("accounts", "Les comptes des conseillers : adresse, nom, connexions, réponses types", "Donner accès à la console",
-          ("account", "one_time_link", "api_key", "console_session", "canned_reply"), until="aussi longtemps que le compte",
-          public=False),
+          ("account", "one_time_link", "api_key", "console_session", "known_device", "login_attempts", "canned_reply"),
+          until="aussi longtemps que le compte", public=False),
 )
 
 

@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from channels.people.lockout import FORGOTTEN_AFTER
 from channels.privacy.erasure import DELETION, erase_rows, forget_contact, retry_deletions
 from channels.privacy.old_conversations import Masking
 from channels.privacy.register import REGISTER, Entry
@@ -25,6 +26,8 @@ from channels.store.models import (
     Contact,
     ContinuationLink,
     Conversation,
+    KnownDevice,
+    LoginAttempts,
     Message,
     OneTimeLink,
     OptOutEntry,
@@ -124,7 +127,9 @@ def _lonely_contacts(session: Session) -> int:
 def _technical(session: Session) -> int:
     """Links, tickets and sessions that are over; what left by the outbox without a conversation to hang on."""
     instant = now()
-    gone = [delete(model).where(model.expires_at < instant) for model in (Ticket, ContinuationLink, OneTimeLink, ConsoleSession)]
+    ends = (Ticket, ContinuationLink, OneTimeLink, ConsoleSession, KnownDevice)
+    gone = [delete(model).where(model.expires_at < instant) for model in ends]
+    gone.append(delete(LoginAttempts).where(LoginAttempts.last_at < instant - FORGOTTEN_AFTER))
     finished = (OutboxState.SENT, OutboxState.DELIVERED, OutboxState.BLOCKED)
     gone.append(delete(OutboxRow).where(OutboxRow.conversation_id.is_(None), OutboxRow.alert_id.is_(None),
                                         OutboxRow.state.in_(finished), OutboxRow.created_at < instant - timedelta(days=7)))

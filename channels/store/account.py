@@ -46,9 +46,28 @@ class Account(RandomId, Created, Base):
     totp_pending: Mapped[str | None] = mapped_column(EncryptedText)
     totp_enabled: Mapped[bool] = mapped_column(Boolean, default=False)
     totp_last: Mapped[int | None] = mapped_column(Integer)
-    failed_logins: Mapped[int] = mapped_column(Integer, default=0)
-    locked_until: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
+
+
+class LoginAttempts(Base):
+    """Wrong tries in a row for an address (its keyed hash, with or without an account), from one device or from strange ones."""
+
+    __tablename__ = "login_attempts"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int] = mapped_column(Integer, default=0)
+    last_at: Mapped[datetime]
+    rests_until: Mapped[datetime | None]
+
+
+class KnownDevice(Base):
+    """A browser that this person logged in from; strangers' wrong tries do not shut it out."""
+
+    __tablename__ = "known_device"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime]
 
 
 class OneTimeLink(Base):
@@ -63,7 +82,7 @@ class OneTimeLink(Base):
 
 
 class ApiKey(RandomId, Created, Base):
-    """A personal key for `/api/advisor/`; only its fingerprint is kept."""
+    """A personal key for `/api/advisor/`; only its fingerprint is kept. It ends by itself."""
 
     __tablename__ = "api_key"
 
@@ -72,6 +91,7 @@ class ApiKey(RandomId, Created, Base):
     label: Mapped[str] = mapped_column(String(60), default="")
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime]
 
 
 class ConsoleSession(RandomId, Created, Base):

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from channels.store.account import Account, ApiKey, AuditEntry, CannedReply, ConsoleSession, OneTimeLink, Role
+from channels.store.account import (
+    Account,
+    ApiKey,
+    AuditEntry,
+    CannedReply,
+    ConsoleSession,
+    KnownDevice,
+    LoginAttempts,
+    OneTimeLink,
+    Role,
+)
 from channels.store.base import Base
 from channels.store.case import (
     OPEN_STATES,
@@ -38,7 +48,7 @@ from channels.store.training import FiledSentence, Verdict
 __all__ = [
     "OPEN_STATES", "Account", "Alert", "AlertSeen", "AlertState", "ApiKey", "AuditEntry", "Author", "Base", "Callback",
     "CallbackKind", "CallbackState", "CannedReply", "Case", "CaseEvent", "CaseState", "ConsoleSession", "Contact",
-    "ContinuationLink",
-    "Conversation", "Duty", "Feedback", "FiledSentence", "Message", "MessageState", "Mode", "Note", "OneTimeLink", "OptOutEntry",
+    "ContinuationLink", "Conversation", "Duty", "Feedback", "FiledSentence", "KnownDevice", "LoginAttempts", "Message",
+    "MessageState", "Mode", "Note", "OneTimeLink", "OptOutEntry",
     "OutboxRow", "OutboxState", "PersonKey", "Role", "ServiceSetting", "SettingChange", "Team", "Ticket", "Urgency", "Verdict",
 ]

@@ -18,7 +18,7 @@ MARK = "zyxmarqueur"  # what the citizen leaves; in no sheet, no sentence, no tr
 STAFF = "zyxcollegue"  # what belongs to a colleague's own account: it stays when the citizen is erased
 NUMBER = "+33639980777"
 SPOKEN = "06 39 98 07 77"
-_PASSWORD = f"{STAFF} mot de passe"
+_PASSWORD = f"{STAFF} cheval orange pluie tambour"
 _CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 
 
@@ -51,7 +51,7 @@ class Planting:
         # A refused login shows the address again in its field, to whoever typed it: the page is no record.
         self._form("/console/connexion", email=f"{MARK}@exemple.fr", password=marked("passe"))
         assert "Se déconnecter" in self._form("/console/connexion", email=f"{STAFF}@exemple.fr", password=_PASSWORD).text
-        self._form("/console/compte", "/console/compte/cles", label="clé d'essai")
+        self._form("/console/compte", "/console/compte/cles", label="clé d'essai", password=_PASSWORD)
         self._form("/console/compte", "/console/compte/reponses", shortcut="essai", title="Essai", text=f"Bonjour, {STAFF}")
         self.http.headers["user-agent"] = HEADERS["user-agent"]
         key = self.stack.command("user", "key", f"{STAFF}@exemple.fr").stdout.strip()

@@ -27,7 +27,7 @@ from pathlib import Path
 import aiohttp
 from playwright.async_api import Page, async_playwright
 
-from channels.people.accounts import Login
+from channels.people.entering import Login
 from channels.services import Services
 from channels.settings import Settings
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM

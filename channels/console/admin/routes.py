@@ -13,8 +13,8 @@ from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
-from channels.errors import Invalid
-from channels.people.accounts import Login
+from channels.errors import HelplineError, Invalid
+from channels.people.entering import Login
 from channels.store.staff import loads
 from clock import in_paris, now
 
@@ -34,7 +34,7 @@ async def accounts_page(request: Request, services: AnyServices, login: Me) -> H
 async def _page(request: Request, services: AnyServices, login: Me, **extra: Any) -> HTMLResponse:
     login.principal.need(login.principal.administers)
     people = sorted(await services.accounts.list(login.principal), key=lambda row: (not row.active, row.team or "", row.name))
-    shown = {"link": None, "link_for": None, "new_key": None, **extra}
+    shown = {"link": None, "link_for": None, "new_key": None, "key_refused": None, **extra}
     return render(request, "accounts.html", title="Administration", login=login, people=people, roles=labels.ROLES,
                   teams=await services.teams.names(login.principal), loads=await services.db.read(loads),
                   keys=await services.account_access.keys(login.principal), **shown)
@@ -45,7 +45,8 @@ async def create(request: Request, services: AnyServices, login: Posting, email:
                  team: Short = "") -> HTMLResponse:
     """A new account; its one-time link is shown once."""
     login.principal.need(login.principal.administers)
-    secret = await services.accounts.create(email, role, name=name.strip() or None, team=team.strip() or None)
+    secret = await services.accounts.create(email, role, name=name.strip() or None, team=team.strip() or None,
+                                            by=login.principal.account_id)
     return await _page(request, services, login, link=_link(services, secret), link_for=email)
 
 
@@ -68,16 +69,21 @@ async def new_link(request: Request, services: AnyServices, login: Posting, acco
     """Another set-password link; earlier ones die."""
     login.principal.need(login.principal.administers)
     email = await _email(services, login, account_id)
-    secret = await services.accounts.new_link(email)
+    secret = await services.accounts.new_link(email, by=login.principal.account_id)
     return await _page(request, services, login, link=_link(services, secret), link_for=email)
 
 
 @router.post("/comptes/{account_id}/cles")
-async def new_key(request: Request, services: AnyServices, login: Posting, account_id: str, label: Short = "") -> HTMLResponse:
-    """A key for another helpdesk that works in this person's name, shown this once."""
+async def new_key(request: Request, services: AnyServices, login: Posting, account_id: str, label: Short = "",
+                  password: Short = "") -> HTMLResponse:
+    """A key for another helpdesk that works in this person's name, shown this once; one's own password is asked for again."""
     login.principal.need(login.principal.administers)
     email = await _email(services, login, account_id)
-    key = await services.accounts.create_key(email, label)
+    try:
+        await services.accounts.prove(login.principal, password)
+    except HelplineError as error:
+        return await _page(request, services, login, key_refused=error.message, status=error.status)
+    key = await services.accounts.create_key(email, label, by=login.principal.account_id)
     return await _page(request, services, login, new_key=key, link_for=email)
 
 

@@ -16,7 +16,7 @@ from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
 from channels.errors import HelplineError, Invalid, NotFound
-from channels.people.accounts import Login
+from channels.people.entering import Login
 from channels.web.knowledge import knowledge_of
 from knowledge_base.editing.corrections import add_sheet
 from knowledge_base.editing.fields import ADDABLE, OTHER_TYPE, STRUCTURE_TYPES, fields_of

@@ -17,7 +17,7 @@ from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
 from channels.errors import HelplineError, Invalid
-from channels.people.accounts import Login
+from channels.people.entering import Login
 from channels.services import Services
 from channels.web.knowledge import knowledge_of
 from knowledge_base.editing.corrections import correct, undo

@@ -23,7 +23,7 @@ async def test_the_link_of_a_new_account_sets_the_password_once(desk: Desk) -> N
     await visitor.open(f"/console/mot-de-passe/{secret}")
     assert "eva@exemple.fr" in visitor.page
     await visitor.post(f"/console/mot-de-passe/{secret}", password="court", again="court")
-    assert "12 caractères" in visitor.banner
+    assert "de 12 à 256 caractères" in visitor.banner
     await visitor.post(f"/console/mot-de-passe/{secret}", password=PASSWORD, again="autre chose du tout")
     assert "différents" in visitor.banner
     await visitor.post(f"/console/mot-de-passe/{secret}", password=PASSWORD, again=PASSWORD)

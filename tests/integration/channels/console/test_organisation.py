@@ -6,7 +6,7 @@ import re
 
 from channels.people.colleagues import Colleagues
 from tests.fixtures.console_browser import seat
-from tests.fixtures.desk import Desk
+from tests.fixtures.desk import PASSWORD, Desk
 
 
 async def test_a_team_gets_the_new_cases_of_its_territory_and_topic(desk: Desk) -> None:
@@ -94,7 +94,7 @@ async def test_an_administrator_makes_and_ends_keys_of_others(desk: Desk) -> Non
     admin = await seat(desk, "Ada", "admin")
     awa = await desk.services.accounts.by_key(desk.keys["Awa"])
     await admin.open("/console/administration")
-    await admin.post(f"/console/administration/comptes/{awa.account_id}/cles")
+    await admin.post(f"/console/administration/comptes/{awa.account_id}/cles", password=PASSWORD)
     shown = re.search(r"<code>(pm_[\w-]+)</code>", admin.page)
     assert shown is not None
     assert (await desk.services.accounts.by_key(shown[1])).name == "Awa"
@@ -130,3 +130,13 @@ async def test_an_advisor_says_on_which_telephone_callers_are_put_through(desk: 
     await zoe.open("/console/compte")
     await zoe.post("/console/compte/telephone", number="")
     assert "retiré" in zoe.banner and await colleagues.named("je voudrais parler à Zoé") is None
+
+
+async def test_a_key_of_one_s_own_is_made_with_one_s_password_only(desk: Desk) -> None:
+    eva = await seat(desk, "Eva")
+    await eva.open("/console/compte")
+    await eva.post("/console/compte/cles", label="essai", password="un autre mot de passe")
+    assert "pas votre mot de passe" in eva.banner and "pm_" not in eva.page and 'value="essai"' in eva.page
+    await eva.post("/console/compte/cles", label="essai", password=PASSWORD)
+    shown = re.search(r"<code>(pm_[\w-]+)</code>", eva.page)
+    assert shown is not None and (await desk.services.accounts.by_key(shown[1])).name == "Eva"

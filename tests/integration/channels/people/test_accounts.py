@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
 from datetime import timedelta
 
 import pyotp
@@ -49,6 +51,97 @@ async def test_after_eight_wrong_passwords_the_account_rests(services: Services)
         await services.accounts.login("anne@exemple.fr", PASSWORD)
     with time_machine.travel(now() + timedelta(minutes=11)):
         assert await services.accounts.login("anne@exemple.fr", PASSWORD)
+
+
+async def tries(services: Services, email: str, count: int) -> Counter[str]:
+    async def one() -> str:
+        with pytest.raises((Unauthorized, TooManyRequests)) as refused:
+            await services.accounts.login(email, "faux")
+        return refused.type.__name__
+
+    return Counter(await asyncio.gather(*(one() for _ in range(count))))
+
+
+async def test_forty_wrong_passwords_at_the_same_moment_are_eight_tries(services: Services) -> None:
+    await account(services)
+    assert await tries(services, "anne@exemple.fr", 40) == {"Unauthorized": 8, "TooManyRequests": 32}
+
+
+async def test_an_address_without_an_account_is_refused_like_one_that_has_one(services: Services) -> None:
+    assert await tries(services, "personne@exemple.fr", 20) == {"Unauthorized": 8, "TooManyRequests": 12}
+
+
+async def test_nobody_can_shut_a_person_out_of_the_device_that_they_logged_in_from(services: Services) -> None:
+    await account(services)
+    device = (await services.accounts.login("anne@exemple.fr", PASSWORD)).device
+    await tries(services, "anne@exemple.fr", 20)
+    with pytest.raises(TooManyRequests):
+        await services.accounts.login("anne@exemple.fr", PASSWORD)
+    with pytest.raises(TooManyRequests):
+        await services.accounts.login("anne@exemple.fr", PASSWORD, device="inventé")
+    assert (await services.accounts.login("anne@exemple.fr", PASSWORD, device=device)).device == device
+
+
+async def test_a_device_known_of_one_account_is_strange_to_another(services: Services) -> None:
+    await account(services)
+    await services.accounts.set_password(await services.accounts.create("berthe@exemple.fr", "conseiller"), PASSWORD)
+    device = (await services.accounts.login("berthe@exemple.fr", PASSWORD)).device
+    await tries(services, "anne@exemple.fr", 8)
+    with pytest.raises(TooManyRequests):
+        await services.accounts.login("anne@exemple.fr", PASSWORD, device=device)
+
+
+async def test_each_wrong_try_after_the_rest_rests_longer_up_to_ten_minutes(services: Services) -> None:
+    await account(services)
+    start = now()
+    await tries(services, "anne@exemple.fr", 8)
+    with time_machine.travel(start + timedelta(seconds=61)):
+        assert await tries(services, "anne@exemple.fr", 2) == {"Unauthorized": 1, "TooManyRequests": 1}
+    with time_machine.travel(start + timedelta(seconds=150)):
+        assert await tries(services, "anne@exemple.fr", 1) == {"TooManyRequests": 1}
+    with time_machine.travel(start + timedelta(seconds=182)):
+        assert await services.accounts.login("anne@exemple.fr", PASSWORD)
+
+
+async def test_a_new_password_ends_keys_and_known_devices(services: Services) -> None:
+    await account(services)
+    device = (await services.accounts.login("anne@exemple.fr", PASSWORD)).device
+    key = await services.accounts.create_key("anne@exemple.fr")
+    await services.accounts.set_password(await services.accounts.new_link("anne@exemple.fr"), "quatre chevaux jaunes dehors")
+    with pytest.raises(Unauthorized):
+        await services.accounts.by_key(key)
+    await tries(services, "anne@exemple.fr", 8)
+    with pytest.raises(TooManyRequests):
+        await services.accounts.login("anne@exemple.fr", "quatre chevaux jaunes dehors", device=device)
+
+
+async def test_a_key_ends_after_a_year(services: Services) -> None:
+    await account(services)
+    key = await services.accounts.create_key("anne@exemple.fr")
+    with time_machine.travel(now() + timedelta(days=364)):
+        assert await services.accounts.by_key(key)
+    with time_machine.travel(now() + timedelta(days=366)), pytest.raises(Unauthorized):
+        await services.accounts.by_key(key)
+
+
+async def test_the_log_names_who_made_an_account_a_link_and_a_key(services: Services) -> None:
+    ada = await make_advisor(services, "ada@exemple.fr", role="admin", name="Ada")
+    await services.accounts.create("anne@exemple.fr", "conseiller", by=ada.account_id)
+    await services.accounts.new_link("anne@exemple.fr", by=ada.account_id)
+    await services.accounts.create_key("anne@exemple.fr", by=ada.account_id)
+    lines = [(line.by, line.action) for line in await services.audit.lines(ada)]
+    assert {("Ada", "account_created"), ("Ada", "link_made"), ("Ada", "key_created")} <= set(lines)
+
+
+async def test_one_proves_to_be_there_with_one_s_password_eight_times_at_most(services: Services) -> None:
+    await account(services)
+    who = (await services.accounts.login("anne@exemple.fr", PASSWORD)).principal
+    await services.accounts.prove(who, PASSWORD)
+    for _ in range(8):
+        with pytest.raises(Invalid):
+            await services.accounts.prove(who, "faux")
+    with pytest.raises(TooManyRequests):
+        await services.accounts.prove(who, PASSWORD)
 
 
 async def test_a_second_factor_serves_once(services: Services) -> None:
