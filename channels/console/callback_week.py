@@ -17,18 +17,6 @@ _SLOTS_AHEAD = 5  # days whose slots are offered for a call
 
 
 @dataclass(frozen=True, slots=True)
-class Planning:
-    """The fields of a call or meeting that was refused, and `why`: they stand in the form again. Empty: nothing was."""
-
-    why: str = ""
-    starts_at: str = ""
-    kind: str = ""
-    account: str = ""
-    place: str = ""
-    phone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Call:
     """A promised call beside its case. `keeper`: who makes it; `late`: its slot is over and nobody said what became of it."""
 

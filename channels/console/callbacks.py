@@ -15,15 +15,13 @@ from channels.case.views import CallbackView
 from channels.console import labels
 from channels.console.access import AnyServices
 from channels.console.calendar_file import calendar
-from channels.console.callback_week import Call, Planning, Wanted, by_day, by_hour, offered_slots, week_days
-from channels.console.case import case_page
+from channels.console.callback_week import Call, Wanted, by_day, by_hour, offered_slots, week_days
 from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.reading import rows_by_id
 from channels.console.session import Me, Posting
-from channels.console.views import View
-from channels.errors import Conflict, Invalid
+from channels.errors import Invalid
 from channels.hours.french_dates import day_label, slot_label
 from channels.people.principal import Principal
 from channels.people.teams import TERRITORIES
@@ -74,18 +72,14 @@ async def callbacks_file(request: Request, services: AnyServices, login: Me, wan
 
 
 @router.post("/nouveau/{case_id}")
-async def plan(request: Request, services: AnyServices, login: Posting, case_id: int, starts_at: Short = "",
+async def plan(services: AnyServices, login: Posting, case_id: int, starts_at: Short = "",
                kind: Short = "rappel", account: Short = "", place: Short = "", phone: Short = "",
-               name: Short = "") -> Response:
-    """Promises a call or a meeting, from the case's page; what is refused stands in its form again, with the reason."""
-    try:
-        if kind not in set(CallbackKind):
-            raise Invalid
-        chosen = Plan(_instant(starts_at), CallbackKind(kind), account or None, place, phone, name)
-        view = await services.callbacks.plan(login.principal, case_id, chosen)
-    except (Invalid, Conflict) as error:
-        typed = Planning(error.message, starts_at, kind, account, place, phone)
-        return await case_page(request, services, login, case_id, View(), planning=typed, status=error.status)
+               name: Short = "") -> RedirectResponse:
+    """Promises a call or a meeting, from the case's page."""
+    if kind not in set(CallbackKind):
+        raise Invalid
+    chosen = Plan(_instant(starts_at), CallbackKind(kind), account or None, place, phone, name)
+    view = await services.callbacks.plan(login.principal, case_id, chosen)
     return back(f"/console/cases/{case_id}", f"{labels.CALLBACK_KINDS[view.kind]} prévu {_slot(view)}. La personne est prévenue.")
 
 

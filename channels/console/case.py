@@ -14,7 +14,7 @@ from channels.case import reading as case_reading
 from channels.case.views import AccountRow, CaseDetail, CaseRow
 from channels.console import canned_words
 from channels.console.access import AnyServices
-from channels.console.callback_week import Planning, offered_slots
+from channels.console.callback_week import offered_slots
 from channels.console.errors_page import PageRoute
 from channels.console.lines import Line, lines
 from channels.console.pages import fragment, html_response, render
@@ -50,8 +50,8 @@ async def show_case(request: Request, services: AnyServices, login: Me, case_id:
 
 
 async def case_page(request: Request, services: Services, login: Login, case_id: int, view: View, *, full: str = "",
-                    unsent: Unsent | None = None, planning: Planning | None = None, status: int = 200) -> HTMLResponse:
-    """The page, also as the answer to a form that was refused: a reply, or the fields of a call-back and `why`."""
+                    unsent: Unsent | None = None, status: int = 200) -> HTMLResponse:
+    """The page, also as the answer to a reply that was refused."""
     me, mark = login.principal, services.fanout.mark()
     detail = await services.cases.get(me, case_id)
     people = await services.accounts.list(me)
@@ -61,7 +61,7 @@ async def case_page(request: Request, services: Services, login: Login, case_id:
         mark=mark, full=full, unsent=unsent, key=new_id(), counts=await tab_counts(services, me),
         alerts=await services.alerts.open(me), lines=await _lines(services, detail, people),
         said=await _said(services, detail.row), canned=await _canned(services, me, detail),
-        **{**await _facts(services, detail, me, people), "planning": planning or Planning()})
+        **await _facts(services, detail, me, people))
 
 
 @router.get("/conversation")
@@ -120,7 +120,7 @@ async def _facts(services: Services, detail: CaseDetail, me: Principal, people: 
     others = [row for row in people if row.id != me.account_id and row.active and row.role != "editeur"]
     return {"case": detail.row, "detail": detail, "others": others, "promised": extra.get("promised") or [],
             "todo": extra.get("next"), "teams": await services.teams.names(me), "loads": await services.db.read(loads),
-            "slots": offered_slots(services.hours), "planning": Planning(),
+            "slots": offered_slots(services.hours),
             "owner": detail.row.owner_id == me.account_id and detail.row.state == "human"}
 
 

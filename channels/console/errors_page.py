@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Coroutine
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
 
 from channels.console.flash import back
-from channels.console.pages import render
+from channels.console.held import Typed, page_again, page_of, typed_in
+from channels.console.pages import html_response, render
 from channels.errors import HelplineError, Invalid, Unauthorized
 
 LOGIN = "/console/connexion"
 NOT_FOUND = 404
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+# The addresses that give a page, and no stream or file.
+_PAGES: dict[str, re.Pattern[str]] = {}
+
+
+def is_page(page: str) -> bool:
+    """Whether an address of the console, with its query, is that of a page."""
+    return any(pattern.fullmatch(page.partition("?")[0]) for pattern in _PAGES.values())
 
 
 class PageRoute(APIRoute):
@@ -26,19 +37,21 @@ class PageRoute(APIRoute):
     def get_route_handler(self) -> Handler:
         """Wraps FastAPI's own."""
         handle = super().get_route_handler()
+        if self.endpoint.__annotations__.get("return") == HTMLResponse.__name__ and "GET" in (self.methods or ()):
+            _PAGES[self.path_format] = self.path_regex
 
         async def handling(request: Request) -> Response:
             try:
                 return await handle(request)
             except RequestValidationError as error:
-                return _shown(request, Invalid(), error)
+                return await _shown(request, Invalid(), error)
             except HelplineError as error:
-                return _shown(request, error, error)
+                return await _shown(request, error, error)
 
         return handling
 
 
-def _shown(request: Request, error: HelplineError, cause: Exception) -> Response:
+async def _shown(request: Request, error: HelplineError, cause: Exception) -> Response:
     if asked_by_script(request):
         if isinstance(error, Unauthorized):
             error.headers["HX-Redirect"] = LOGIN
@@ -46,10 +59,18 @@ def _shown(request: Request, error: HelplineError, cause: Exception) -> Response
     if isinstance(error, Unauthorized):
         wanted = request.url.path if request.method == "GET" else "/console/"
         return RedirectResponse(f"{LOGIN}?suite={quote(wanted)}", 303)
-    came_from = urlsplit(request.headers.get("referer", "")).path
-    if request.method == "POST" and came_from.startswith("/console/"):
-        return back(came_from, error.message, "error")
+    if request.method == "POST":
+        typed = await typed_in(request)
+        page = page_of(request, typed)
+        if page:
+            return await _refused(request, error, page, typed)
     return render(request, "error.html", title="Ce n'est pas possible", status=error.status, message=error.message)
+
+
+async def _refused(request: Request, error: HelplineError, page: str, typed: Typed) -> Response:
+    """The page of the form: filled as it was sent, or with the sentence alone where nothing was typed."""
+    again = await page_again(request, page, typed, error.message) if is_page(page) else None
+    return back(page, error.message, "error") if again is None else html_response(request, again, error.status)
 
 
 def wants_page(request: Request) -> bool:

@@ -20,11 +20,20 @@ class Flash:
     text: str
 
 
+def waiting(text: str, kind: str = "error") -> str:
+    """The sentence as a browser sends it back."""
+    return f"{_COOKIE}={_value(text, kind)}"
+
+
+def _value(text: str, kind: str) -> str:
+    return quote(f"{kind}:{text[:_LONGEST]}")
+
+
 def back(url: str, text: str = "", kind: str = "done") -> RedirectResponse:
     """Goes to a page of the console after a form, with a sentence."""
     response = RedirectResponse(url, 303)
     if text:
-        response.set_cookie(_COOKIE, quote(f"{kind}:{text[:_LONGEST]}"), path="/console", max_age=60, httponly=True,
+        response.set_cookie(_COOKIE, _value(text, kind), path="/console", max_age=60, httponly=True,
                             samesite="strict")
     return response
 

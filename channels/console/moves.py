@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -13,6 +12,7 @@ from channels.console.access import AnyServices
 from channels.console.alert_groups import by_case
 from channels.console.errors_page import PageRoute, asked_by_script
 from channels.console.flash import back
+from channels.console.held import page_of, typed_in
 from channels.console.reading import rows_by_id
 from channels.console.session import Posting
 from channels.console.viewers import viewers_of
@@ -130,16 +130,14 @@ async def acknowledge(request: Request, services: AnyServices, login: Posting, a
     group = next((group for group in by_case(shown) if any(alert.id == alert_id for alert in group.alerts)), None)
     for seen in [alert.id for alert in group.alerts] if group else [alert_id]:
         await services.alerts.acknowledge(login.principal, seen)
-    page = urlsplit(request.headers.get("referer", "")).path
-    return back(page if page.startswith("/console/") else "/console/", "L'alerte est marquée comme vue pour vous.")
+    return back(page_of(request, await typed_in(request)) or "/console/", "L'alerte est marquée comme vue pour vous.")
 
 
 @router.post("/envois/{row_id}")
 async def send_again(request: Request, services: AnyServices, login: Posting, row_id: int) -> RedirectResponse:
     """Tries a failed send once more, and stays on the case."""
     await services.outbox.retry(login.principal, row_id)
-    page = urlsplit(request.headers.get("referer", "")).path
-    return back(page if page.startswith("/console/cases/") else "/console/", "Le message repart.")
+    return back(page_of(request, await typed_in(request)) or "/console/", "Le message repart.")
 
 
 def _case(case_id: int) -> str:

@@ -100,12 +100,12 @@ class Opening:
                 somebody else changed the hours since.
         """
         who.need(who.edits)
-        data = form.data()
-        self._check(data)
 
         def work(session: Session) -> Json | None:
             if seen is not None and newest(session) != seen:
-                raise Invalid("Les horaires ont été modifiés entre-temps : relisez-les, puis recommencez.")
+                raise Invalid("Les horaires ont été modifiés entre-temps : comparez avec l'historique avant d'enregistrer.")
+            data = form.data()
+            self._check(data)
             return self._keep(session, who, OpeningForm.of(data).lines(), None)
 
         return self._taken_up(await self._db.write(work))

@@ -32,7 +32,7 @@ def correct(engine: Engine, kind: str, sheet_id: str, fields: Mapping[str, Any],
     """
     with engine.begin() as connection:
         if seen is not None and latest_number(connection, kind, sheet_id) != seen:
-            raise CorrectionRefused("cette fiche a été modifiée entre-temps : relisez-la, puis recommencez")
+            raise CorrectionRefused("cette fiche a été modifiée entre-temps : comparez avec l’historique avant d’enregistrer")
         return _change(connection, kind, sheet_id, dict(fields), by)
 
 

@@ -118,3 +118,20 @@ def test_the_reply_and_the_actions_are_two_keys_away(gateway: Gateway, page_at: 
     expect(awa.page.get_by_role("link", name="Aller à la réponse")).to_be_focused()
     awa.page.keyboard.press("Enter")
     expect(awa.box).to_be_focused()
+
+
+def test_six_alerts_leave_the_conversation_and_the_reply_on_the_screen(gateway: Gateway, page_at: PageAt) -> None:
+    awa, _ = _at_a_long_case(gateway, page_at(1280, 720))
+    for _ in range(6):
+        citizen(gateway).says("j'ai envie de mourir")
+    alerts = awa.page.locator("#alerts")
+    expect(alerts.locator("summary")).to_contain_text("6 alertes")
+    log = awa.page.locator(".log").bounding_box()
+    assert log is not None and log["height"] > 200 and _in_view(awa.page, "#send")
+    alerts.locator("summary").click()
+    first = alerts.get_by_role("button", name="Prendre").first
+    expect(first).to_be_in_viewport()
+    where = awa.page.url
+    alerts.get_by_role("button", name="J'ai vu").first.click()
+    expect(alerts.locator("summary")).to_contain_text("5 alertes")
+    assert awa.page.url.partition("?")[0] == where.partition("?")[0], "whoever has seen one stays in the case"

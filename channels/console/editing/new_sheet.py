@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from channels.console.access import AnyServices
 from channels.console.editing import form
@@ -15,8 +14,7 @@ from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
-from channels.errors import HelplineError, Invalid, NotFound
-from channels.people.entering import Login
+from channels.errors import NotFound
 from channels.web.knowledge import knowledge_of
 from knowledge_base.editing.corrections import add_sheet
 from knowledge_base.editing.fields import ADDABLE, OTHER_TYPE, STRUCTURE_TYPES, fields_of
@@ -31,21 +29,14 @@ Title = Annotated[str, Form(max_length=300)]
 async def new_page(request: Request, login: Me, kind: str) -> HTMLResponse:
     """An empty form."""
     login.principal.need(login.principal.edits)
-    return _form_page(request, login, kind, {})
-
-
-def _form_page(request: Request, login: Login, kind: str, held: Mapping[str, Any],
-               refused: HelplineError | None = None) -> HTMLResponse:
-    """`held`: what was typed and `refused`; it stands in the form again."""
     return render(request, "editing_new.html", title=f"{LABELS[_addable(kind)]} : nouvelle fiche", login=login, kind=kind,
-                  types=STRUCTURE_TYPES if kind == "structure" else {}, fields=fields_of(kind), form=form, held=held,
-                  refused=refused.message if refused else "", status=refused.status if refused else 200)
+                  types=STRUCTURE_TYPES if kind == "structure" else {}, fields=fields_of(kind), form=form)
 
 
 @router.post("/{kind}")
 async def create(request: Request, services: AnyServices, login: Posting, kind: str, title: Title,
-                 type_: Annotated[str, Form(alias="type", max_length=40)] = "") -> Response:
-    """Adds it; what is refused stays in the form, with the reason."""
+                 type_: Annotated[str, Form(alias="type", max_length=40)] = "") -> RedirectResponse:
+    """Adds it."""
     me, wanted = login.principal, _addable(kind)
     me.need(me.edits)
     knowledge = knowledge_of(request.app)
@@ -53,11 +44,8 @@ async def create(request: Request, services: AnyServices, login: Posting, kind: 
     if kind == "structure":
         fields["type"] = type_ if type_ in STRUCTURE_TYPES else OTHER_TYPE
         fields |= _placed(knowledge.gazetteer, str(fields.get("commune_name") or ""))
-    try:
-        sheet_id = await change(request.app, services, me, "sheet_added", f"{kind}/{title}",
-                                lambda: add_sheet(knowledge.engine, wanted, fields, me.account_id))
-    except Invalid as error:
-        return _form_page(request, login, kind, fields, error)
+    sheet_id = await change(request.app, services, me, "sheet_added", f"{kind}/{title}",
+                            lambda: add_sheet(knowledge.engine, wanted, fields, me.account_id))
     return back(f"/console/fiches/{kind}/{sheet_id}", "La fiche est ajoutée : elle sera trouvée d'ici quelques secondes.")
 
 

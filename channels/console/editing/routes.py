@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from channels.console.access import AnyServices
 from channels.console.editing import form
@@ -16,9 +15,6 @@ from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
-from channels.errors import HelplineError, Invalid
-from channels.people.entering import Login
-from channels.services import Services
 from channels.web.knowledge import knowledge_of
 from knowledge_base.editing.corrections import correct, undo
 from knowledge_base.editing.fields import ADDABLE, fields_of
@@ -49,31 +45,21 @@ async def sheets_page(request: Request, services: AnyServices, login: Me, words:
 async def sheet_page(request: Request, services: AnyServices, login: Me, kind: str, sheet_id: str) -> HTMLResponse:
     """The form of one sheet and its history."""
     login.principal.need(login.principal.edits)
-    return await _sheet_page(request, services, login, kind, sheet_id)
-
-
-async def _sheet_page(request: Request, services: Services, login: Login, kind: str, sheet_id: str, *,
-                      held: Mapping[str, Any] | None = None, refused: HelplineError | None = None) -> HTMLResponse:
-    """`held`: what was typed and `refused`; it stands in the form again."""
     sheet = await open_sheet(request.app, kind, sheet_id)
     found = await history(request.app, services, kind, sheet_id)
     return render(request, "editing_sheet.html", title=sheet.title, login=login, sheet=sheet, kinds=LABELS, form=form,
-                  fields=fields_of(kind), changes=found, undone=undone_numbers(found), held=held,
-                  refused=refused.message if refused else "", status=refused.status if refused else 200)
+                  fields=fields_of(kind), changes=found, undone=undone_numbers(found))
 
 
 @router.post("/{kind}/{sheet_id}")
-async def save(request: Request, services: AnyServices, login: Posting, kind: str, sheet_id: str, seen: Seen) -> Response:
-    """Keeps what the form changes; what is refused stays in the form, with the reason."""
+async def save(request: Request, services: AnyServices, login: Posting, kind: str, sheet_id: str, seen: Seen) -> RedirectResponse:
+    """Keeps what the form changes."""
     me = login.principal
     me.need(me.edits)
     fields = form.fields_from(kind, dict(await request.form()))
     engine = knowledge_of(request.app).engine
-    try:
-        done = await change(request.app, services, me, "sheet_corrected", f"{kind}/{sheet_id}",
-                            lambda: correct(engine, kind, sheet_id, fields, me.account_id, seen=seen))
-    except Invalid as error:
-        return await _sheet_page(request, services, login, kind, sheet_id, held=fields, refused=error)
+    done = await change(request.app, services, me, "sheet_corrected", f"{kind}/{sheet_id}",
+                        lambda: correct(engine, kind, sheet_id, fields, me.account_id, seen=seen))
     return back(f"{_PAGE}/{kind}/{sheet_id}", _SAID if done else "Rien n'a changé.")
 
 

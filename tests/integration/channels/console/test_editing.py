@@ -83,6 +83,7 @@ async def test_the_second_of_two_editors_is_told_and_overwrites_nothing(desk: De
     await first.post(SHEET, seen=seen, hours="Le mardi", **SOURCE)
     await second.post(SHEET, seen=seen, hours="Le jeudi", **SOURCE)
     assert "entre-temps" in second.banner and await _hours(desk) == "Le mardi"
+    assert "Le jeudi" in second.page and _seen(second) != seen, "told once; what was typed stays, beside the history"
 
 
 async def test_an_hour_without_a_source_is_refused_in_french(desk: Desk) -> None:

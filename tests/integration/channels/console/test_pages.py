@@ -47,8 +47,9 @@ async def test_distress_stands_on_top_until_somebody_has_seen_it(desk: Desk, eva
     assert ids[0] == max(ids, key=int), "the newest case comes first because it is urgent"
     alert = re.search(r"/console/alertes/(\w+)/vue", eva.page)
     assert alert is not None
+    await eva.open(f"/console/cases/{ids[1]}")
     await eva.post(f"/console/alertes/{alert[1]}/vue")
-    assert "Message de détresse" not in eva.page
+    assert "Message de détresse" not in eva.page and eva.path == f"/console/cases/{ids[1]}", "whoever is at a case stays there"
 
 
 async def test_a_claim_lost_by_a_moment_names_the_owner_in_a_sentence(desk: Desk, eva: Seat) -> None:

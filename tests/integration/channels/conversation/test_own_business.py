@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from channels.case.views import OpenedSession
+from channels.conversation.engine import EngineAnswer, Turn
+from channels.messages import Card
 from channels.people.principal import Principal
 from channels.services import Services
-from channels.store.models import Conversation
+from channels.store.models import Conversation, OutboxRow
 from tests.integration.channels.conftest import ScriptedEngine
+from tests.integration.channels.conftest import said as answering
 from tests.integration.channels.talk import press, web
 
 
@@ -52,13 +56,25 @@ async def test_a_new_question_after_the_rating_is_a_question(
     assert await _state(services, advisor, case_id) == "human"
 
 
-async def test_a_recap_works_while_an_advisor_follows(services: Services, advisor: Principal) -> None:
+async def test_a_recap_is_sent_while_an_advisor_follows(
+    services: Services, advisor: Principal, engine: ScriptedEngine
+) -> None:
+    async def shows_a_sheet(turn: Turn) -> EngineAnswer:
+        return answering("Voici.", cards=(Card("metier", "coiffeur", "Coiffeur"),))
+
+    engine.dead, engine.behaviour = False, shows_a_sheet
     session = await services.chat.open_session()
+    await web(services, session, "coiffeur")
     await web(services, session, "je veux parler à un conseiller")
-    await services.cases.claim(advisor, await services.cases.find_by_conversation(session.session_id) or 0)
-    answer = await web(services, session, action="recap_sms")
-    assert answer.messages and answer.mode == "human"
-    assert not (await web(services, session, "j'ai 17 ans")).messages
+    case_id = await services.cases.find_by_conversation(session.session_id) or 0
+    await services.cases.claim(advisor, case_id)
+    asked = await web(services, session, action="recap_sms")
+    assert "numéro" in asked.messages[0].text and asked.mode == "human"
+    assert not (await web(services, session, "j'ai 17 ans")).messages, "what is no number is for the advisor"
+    assert "C'est envoyé" in (await web(services, session, "06 12 34 56 78")).messages[0].text
+    sent = await services.db.read(lambda session_: session_.scalars(select(OutboxRow).where(OutboxRow.kind == "sms")).all())
+    assert ["Coiffeur" in row.payload["body"] for row in sent] == [True]
+    assert await _state(services, advisor, case_id) == "human"
 
 
 @pytest.mark.parametrize("said", ["annule le conseiller", "finalement non laisse", "non laisse tomber"])

@@ -13,7 +13,7 @@ from channels.store.models import Contact, Message, MessageState
 from channels.telecom.signature import public_address
 from clock import now
 from tests.fixtures.signed import signature, sms_fields
-from tests.integration.channels.conftest import ScriptedEngine
+from tests.integration.channels.conftest import ScriptedEngine, make_advisor
 from tests.integration.channels.sms.conftest import CITIZEN, PUBLIC, TOKEN, Phone, changed, count, messages
 
 PATH = "/webhooks/twilio/sms"
@@ -105,6 +105,19 @@ async def test_a_picture_with_words_has_its_words_answered(phone: Phone, engine:
     await phone.texts("c'est quoi ce métier ?", NumMedia="1")
     sent = " ".join(await phone.gets())
     assert "Réponse à c'est quoi ce métier" in sent and "image" in sent
+
+
+async def test_a_picture_sent_while_an_advisor_follows_is_seen_by_the_advisor(phone: Phone, services: Services) -> None:
+    awa = await make_advisor(services, "awa@exemple.fr", "Awa")
+    await phone.texts("je veux parler à un conseiller")
+    case_id = (await services.cases.list(awa))[0].id
+    await services.cases.claim(awa, case_id)
+    before = len(await phone.gets())
+    await phone.texts("", NumMedia="2", MediaUrl0="https://api.example/media", MediaContentType0="image/jpeg")
+    await phone.texts("voilà mon bulletin", NumMedia="1")
+    told = [(said.text, said.pictures) for said in (await services.cases.get(awa, case_id)).messages if said.pictures]
+    assert told == [("[image]", 2), ("voilà mon bulletin", 1)]
+    assert len(await phone.gets()) == before, "the advisor answers, not the assistant"
 
 
 async def test_an_empty_sms_is_answered_kindly(phone: Phone) -> None:
