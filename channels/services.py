@@ -222,6 +222,6 @@ def _between_processes(redis_url: str | None) -> tuple[Fanout, Locks]:
 
 
 def _forms(settings: Settings, hours: Hours, wording: Wording, handoff: Handoff) -> dict[str, Form]:
-    forms: tuple[Form, ...] = (CallbackForm(wording, hours, handoff), RecapForm(wording, settings), FeedbackForm(wording),
-                               EraseForm(wording))
+    forms: tuple[Form, ...] = (CallbackForm(wording, hours, handoff, settings), RecapForm(wording, settings),
+                               FeedbackForm(wording), EraseForm(wording))
     return {form.name: form for form in forms}

@@ -53,12 +53,14 @@ class Settings(KnowledgeSettings):
     gone_minutes: int = Field(5, ge=1, description="Conseiller absent de la console : le même délai.")
     abandon_minutes: int = Field(120, ge=5, description="Personne partie du chat pendant l'attente : délai avant l'abandon.")
     remind_minutes: int = Field(10, ge=1, description="Rappel ou rendez-vous : avance de l'avis donné au conseiller.")
+    callbacks_a_slot: int = Field(4, ge=1, description="Rappels promis au plus dans un même créneau.")
     max_text: int = Field(2000, ge=100, description="Longueur maximale d'un message, en caractères.")
     sms_batch_seconds: float = Field(3.0, ge=0, description="SMS envoyés à la suite : réunis s'ils se suivent d'aussi près.")
     sms_daily_budget: int = Field(
         200, ge=0, description="SMS envoyés au plus à une même personne en 24 heures ; 0 = sans limite.")
     sms_regions: str = Field(
-        "FR,RE,GP,MQ,GF,YT,PM", description="Pays et territoires dont un mobile peut recevoir un résumé par SMS.")
+        "FR,RE,GP,MQ,GF,YT,PM,BL,MF,WF,PF,NC",
+        description="Pays et territoires dont un numéro peut recevoir un résumé ou un rappel.")
     quiet_hours: str = Field("20:00-08:30", description="Heures sans SMS non demandé (rappels, enquêtes), heure de Paris.")
     phone_voice: str = Field("Polly.Lea-Neural", description="Voix des annonces téléphoniques (nom chez Twilio).")
     transcribe_calls: bool = Field(True, description="Proposer de transcrire les appels pris par un conseiller (accord demandé).")
@@ -72,6 +74,8 @@ class Settings(KnowledgeSettings):
         None, description="Registre des effacements (sans donnée personnelle) ; dossier « erasures » de l'état par défaut.")
     metrics_token: str | None = Field(None, description="Jeton pour lire /metrics hors de la boucle locale.")
 
+    purge_share: float = Field(
+        0.5, gt=0, le=1, description="Part des conversations au-delà de laquelle l'effacement attend qu'on le confirme.")
     keep_conversation_days: int = Field(90, ge=1, description="Conversations sans demande : durée de conservation.")
     keep_case_days: int = Field(365, ge=1, description="Demandes closes et leurs conversations : durée de conservation.")
     keep_transcript_days: int = Field(180, ge=1, description="Transcriptions d'appels : durée de conservation.")

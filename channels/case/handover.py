@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from channels.case import summary as case_summary
@@ -107,6 +107,20 @@ class Handoff:
         else:
             transitions.move(session, conversation, case, CaseState.CALLBACK, "callback_booked", data=detail)
         return callback
+
+    def promised_elsewhere(self, session: Session, conversation: Conversation, phone: str) -> Callback | None:
+        """The call that another conversation promised to this number: one at a time, whoever asks."""
+        own = self.planned(session, conversation)
+        return session.scalar(select(Callback).where(
+            Callback.phone_hash == threads.lookup_hash(session, phone), Callback.state == CallbackState.PLANNED,
+            Callback.ends_at > now(), Callback.id != (own.id if own else "")).limit(1))
+
+    @staticmethod
+    def is_full(session: Session, slot: Slot, most: int) -> bool:
+        """True when as many calls are promised in this slot as the advisors can make."""
+        taken = session.scalar(select(func.count()).select_from(Callback).where(
+            Callback.starts_at == slot.starts_at, Callback.state == CallbackState.PLANNED)) or 0
+        return taken >= most
 
     def planned(self, session: Session, conversation: Conversation) -> Callback | None:
         """The call that is promised in this conversation."""

@@ -68,7 +68,7 @@ async def case_page(request: Request, services: Services, login: Login, case_id:
 async def conversation_part(request: Request, services: AnyServices, login: Me, case_id: int) -> HTMLResponse:
     """The messages alone, after a stream was cut."""
     me = login.principal
-    detail = await services.db.read(_again(services, me, case_id))
+    detail = await _again(services, me, case_id)
     shown = await _lines(services, detail, await services.accounts.list(me))
     return html_response(request, fragment("parts/conversation.html", lines=shown, case=detail.row))
 
@@ -77,7 +77,7 @@ async def conversation_part(request: Request, services: AnyServices, login: Me, 
 async def call_part(request: Request, services: AnyServices, login: Me, case_id: int) -> HTMLResponse:
     """What is being said in the call that goes on, its last words still changing; nothing once it is over."""
     me = login.principal
-    detail = await services.db.read(_again(services, me, case_id))
+    detail = await _again(services, me, case_id)
     said = await _said(services, detail.row)
     return html_response(request, fragment("parts/call.html", case=detail.row, said=said))
 
@@ -86,7 +86,7 @@ async def call_part(request: Request, services: AnyServices, login: Me, case_id:
 async def person_part(request: Request, services: AnyServices, login: Me, case_id: int) -> HTMLResponse:
     """The right pane, when a note, a call-back or the state changed."""
     me = login.principal
-    detail = await services.db.read(_again(services, me, case_id))
+    detail = await _again(services, me, case_id)
     return html_response(request, fragment("parts/person.html", **await _facts(services, detail, me, [])))
 
 
@@ -94,7 +94,7 @@ async def person_part(request: Request, services: AnyServices, login: Me, case_i
 async def actions_part(request: Request, services: AnyServices, login: Me, case_id: int) -> HTMLResponse:
     """What this person may do now: changes when somebody claims, transfers or closes."""
     me = login.principal
-    detail = await services.db.read(_again(services, me, case_id))
+    detail = await _again(services, me, case_id)
     facts = await _facts(services, detail, me, await services.accounts.list(me))
     return html_response(request, fragment("parts/actions.html", csrf=form_token(login.csrf), me=me, **facts))
 
@@ -110,8 +110,11 @@ async def _said(services: Services, row: CaseRow) -> list[Utterance]:
     return await LiveTranscripts(services.db, services.settings.transcript_mask).lines(row.conversation_id)
 
 
-def _again(services: Services, me: Principal, case_id: int) -> Any:
-    return lambda session: case_reading.detail(session, me, case_id, services.sentences)
+async def _again(services: Services, me: Principal, case_id: int) -> CaseDetail:
+    """A part of the page holds what the page holds: reading it is written down as well."""
+    detail = await services.db.read(lambda session: case_reading.detail(session, me, case_id, services.sentences))
+    await services.audit.look(me, "case_seen", "case", str(case_id))
+    return detail
 
 
 async def _facts(services: Services, detail: CaseDetail, me: Principal, people: Sequence[AccountRow]) -> dict[str, Any]:

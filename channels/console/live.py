@@ -54,6 +54,7 @@ async def live(request: Request, services: AnyServices, login: Me, view: Viewed,
     me = login.principal
     me.need(me.sees_cases)
     rows = await services.db.read(lambda session: rows_by_id(session, me, [case] if case else []))
+    await services.audit.look(me, "case_seen" if rows else "cases_seen", "case", str(case) if rows else "list")
     still_in = StillIn(lambda: principal_of(services, login.token))
     page = LivePage(services, viewers_of(request.app), shared_reads_of(request.app), me, view, still_in,
                     rows[0] if rows else None, compact, mark)

@@ -37,6 +37,7 @@ async def queue_page(request: Request, services: AnyServices, login: Me, view: V
 async def queue_list(request: Request, services: AnyServices, login: Me, view: Viewed, compact: bool = False) -> HTMLResponse:
     """The list alone: what a screen fetches again after its stream was cut."""
     facts = await _facts(services, login.principal, view)
+    await services.audit.look(login.principal, "cases_seen", "case")
     return html_response(request, fragment("parts/list.html", me=login.principal, compact=compact, **facts))
 
 

@@ -83,6 +83,7 @@ async def _row(services: Services, me: Principal, case_id: int) -> CaseRow:
     rows = await services.db.read(lambda session: rows_by_id(session, me, [case_id]))
     if not rows:
         raise NotFound("Cette demande n'existe pas.")
+    await services.audit.look(me, "case_seen", "case", str(case_id))
     return rows[0]
 
 

@@ -6,7 +6,6 @@ import hmac
 import secrets
 from hashlib import sha256
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
@@ -14,6 +13,7 @@ from fastapi.responses import Response
 from channels.console.access import AnyServices, services_of
 from channels.errors import Forbidden, Unauthorized
 from channels.people.entering import DEVICE_LIFE, Login
+from channels.web.addresses import parts_of
 
 PATH = "/console"
 _SESSION, _GUEST, _DEVICE = "parcours_console", "parcours_formulaire", "parcours_appareil"
@@ -122,5 +122,5 @@ def same_site(request: Request) -> None:
     """
     fetched, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     foreign = fetched is not None and fetched not in {"same-origin", "none"}
-    if foreign or (origin not in {None, "null"} and urlsplit(origin or "").netloc != request.headers.get("host")):
+    if foreign or (origin not in {None, "null"} and parts_of(origin or "").netloc != request.headers.get("host")):
         raise Forbidden("Cette action ne vient pas de la console.")

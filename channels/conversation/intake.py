@@ -286,18 +286,19 @@ class Intake:
         if wish == "doubt":
             return Outcome([self.wording.reply("sms.ask_stop")]) if contact.opted_out_at is None else None
         told = bool(provider_said(message).get("opt_out"))  # the provider obeyed and answered already
+        was_out = contact.opted_out_at is not None
         if wish in {"stop", "start"}:
             opt_outs.record(session, contact, wish, message.text, "twilio" if told else "sms")
-            if wish == "stop":
+            if wish == "stop" and not was_out:
                 clear_waiting(session, contact.phone_hash)
-        if told:
+        if told or (wish == "stop" and was_out):  # confirmed once
             return Outcome()
         if wish in {"stop", "start"}:
             return Outcome([self.wording.reply("sms.stopped" if wish == "stop" else "sms.started")], always=True)
         if wish == "erase":
             return replace(self.commands.start_form(session, conversation, "erase", {}), always=True)
-        if contact.opted_out_at is not None:
-            return self._stopped(wish)
+        if was_out:
+            return Outcome() if pace.told_often(session, contact) else self._stopped(wish)
         if wish == "web":
             link = new_link(session, conversation.id, self.settings.public_base)
             return Outcome([self.wording.reply("sms.web", link=link)])

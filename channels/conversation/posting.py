@@ -87,7 +87,8 @@ class Poster:
         leaving = leaving or Leaving()
         blocked = contact.opted_out_at is not None and not leaving.always
         state = OutboxState.BLOCKED if blocked else OutboxState.PENDING
-        more = {name: True for name, wanted in (("urgent", leaving.whole), ("unasked", leaving.unasked)) if wanted}
+        more = {name: True for name, wanted in (
+            ("urgent", leaving.whole), ("unasked", leaving.unasked), ("always", leaving.always)) if wanted}
         for body in bodies:
             enqueue(session, OutboxRow(
                 kind="sms", lane=contact.phone_hash, conversation_id=conversation.id, message_id=message_id, state=state,

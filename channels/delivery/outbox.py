@@ -17,10 +17,11 @@ from sqlalchemy.orm import Session, aliased
 
 from channels.conversation.fanout import OUTBOX_TOPIC, News, conversation_topic
 from channels.delivery.alerting import Alerting
-from channels.errors import NotFound
+from channels.errors import Conflict, NotFound
 from channels.operation import metrics
 from channels.people.principal import Principal
 from channels.privacy.crypto import new_id
+from channels.store import threads
 from channels.store.database import Database, announce
 from channels.store.models import OutboxRow, OutboxState
 from clock import now
@@ -149,13 +150,20 @@ class Outbox:
         return await self._db.write(lambda session: self._status(session, status, callback_id, sid, error_code))
 
     async def retry(self, who: Principal, row_id: int) -> None:
-        """Tries a failed send once more, when an advisor asks for it."""
+        """Tries a failed send once more, when an advisor asks for it.
+
+        Raises:
+            NotFound: it did not fail. Conflict: the person said STOP meanwhile.
+        """
         who.need(who.sees_cases)
 
         def work(session: Session) -> None:
             row = session.get(OutboxRow, row_id)
             if row is None or row.state != OutboxState.FAILED:
                 raise NotFound("Cet envoi n'est pas en échec.")
+            contact = threads.find_contact(session, str(row.payload.get("to", ""))) if row.kind == "sms" else None
+            if contact is not None and contact.opted_out_at is not None:
+                raise Conflict("Cette personne a demandé à ne plus recevoir de SMS (STOP) : le message ne part pas.")
             row.state, row.attempts, row.next_attempt_at, row.error_code = OutboxState.PENDING, 0, now(), None
             announce(session, News(OUTBOX_TOPIC, "row"))
 

@@ -11,9 +11,11 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from channels.store.models import Author, Conversation, Message
+from channels.store.models import Author, Contact, Conversation, Message, OutboxRow, OutboxState
+from clock import now
 
 MOST, WITHIN = 30, timedelta(minutes=10)
+_AN_HOUR, _TOLD_MOST = timedelta(hours=1), 4
 TOO_MANY = "too_many"  # the `failure` of a message that was kept and not answered
 
 
@@ -27,6 +29,13 @@ def too_fast(session: Session, conversation: Conversation, message: Message, fac
 def already_told(session: Session, conversation: Conversation, message: Message) -> bool:
     """True when the person was told so in these ten minutes."""
     return _count(session, conversation, message, Message.failure == TOO_MANY) > 0
+
+
+def told_often(session: Session, contact: Contact) -> bool:
+    """True when somebody who said STOP was told several times in this hour who we are and how to come back."""
+    sent = select(func.count()).select_from(OutboxRow).where(
+        OutboxRow.lane == contact.phone_hash, OutboxRow.created_at > now() - _AN_HOUR, OutboxRow.state != OutboxState.BLOCKED)
+    return (session.scalar(sent) or 0) >= _TOLD_MOST
 
 
 def _count(session: Session, conversation: Conversation, message: Message, *which: ColumnElement[bool]) -> int:

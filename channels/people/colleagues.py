@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from unidecode import unidecode
 
 from channels.errors import Invalid, NotFound
+from channels.people.principal import SEES_CASES
 from channels.privacy.masking import read_phone
 from channels.store import accounts, cases
 from channels.store.database import Database
@@ -71,7 +72,8 @@ class Colleagues:
         """This advisor, when they can be called now."""
         def work(session: Session) -> Colleague | None:
             row = session.get(Account, account_id)
-            return Colleague(row.id, row.phone) if row and row.active and row.available and row.phone else None
+            there = row is not None and row.active and row.available and row.role in SEES_CASES
+            return Colleague(row.id, row.phone) if row and there and row.phone else None
 
         return await self._db.read(work) if account_id else None
 
@@ -85,7 +87,8 @@ class Colleagues:
 
 
 def _reachable(session: Session) -> list[Account]:
-    return list(session.scalars(select(Account).where(Account.active, Account.available, Account.phone.is_not(None))))
+    return list(session.scalars(select(Account).where(
+        Account.active, Account.available, Account.role.in_(SEES_CASES), Account.phone.is_not(None))))
 
 
 def _is_named(name: str, plain: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from channels.errors import Forbidden
 from channels.store.models import Role
 
-_CASES = frozenset({Role.ADVISOR, Role.SUPERVISOR, Role.ADMIN})
+SEES_CASES = frozenset({Role.ADVISOR, Role.SUPERVISOR, Role.ADMIN})
 _SUPERVISION = frozenset({Role.SUPERVISOR, Role.ADMIN})
 _EDITION = frozenset({Role.EDITOR, Role.ADMIN})
 
@@ -29,7 +29,7 @@ class Principal:
     @property
     def sees_cases(self) -> bool:
         """Advisors, supervisors and administrators."""
-        return self.role in _CASES
+        return self.role in SEES_CASES
 
     @property
     def supervises(self) -> bool:

@@ -41,12 +41,13 @@ class Audit:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def look(self, who: Principal, action: str, kind: str) -> None:
-        """Somebody looked at a list of people's requests: one line every ten minutes, however often the list is read."""
-        recent = select(AuditEntry.id).where(AuditEntry.account_id == who.account_id, AuditEntry.action == action,
-                                             AuditEntry.created_at > now() - _SAME_LOOK).limit(1)
+    async def look(self, who: Principal, action: str, kind: str, target: str = "list") -> None:
+        """Somebody looks at people's requests, a list or one (`target`): a line every ten minutes, however often it is read."""
+        recent = select(AuditEntry.id).where(
+            AuditEntry.account_id == who.account_id, AuditEntry.action == action, AuditEntry.target_id == target,
+            AuditEntry.created_at > now() - _SAME_LOOK).limit(1)
         if await self._db.read(lambda session: session.scalar(recent)) is None:
-            await self._db.write(lambda session: write_audit(session, who.account_id, action, kind, "list"))
+            await self._db.write(lambda session: write_audit(session, who.account_id, action, kind, target))
 
     async def lines(self, who: Principal, *, target_id: str | None = None, limit: int = 200) -> Sequence[AuditLine]:
         """The newest lines first."""

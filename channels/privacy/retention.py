@@ -14,6 +14,7 @@ from channels.people.lockout import FORGOTTEN_AFTER
 from channels.privacy.erasure import DELETION, erase_rows, forget_contact, retry_deletions
 from channels.privacy.old_conversations import Masking
 from channels.privacy.register import REGISTER, Entry
+from channels.privacy.unusual import unusual
 from channels.settings import Settings
 from channels.store.database import Database
 from channels.store.models import (
@@ -39,6 +40,8 @@ from clock import now
 
 log = structlog.get_logger(__name__)
 _CHUNK = 200
+# Looked up for each row by the index: a list of all of them would grow with the years.
+_HAS_CASE = select(Case.id).where(Case.conversation_id == Conversation.id)
 
 
 class Retention:
@@ -47,8 +50,14 @@ class Retention:
     def __init__(self, db: Database, settings: Settings) -> None:
         self._db, self._settings, self._masking = db, settings, Masking(db, settings)
 
-    async def apply(self) -> dict[str, int]:
-        """Removes what is past its time; returns how much of each kind."""
+    async def apply(self, *, told: bool = False) -> dict[str, int]:
+        """Removes what is past its time; returns how much of each kind.
+
+        Raises:
+            Conflict: nothing was written for so long, or so much would go, that the clock may be wrong; not when `told` to.
+        """
+        if not told:
+            await self._db.read(lambda session: unusual(session, self._settings))
         removed = {entry.name: await self._purge(entry) for entry in REGISTER if entry.setting is not None}
         removed["masked"] = await self._masking.apply()
         removed["contacts"] = await self._db.write(_lonely_contacts)
@@ -74,16 +83,14 @@ class Retention:
 
 
 def _conversations(session: Session, before: datetime) -> int:
-    with_case = select(Case.conversation_id)
     return _erase(session, list(session.scalars(select(Conversation.id).where(
-        Conversation.last_activity_at < before, Conversation.id.not_in(with_case)).limit(_CHUNK))))
+        Conversation.last_activity_at < before, ~_HAS_CASE.exists()).limit(_CHUNK))))
 
 
 def _cases(session: Session, before: datetime) -> int:
-    still_open = select(Case.conversation_id).where(Case.state.in_(OPEN_STATES))
     return _erase(session, list(session.scalars(select(Conversation.id).where(
-        Conversation.last_activity_at < before, Conversation.id.in_(select(Case.conversation_id)),
-        Conversation.id.not_in(still_open)).limit(_CHUNK))))
+        Conversation.last_activity_at < before, _HAS_CASE.exists(),
+        ~_HAS_CASE.where(Case.state.in_(OPEN_STATES)).exists()).limit(_CHUNK))))
 
 
 def _erase(session: Session, ids: list[str]) -> int:
@@ -118,7 +125,7 @@ _PURGES: dict[str, Callable[[Session, datetime], int]] = {
 def _lonely_contacts(session: Session) -> int:
     rows = session.scalars(select(Contact).where(
         Contact.phone_hash.is_not(None), Contact.opted_out_at.is_(None),
-        Contact.id.not_in(select(Conversation.contact_id).where(Conversation.contact_id.is_not(None))))).all()
+        ~select(Conversation.id).where(Conversation.contact_id == Contact.id).exists())).all()
     for row in rows:
         forget_contact(session, row)
     return len(rows)

@@ -72,6 +72,9 @@ class SmsSender:
         return Sent(found.sid, str(found.status)) if found else None
 
     async def _allowed(self, job: Job) -> None:
+        # Looked at just before it leaves: STOP may have come after it was written, or before somebody sends it again.
+        if not job.payload.get("always") and await self._opt_outs.is_out(job.to):
+            raise PermanentSendError("opted_out", blocked=True)
         if job.payload.get("unasked") and (until := self._quiet.until(now())) is not None:
             raise PostponedSend(until)
         if await self._budget.spent(job):

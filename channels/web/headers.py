@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -32,11 +33,21 @@ class SecurityHeaders:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
 
+        host = dict(scope["headers"]).get(b"host", b"")
+
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = list(message.get("headers", ()))
+                headers = [(name, _inside(name, value, host)) for name, value in message.get("headers", ())]
                 there = {name.lower() for name, _ in headers}
                 message["headers"] = headers + [item for item in DEFAULTS if item[0] not in there]
             await send(message)
 
         await self.app(scope, receive, sending)
+
+
+def _inside(name: bytes, value: bytes, host: bytes) -> bytes:
+    """A redirect to where the request came names no host: « Host: evil.example » leads nowhere."""
+    if name.lower() != b"location" or not value.startswith((b"http://" + host + b"/", b"https://" + host + b"/")):
+        return value
+    parts = urlsplit(value.decode("latin-1"))
+    return urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment)).encode("latin-1")

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from channels.web.addresses import parts_of
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -19,7 +21,7 @@ class _Entry:
     any_sub_domain: bool
 
     def matches(self, origin: str) -> bool:
-        parts = urlsplit(origin)
+        parts = parts_of(origin)
         if parts.scheme != self.scheme:
             return False
         return parts.netloc.endswith("." + self.host) if self.any_sub_domain else parts.netloc == self.host

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
 
 from channels.conversation.whole_text import WholeText
 
@@ -18,6 +19,12 @@ class SessionRequest(BaseModel):
     locale: str | None = Field(None, max_length=16)
     page_url: str | None = Field(None, max_length=2000)
     site_key: str | None = Field(None, max_length=64)
+
+    @field_validator("page_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        urlsplit(value or "")  # « http://[::1 » is a ValueError, which is a 422
+        return value
 
 
 class MessageRequest(BaseModel):

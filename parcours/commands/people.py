@@ -76,11 +76,12 @@ def _say_copies(copies: ProviderCopies) -> None:
 
 
 @click.command()
-def purge() -> None:
+@click.option("--confirme", is_flag=True, help="Efface même si c'est inhabituel (heure de la machine vérifiée).")
+def purge(confirme: bool) -> None:
     """Applique maintenant les durées de conservation ; dit ce qui a été effacé."""
 
     async def work(services: Services) -> dict[str, int]:
-        return await services.retention.apply()
+        return await services.retention.apply(told=confirme)
 
     removed = with_services(work)
     for kind, count in removed.items():

@@ -26,6 +26,7 @@ HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 async def events(request: Request, services: AnyServices, who: KeyOwner) -> StreamingResponse:
     """`event: case|message|alert`, data `{"kind", "case_id", "case"}`; the first event, `ready`, tells that news are heard."""
     who.need(who.sees_cases)
+    await services.audit.look(who, "cases_seen", "case")
     still_in = StillIn(lambda: key_owner(request, services))
     return StreamingResponse(_push(services, who, still_in), media_type="text/event-stream", headers=HEADERS)
 

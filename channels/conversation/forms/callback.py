@@ -16,7 +16,8 @@ from channels.conversation.wording import Wording
 from channels.hours.french_dates import day_label, slot_label
 from channels.hours.week import Hours, Slot
 from channels.messages import QuickReply, Reply
-from channels.privacy.masking import read_phone, speak_phone
+from channels.privacy.masking import is_in, read_phone, speak_phone
+from channels.settings import Settings
 from channels.store.models import Contact
 from clock import in_paris
 
@@ -36,6 +37,7 @@ class CallbackForm:
     wording: Wording
     hours: Hours
     handoff: Handoff
+    settings: Settings
     name: str = "callback"
 
     @property
@@ -89,7 +91,9 @@ class CallbackForm:
         return self._again(context, step or "day", said)
 
     def _chosen(self, context: FormContext, slot: Slot) -> Step:
-        """The moment is said back with the next question."""
+        """The moment is said back with the next question; one that is taken, with other days."""
+        if self.handoff.is_full(context.session, slot, self.settings.callbacks_a_slot):
+            return self._gone(context)
         day = in_paris(slot.starts_at).date()
         data = {**context.data, "day": day.isoformat(), "starts_at": slot.starts_at.isoformat()}
         here = replace(context, data=data)
@@ -121,6 +125,9 @@ class CallbackForm:
                         state_of(self.name, "phone", context.data))
         if phone is None:
             return self._again(context, "phone", said)
+        if not is_in(phone, self.settings.sms_regions):
+            return Step([self.wording.reply("forms.callback_abroad", [self._cancel()])],
+                        state_of(self.name, "phone", context.data))
         return Step([self._ask_name()], state_of(self.name, "name", {**context.data, "phone": phone}))
 
     def _name(self, context: FormContext, said: Said) -> Step:
@@ -143,8 +150,10 @@ class CallbackForm:
 
     def _book(self, context: FormContext, phone: str, name: str | None) -> Step:
         slot = self.hours.slot_at(datetime.fromisoformat(context.data["starts_at"]))
-        if slot is None:
+        if slot is None or self.handoff.is_full(context.session, slot, self.settings.callbacks_a_slot):
             return self._gone(context)
+        if self.handoff.promised_elsewhere(context.session, context.conversation, phone) is not None:
+            return Step([self.wording.reply("forms.callback_promised", phone=speak_phone(phone))])
         self.handoff.book(context.session, context.conversation, slot, phone, name, context.data)
         done = self.wording.reply("forms.callback_done", [self.wording.button("cancel_callback")],
                                   day=day_label(in_paris(slot.starts_at).date()),

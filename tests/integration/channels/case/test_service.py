@@ -40,6 +40,13 @@ async def test_of_two_claims_at_the_same_instant_exactly_one_wins_every_time(
         assert losers[0].owner == winners[0].owner
 
 
+async def test_the_same_person_twice_at_the_same_instant_has_the_case(services: Services, advisor: Principal) -> None:
+    for _ in range(ROUNDS):
+        _, case_id = await waiting_case(services)
+        rows = await asyncio.gather(services.cases.claim(advisor, case_id), services.cases.claim(advisor, case_id))
+        assert [row.owner for row in rows] == [advisor.name, advisor.name]
+
+
 async def test_claiming_ones_own_case_again_changes_nothing(services: Services, advisor: Principal) -> None:
     _, case_id = await waiting_case(services)
     first = await services.cases.claim(advisor, case_id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.fixtures.console_browser import Seat, seat
 from tests.fixtures.desk import PASSWORD, Desk
 
@@ -57,6 +59,24 @@ async def test_a_look_at_a_case_is_in_the_log(desk: Desk) -> None:
     chief = await seat(desk, "Chef", "superviseur")
     await chief.open(f"/console/journal?cible={case_id}")
     assert "Eva" in chief.page and "a ouvert" in chief.page
+
+
+@pytest.mark.parametrize("part", ["conversation", "personne", "actions", "appel"])
+async def test_a_part_of_a_case_s_page_is_in_the_log_as_the_page_is(desk: Desk, part: str) -> None:
+    case_id, _ = await desk.waiting()
+    eva = await seat(desk, "Eva")
+    for _ in range(2):
+        assert (await eva.open(f"/console/cases/{case_id}/{part}")).status_code == 200
+    chief = await desk.services.accounts.by_key(desk.keys["Claire"])
+    lines = [line.action for line in await desk.services.audit.lines(chief, target_id=str(case_id)) if line.by == "Eva"]
+    assert lines == ["case_seen"]
+
+
+async def test_the_list_alone_is_in_the_log_as_well(desk: Desk) -> None:
+    eva = await seat(desk, "Eva")
+    await eva.open("/console/file")
+    chief = await desk.services.accounts.by_key(desk.keys["Claire"])
+    assert "cases_seen" in [line.action for line in await desk.services.audit.lines(chief) if line.by == "Eva"]
 
 
 async def test_lists_and_acts_are_in_the_log_too_a_list_once_however_often_it_is_read(desk: Desk) -> None:

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from channels.case.views import Answer
 from channels.conversation.engine import EngineAnswer, Turn
 from channels.errors import Unauthorized
 from channels.messages import Card, Command
@@ -43,6 +44,39 @@ async def test_out_of_hours_a_call_back_is_booked_by_buttons(services: Services,
     assert answer.messages[0].text.startswith("C'est noté : un conseiller vous rappellera mardi 24 novembre, entre 10 h et 11 h")
     booked = (await services.callbacks.list(advisor))[0]
     assert (booked.phone, booked.name, booked.starts_at) == ("+33612345678", None, datetime(2026, 11, 24, 10, tzinfo=PARIS))
+
+
+async def asks_for_tuesday_at_ten(services: Services, number: str) -> Answer:
+    session = await services.chat.open_session()
+    await web(services, session, "rappelez-moi mardi à 10h")
+    await web(services, session, number)
+    return await web(services, session, "passer")
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_a_slot_is_full_once_as_many_calls_are_promised_as_can_be_made(services: Services, advisor: Principal) -> None:
+    for number in range(services.settings.callbacks_a_slot):
+        assert (await asks_for_tuesday_at_ten(services, f"06 12 34 56 7{number}")).mode == "callback"
+    session = await services.chat.open_session()
+    answer = await web(services, session, "rappelez-moi mardi à 10h")
+    assert "n'est plus disponible" in answer.messages[0].text and answer.mode == "bot"
+    assert len(await services.callbacks.list(advisor)) == services.settings.callbacks_a_slot
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_a_number_is_promised_one_call_whoever_asks(services: Services, advisor: Principal) -> None:
+    await asks_for_tuesday_at_ten(services, "06 12 34 56 78")
+    again = await asks_for_tuesday_at_ten(services, "+33 6 12 34 56 78")
+    assert "déjà prévu" in again.messages[0].text and again.mode == "bot"
+    assert len(await services.callbacks.list(advisor)) == 1
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_a_number_abroad_is_not_called(services: Services, advisor: Principal) -> None:
+    session = await services.chat.open_session()
+    await web(services, session, "rappelez-moi mardi à 10h")
+    assert "numéros de France" in (await web(services, session, "+252 61 234 5678")).messages[0].text
+    assert await services.callbacks.list(advisor) == []
 
 
 @time_machine.travel(MONDAY, tick=True)

@@ -25,6 +25,13 @@ async def anne(services: Services) -> Colleagues:
     return colleagues
 
 
+async def test_an_editor_who_has_a_telephone_is_not_called(caller: Caller, anne: Colleagues, services: Services) -> None:
+    await make_advisor(services, "zoe@exemple.fr", "Zoé", role="editeur")
+    await anne.set_phone("zoe@exemple.fr", "02 31 00 00 13")
+    await caller.calls()
+    assert (await caller.says("je voudrais parler à Zoé")).number is None
+
+
 @pytest.mark.parametrize("words", [
     "je voudrais parler à Anne", "Passez-moi Anne s'il vous plaît", "est-ce que je peux avoir madame Anne"])
 async def test_who_is_asked_for_by_name_is_called(caller: Caller, anne: Colleagues, words: str) -> None:

@@ -14,13 +14,14 @@ from sqlalchemy import select, update
 
 from channels import sms
 from channels.delivery import outbox as outbox_module
+from channels.errors import Conflict
 from channels.messages import Reply
 from channels.privacy.crypto import Keyring
 from channels.services import Services
 from channels.settings import Settings
 from channels.sms.receiving import InboundSms, receive
 from channels.sms.reconciling import Reconciliation
-from channels.store.models import Case, Conversation, OutboxState
+from channels.store.models import Case, Contact, Conversation, OutboxState
 from channels.telecom.account import TwilioAccount
 from clock import PARIS, in_paris, now
 from tests.fixtures.fake_twilio import FakeTwilio
@@ -62,6 +63,44 @@ async def test_a_stop_that_only_twilio_knew_is_learnt(phone: Phone, services: Se
     await phone.texts("bonjour")
     await phone.gets()
     assert await services.opt_outs.is_out(CITIZEN)
+
+
+async def test_what_failed_is_not_sent_again_after_stop(phone: Phone, services: Services, twilio: FakeTwilio) -> None:
+    twilio.refuse[CITIZEN] = (400, 21614)
+    await phone.texts("bonjour")
+    await phone.gets()
+    (failed,) = await outbox_rows(services)
+    twilio.refuse.clear()
+    await phone.texts("STOP")
+    told = await phone.gets()
+    advisor = await make_advisor(services, "anne@exemple.fr", "Anne")
+    with pytest.raises(Conflict, match="STOP"):
+        await services.outbox.retry(advisor, failed.id)
+    assert await phone.gets() == told
+
+
+async def test_a_stop_that_came_while_it_waited_is_seen_just_before_it_leaves(
+        phone: Phone, services: Services, twilio: FakeTwilio) -> None:
+    await phone.texts("bonjour")
+    await services.relay.recover()
+    contact = select(Contact)
+    await services.db.write(lambda session: setattr(session.scalars(contact).one(), "opted_out_at", now()))
+    assert await phone.gets() == []
+    (row,) = await outbox_rows(services)
+    assert (row.state, row.error_code) == (OutboxState.BLOCKED, "opted_out")
+
+
+async def test_stop_forty_times_is_confirmed_once(phone: Phone) -> None:
+    for _ in range(40):
+        await phone.texts("STOP")
+    assert len(await phone.gets()) == 1
+
+
+async def test_who_asks_for_help_after_stop_is_told_a_few_times_an_hour(phone: Phone) -> None:
+    await phone.texts("STOP")
+    for _ in range(10):
+        await phone.texts("AIDE")
+    assert len(await phone.gets()) == 4
 
 
 @pytest.mark.parametrize("code", ["30005", "30006", "30003"])

@@ -63,7 +63,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
 
 @pytest.mark.parametrize(("origin", "key", "status"), [
     ("https://www.region.fr", "any", 201), ("https://un.lycees.fr", "lycees", 201), ("https://un.lycees.fr", "autre", 403),
-    ("https://ailleurs.fr", "lycees", 403), ("http://www.region.fr", "any", 403), ("null", "any", 403),
+    ("https://ailleurs.fr", "lycees", 403), ("http://www.region.fr", "any", 403), ("null", "any", 403), ("http://[", "any", 403),
     ("https://www.region.fr.ailleurs.fr", "any", 403)])
 def test_a_site_opens_conversations_only_with_a_key_it_may_use(guarded: Gateway, origin: str, key: str, status: int) -> None:
     answer = httpx.post(f"{guarded.url}/api/chat/sessions", json={"site_key": key}, headers={"Origin": origin})
@@ -71,6 +71,11 @@ def test_a_site_opens_conversations_only_with_a_key_it_may_use(guarded: Gateway,
     # Refused too, the answer may be read by the page: it says why.
     assert answer.headers["access-control-allow-origin"] == origin
     assert "origin" in answer.headers["vary"].lower()
+
+
+def test_an_address_that_is_none_is_refused_with_a_reason(guarded: Gateway) -> None:
+    answer = httpx.post(f"{guarded.url}/api/chat/sessions", json={"page_url": "http://[::1"})
+    assert answer.status_code == 422
 
 
 def test_our_own_pages_and_programs_without_origin_are_always_allowed(guarded: Gateway) -> None:
