@@ -18,6 +18,8 @@ _PR_SET_PDEATHSIG = 1
 RESTART_DELAYS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)  # seconds
 STABLE_AFTER = 30.0  # seconds of life after which the next death counts as a first one
 STOP_GRACE = 8.0  # seconds between the polite signal and the hard one
+_LOOK_EVERY, _LAST_WORDS = 0.05, 2.0  # seconds
+_LONGEST_LINE = 65_536  # bytes
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,31 @@ def _rotating_log(folder: Path, name: str) -> logging.Logger:
         handler.setFormatter(logging.Formatter("%(message)s"))
         logger.addHandler(handler)
     return logger
+
+
+async def _copy(pipe: int, log: logging.Logger) -> None:
+    """Each line into the log; one without end is cut, so that its writer never waits for us."""
+    reader = asyncio.StreamReader()
+    transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(pipe, "rb", 0))
+    rest = b""
+    try:
+        while chunk := await reader.read(_LONGEST_LINE):
+            *lines, rest = (rest + chunk).split(b"\n")
+            if len(rest) > _LONGEST_LINE:
+                lines, rest = [*lines, rest], b""
+            for line in lines:
+                log.info(line[:_LONGEST_LINE].decode("utf-8", "replace").rstrip())
+    finally:
+        transport.close()
+
+
+def _lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @dataclass
@@ -76,17 +103,29 @@ class KeptAlive:
         return self._stopping
 
     async def _once(self) -> None:
-        log = _rotating_log(self.logs, self.spec.name)
-        self._process = await asyncio.create_subprocess_exec(
-            *self.spec.command, env={**os.environ, **self.spec.environment}, stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, limit=2**20,
-            # In a session of its own, Ctrl-C reaches the launcher alone, which then stops all in order.
-            start_new_session=True, preexec_fn=_die_with_parent)
-        assert self._process.stdout is not None  # noqa: S101 - we asked for the pipe
-        with contextlib.suppress(ValueError):  # a line beyond the limit is dropped, the process lives
-            async for line in self._process.stdout:
-                log.info(line.decode("utf-8", "replace").rstrip())
+        # A pipe of our own: asyncio's waits until nobody holds it any more, and workers outlive a supervisor that was killed.
+        ours, theirs = os.pipe()
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                *self.spec.command, env={**os.environ, **self.spec.environment}, stdin=asyncio.subprocess.DEVNULL,
+                stdout=theirs, stderr=theirs,
+                # In a session of its own, Ctrl-C reaches the launcher alone, which then stops all in order.
+                start_new_session=True, preexec_fn=_die_with_parent)
+        finally:
+            os.close(theirs)
+        copying = asyncio.create_task(_copy(ours, _rotating_log(self.logs, self.spec.name)))
         await self._process.wait()
+        await self._end_orphans(self._process.pid)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(copying, _LAST_WORDS)
+
+    async def _end_orphans(self, group: int) -> None:
+        """Its workers, when it was killed: they would hold its port and serve unwatched."""
+        ends = time.monotonic() + STOP_GRACE
+        self._signal(group, signal.SIGTERM)
+        while _lives(group) and time.monotonic() < ends:
+            await asyncio.sleep(_LOOK_EVERY)
+        self._signal(group, signal.SIGKILL)
 
     @property
     def pid(self) -> int | None:

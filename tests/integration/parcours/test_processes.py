@@ -37,6 +37,16 @@ async def child(tmp_path: Path) -> AsyncIterator[KeptAlive]:
     await asyncio.wait_for(task, 120)
 
 
+async def _written(log: Path, lines: int) -> list[str]:
+    while len(found := _words(log)) < lines:
+        await asyncio.sleep(0.05)
+    return found
+
+
+def _words(log: Path) -> list[str]:
+    return log.read_text().split() if log.exists() else []
+
+
 def _alive(pid: int) -> bool:
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, 0)
@@ -49,6 +59,31 @@ async def test_a_process_that_dies_is_started_again(child: KeptAlive) -> None:
     os.kill(first, signal.SIGKILL)
     second = await _pid(child, other_than=first)
     assert second != first and child.restarts == 1
+
+
+async def test_a_supervisor_that_is_killed_is_started_again_and_its_workers_are_ended(tmp_path: Path) -> None:
+    forks = "import os, time; os.fork(); os.write(1, b'%d\\n' % os.getpid()); time.sleep(60)"
+    kept = KeptAlive(_sleeper("meneur", forks), tmp_path)
+    task = asyncio.create_task(kept.run())
+    first = await _pid(kept)
+    workers = await _written(tmp_path / "meneur.log", 2)
+    os.kill(first, signal.SIGKILL)
+    second = await _pid(kept, other_than=first)
+    assert second != first and kept.restarts == 1
+    assert not any(_alive(int(pid)) for pid in workers)
+    await kept.stop()
+    await asyncio.wait_for(task, 120)
+
+
+async def test_a_line_without_end_is_cut_and_its_writer_goes_on(tmp_path: Path) -> None:
+    writes = "import time; print('x' * 3_000_000, flush=True); print('vivant', flush=True); time.sleep(60)"
+    kept = KeptAlive(_sleeper("bavard", writes), tmp_path)
+    task = asyncio.create_task(kept.run())
+    while "vivant" not in _words(tmp_path / "bavard.log"):
+        await asyncio.sleep(0.05)
+    assert kept.restarts == 0
+    await kept.stop()
+    await asyncio.wait_for(task, 120)
 
 
 async def test_stopping_ends_the_process_and_does_not_restart_it(tmp_path: Path) -> None:
