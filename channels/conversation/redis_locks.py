@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -13,16 +14,18 @@ from redis.exceptions import LockError, RedisError
 from channels.conversation.locks import LocalLocks
 
 log = structlog.get_logger(__name__)
-# Longer than the longest turn (engine time-outs, computed again); a process that died holds a name no longer than that.
-_HELD_AT_MOST = 60.0
+# A lease is renewed as long as its holder lives: a process that was killed holds a name no longer than one lease.
+_LEASE = 9.0
+# Longer than the longest turn (engine time-outs, computed again).
+_WAITED_AT_MOST = 60.0
 _LOOK_EVERY = 0.03
 
 
 class RedisLocks:
     """Waits here first, then among the processes: Redis is asked once for all who wait in this process."""
 
-    def __init__(self, url: str) -> None:
-        self._local = LocalLocks()
+    def __init__(self, url: str, lease: float = _LEASE) -> None:
+        self._local, self._lease = LocalLocks(), lease
         self._client = Redis.from_url(url, socket_connect_timeout=1, socket_timeout=2)
 
     @asynccontextmanager
@@ -30,9 +33,12 @@ class RedisLocks:
         """Waits for the lock and holds it for the length of the block."""
         async with self._local.hold(name):
             lock = await self._acquired(name)
+            renewing = asyncio.create_task(_renew(lock, self._lease / 3)) if lock is not None else None
             try:
                 yield
             finally:
+                if renewing is not None:
+                    renewing.cancel()
                 if lock is not None:
                     # Lost meanwhile (Redis restarted, or held too long): the conversation's version tells turns apart.
                     with suppress(LockError, RedisError):
@@ -44,9 +50,16 @@ class RedisLocks:
 
     async def _acquired(self, name: str) -> Lock | None:
         key = f"parcours:lock:{name}"
-        lock = self._client.lock(key, timeout=_HELD_AT_MOST, sleep=_LOOK_EVERY, blocking_timeout=_HELD_AT_MOST)
+        lock = self._client.lock(key, timeout=self._lease, sleep=_LOOK_EVERY, blocking_timeout=_WAITED_AT_MOST)
         try:
             return lock if await lock.acquire() else None
         except RedisError as error:
             log.warning("redis_lock_failed", error=type(error).__name__)
             return None
+
+
+async def _renew(lock: Lock, every: float) -> None:
+    while True:
+        await asyncio.sleep(every)
+        with suppress(LockError, RedisError):  # lost, or Redis is away for a moment
+            await lock.reacquire()

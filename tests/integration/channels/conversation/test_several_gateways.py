@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from redis.asyncio import Redis
 
 from channels.conversation.engine import EngineAnswer, Turn
 from channels.conversation.redis_fanout import RedisFanout
@@ -88,6 +89,29 @@ async def test_a_lock_is_held_by_one_process_and_freed(redis: RedisServer) -> No
     assert [item.split()[1] for item in order] == ["in", "out", "in", "out"]
     await first.close()
     await second.close()
+
+
+async def test_a_lease_lives_as_long_as_its_holder_and_no_longer(redis: RedisServer) -> None:
+    first, second = RedisLocks(redis.url, lease=3), RedisLocks(redis.url, lease=3)
+    entered = asyncio.Event()
+
+    async def wait_for_it() -> None:
+        async with second.hold("long"):
+            entered.set()
+
+    async with first.hold("long"):
+        waiting = asyncio.create_task(wait_for_it())
+        await asyncio.sleep(4)  # longer than a lease: it was renewed
+        assert not entered.is_set()
+    await asyncio.wait_for(waiting, 60)
+    # Killed in mid-turn: nobody renews, nobody releases.
+    killed = Redis.from_url(redis.url)
+    await killed.lock("parcours:lock:dead", timeout=3).acquire()
+    async with second.hold("dead"):
+        assert await killed.get("parcours:lock:dead") is not None  # it is ours now
+    for closing in (first, second):
+        await closing.close()
+    await killed.aclose()
 
 
 def test_the_limits_are_counted_together(redis: RedisServer) -> None:
