@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from actions.near_trades import shorter_asked
 from actions.our_hours import asks_our_hours, our_hours
-from actions.reply import Command, Reply
+from actions.reply import OFFER_PERSON, Command, Reply
 from actions.turn import Turn
 from actions.turn_reader import choose
 from actions.understanding.expectation import answers_the_quiz, chosen_label
 from actions.understanding.places import as_slot
+from actions.understanding.plain_acts import plain_act, wants_recap
 from actions.understanding.profile import read_profile
 from actions.understanding.rereading import asks, reread, says
 from actions.understanding.sensitive import sensitive_in
@@ -27,7 +28,7 @@ NAMED_WEIGHS, GUESS_WEIGHS = 1.6, 0.9
 _COMMAND_STRENGTH = ("offer_person", "feedback", "opening_hours", "recap_sms", "callback", "handover", "erase", "opt_out")
 # Acts that tell something of the person: a guess at what may be asked does not beat them.
 TELLS = ("preciser_profil", "preciser_lieu")
-QUESTION, EXPLORES, COMPARES = "question", "explorer", "comparer"
+QUESTION, EXPLORES, COMPARES, CALL_BACK = "question", "explorer", "comparer", "demander_rappel"
 # Acts that what is asked after an answer (« lequel gagne le plus ») is often taken for.
 LED = ("hors_sujet", "preciser_profil", "preciser_lieu", "pas_compris")
 TAUGHT = ("metier/", "formation/")
@@ -45,6 +46,8 @@ def converse(action: AnswerAction, turn: Turn) -> list[Reply]:
         _read_place(turn)
         replies = _replies(action, turn)
         _warn_of_sensitive_data(turn, replies[-1])
+        if replies[-1].command is None and not turn.is_button and says(turn, "wants_person"):
+            replies[-1].command = OFFER_PERSON
     _one_command(replies)
     _remember(turn, replies)
     return replies
@@ -63,9 +66,16 @@ def _replies(action: AnswerAction, turn: Turn) -> list[Reply]:
     if turn.get("last_intent") == COMPARES and says(turn, "which_of_two"):
         return [action.hand_to(COMPARES, turn)]
     act, sure = action.intent, _sureness(action, turn)
+    if wants_recap(turn):
+        return [Reply(turn.word("recap_starts"), command={"name": "recap_sms"}, handover=0)]
+    if (plain := plain_act(turn, sure)) is not None:
+        return [action.hand_to(plain, turn)]
     asked = bool(turn.found.needs) and turn.found.needs[0].sheet not in SAID_BY_ACT
     if act in MEANT and sure >= SURELY:
         return _with_the_question(action, turn) if asked and turn.found.named and act != "comparer" else [action.answered(turn)]
+    if act == CALL_BACK and turn.found.needs:
+        # « je préfère qu’on m’écrive »: a doubtful wish for a call starts none.
+        return _questions(action, turn)
     if act == QUESTION or (asked and _need_weighs(turn) > sure) or _words_lead(turn, sure):
         return _questions(action, turn)
     return [action.answered(turn)]
@@ -85,7 +95,10 @@ def _sureness(action: AnswerAction, turn: Turn) -> float:
 def _need_weighs(turn: Turn) -> float:
     sure = float(turn.found.needs[0].sure)
     only_told = turn.intent in TELLS and not turn.found.named and not asks(turn)
-    if turn.found.follow_up or only_told or (turn.intent == EXPLORES and likes_in(turn).tastes):
+    if turn.found.follow_up:
+        # « comment je m’inscris », taken for a question about the helpline: what surely asks is asked of the subject.
+        return float(turn.found.surely) * GUESS_WEIGHS if asks(turn) else 0.0
+    if only_told or (turn.intent == EXPLORES and likes_in(turn).tastes):
         return 0.0
     if turn.intent == EXPLORES and turn.found.needs[0].sheet in turn.table("rereading")["after_level"].values():
         # Who does not know what to do « en 3e » begins the quiz; what comes after the 3e stands beside it.

@@ -41,13 +41,19 @@ def reply_to(turn: Turn, need: Any, *, alone: bool = True) -> Reply | None:
     sheet = turn.kb.sheet(kind, name)
     if sheet is None:
         return None
-    told = computed(turn, sheet, need.points) or tell(sheet, _asked(turn, sheet, need), _untold(turn, need), need.doubted)
+    told = computed(turn, sheet, need.points) or tell(sheet, _asked(turn, sheet, need), _keys(turn, sheet, need), need.doubted)
     placed = _about_a_place(turn, need, sheet, told)
     reply = placed or _about(turn, need, sheet, told, alone)
     if placed is None:
         _say_of_what(turn, sheet, reply)
     _finish(turn, need, sheet, told, reply, alone)
     return reply
+
+
+def _keys(turn: Turn, sheet: Any, need: Any) -> Sequence[str]:
+    """The answers found; none of them where another point says as much of one that is not held (how long: how one gets there)."""
+    instead = need.points[0] in turn.table("rereading")["instead"].get(sheet.kind, {})
+    return () if instead and need.points[0] not in answerable(sheet) else _untold(turn, need)
 
 
 def _untold(turn: Turn, need: Any) -> Sequence[str]:

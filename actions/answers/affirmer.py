@@ -22,6 +22,10 @@ class ActionAffirmer(AnswerAction):
             # « Dites-moi votre commune » – « oui »
             turn.set("expecting", turn.get("expecting"))
             return reply_from(turn.say("form_place"))
+        if (turn.get("expecting") or {}).get("what") == "taste":
+            # « oui vas-y », to the quiz: its question again.
+            turn.set("gouts", turn.get("expecting")["likes"])
+            return self.hand_to("explorer", turn)
         choices = [choice for choice in turn.get("choices") or [] if "intent" in choice["payload"]]
         if len(choices) == 1:
             return press(self.answers, turn, choices[0]["payload"])

@@ -8,6 +8,8 @@ from actions.conversation import press
 from actions.fixed_answer import menu
 from actions.reply import OFFER_PERSON, Reply
 from actions.turn import Turn
+from actions.understanding.plain_acts import drops
+from actions.understanding.rereading import says
 
 
 class ActionNier(AnswerAction):
@@ -22,5 +24,7 @@ class ActionNier(AnswerAction):
         if ends:
             # « Avez-vous une autre question ? » – « non c'est bon »
             return press(self.answers, turn, ends[0]["payload"])
+        if drops(turn) or says(turn, "enough"):
+            return reply_from(turn.say("dropped"))
         key = "no_to_proposal" if turn.get("choices") else "no_menu"
         return reply_from(turn.say(key), quick_replies=menu(turn)[:3], command=OFFER_PERSON)

@@ -20,6 +20,10 @@ TABLE = "rereading"
 TAUGHT = ("formation/", "metier/")
 FEW_WORDS, SHORT = 6, 9
 MINOR, ALONE = 18, 2
+APPRENTICESHIP, AT_A_DISTANCE = "apprentissage", "distance"
+# A sheet that has so much of the belief is asked for, whatever is told of oneself beside.
+WHOLE_SHARE = 0.9
+COURSES_LOOKED_AT, SHOWN_TOLD = 20, 2
 # How many of the next sheets may be the trade of a diploma.
 NEAR_TRADES = 2
 # What is awaited after a question that named a place and no subject.
@@ -74,6 +78,12 @@ def _our_place(turn: Turn, needs: Needs) -> list[Any] | None:
     return [need_of(turn, turn.table(TABLE)["our_place_sheet"], "where")]
 
 
+def _our_price(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« et c’est gratuit ce que vous faites ? », after any sheet."""
+    asked = "cost" in turn.found.points[:1] and turn.found.follow_up and says(turn, "our_service")
+    return [need_of(turn, turn.table(TABLE)["our_price_sheet"], "cost")] if asked else None
+
+
 def _company(turn: Turn, needs: Needs) -> list[Any] | None:
     """« je suis artisan boulanger, je cherche un apprenti »: what a company wants, not the trade of its owner."""
     wants = turn.table(TABLE)["company_wants"]
@@ -88,8 +98,9 @@ def _company(turn: Turn, needs: Needs) -> list[Any] | None:
 
 
 def _other_aid(turn: Turn, needs: Needs) -> list[Any] | None:
-    """« et pour le logement ? », after another aid."""
-    if not (turn.subject or "").startswith("aide/") or not turn.found.follow_up or len(turn.words) > FEW_WORDS:
+    """« et pour le logement ? », after another aid; « et l’appart ça coûte combien là-bas », after anything."""
+    brief = turn.found.follow_up and len(turn.words) <= SHORT
+    if not brief or not ((turn.subject or "").startswith("aide/") or turn.found.points[:1] == ("cost",)):
         return None
     folded, table = fold(turn.text), turn.table(TABLE)["paid_for"]
     sheet = next((sheet for sheet, words in table.items() if has_word(folded, *words)), None)
@@ -119,8 +130,14 @@ def _apprentice_pay(turn: Turn, needs: Needs) -> list[Any] | None:
         return [need_of(turn, sheet, "pay")] if age and turn.found.follow_up else None
     again = age is not None and turn.found.follow_up and (turn.slots.get("points") or [""])[0] == "pay"
     pay = "pay" in turn.found.points[:1] or says(turn, "pay_words") or again
-    apprentice = says(turn, "apprentice_words") or (after and turn.found.follow_up) or (age is not None and age < MINOR)
+    young = (age is not None and age < MINOR) or _as_an_apprentice_of_that_age(turn)
+    apprentice = says(turn, "apprentice_words") or (after and turn.found.follow_up) or young
     return [need_of(turn, sheet, "pay")] if pay and apprentice and _of_a_trade(turn, needs) else None
+
+
+def _as_an_apprentice_of_that_age(turn: Turn) -> bool:
+    """« je serai payé combien à mon âge », said by who told their age and asked for an apprenticeship."""
+    return bool(turn.get("age")) and turn.get("rhythm") == APPRENTICESHIP and says(turn, "own_age")
 
 
 def _of_a_trade(turn: Turn, needs: Needs) -> bool:
@@ -245,16 +262,58 @@ def asks(turn: Turn) -> bool:
 
 def _still_the_same(turn: Turn, needs: Needs) -> list[Any] | None:
     """What is told of oneself after an answer asks for the same, for such a person."""
-    if turn.subject is None or turn.found.follow_up or not tells_of_oneself(turn):
+    if turn.subject is None or turn.found.follow_up or not tells_of_oneself(turn) or _asks_for_a_sheet(turn, needs):
         return None
     last = tuple(turn.slots.get("points") or ("conditions",))
     return [need_of(turn, turn.subject, *last)]
+
+
+def _asks_for_a_sheet(turn: Turn, needs: Needs) -> bool:
+    """« j’ai jamais eu mon brevet »: one sheet only is meant, and no class tells it."""
+    of_a_class = turn.table(TABLE)["after_level"].values()
+    return bool(needs) and not turn.found.named and needs[0].share >= WHOLE_SHARE and needs[0].sheet not in of_a_class
+
+
+def _sector_of_it(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« avec des animaux », after a work placement: where it is looked for, no trade to be learnt."""
+    if turn.subject not in turn.table(TABLE)["sought_in_a_sector"] or not needs or turn.found.named or "?" in turn.text:
+        return None
+    return [need_of(turn, str(turn.subject), "how")] if needs[0].sheet.startswith(TAUGHT) else None
+
+
+def _course_of_the_kind(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« il y a un titre professionnel pour ça ? », « et en BTS ? »: the one that leads to the trade in hand."""
+    of_a_kind = needs and needs[0].sheet in turn.table("place_question")["kinds_of_course"]
+    if not of_a_kind or not (turn.subject or "").startswith(TAUGHT) or "compare" in turn.found.points:
+        return None
+    if len(fold(turn.text).split()) > SHORT:
+        return None
+    kind, spoken_of = turn.kb.sheet(*needs[0].sheet.split("/", 1)), turn.kb.sheet(*str(turn.subject).split("/", 1))
+    if kind is None or spoken_of is None or turn.found.points[:1] == (GENERAL_POINT,):
+        return None
+    related = turn.kb.related(spoken_of, COURSES_LOOKED_AT) if spoken_of.kind == "metier" else [spoken_of]
+    head = f"{fold(kind.title.split('(')[0]).strip()} "
+    course = next((hit for hit in related if hit.kind == "formation" and f"{fold(hit.title)} ".startswith(head)), None)
+    points = (GENERAL_POINT,) if needs[0].points[0] in UNSAID else needs[0].points
+    return [need_of(turn, f"formation/{course.id}", *points)] if course is not None else None
+
+
+def _of_those_shown(turn: Turn, needs: Needs) -> list[Any] | None:
+    """« et c’est payé combien », right after several trades were proposed: asked of the first ones."""
+    shown = [ref for ref in turn.get("shown") or [] if ref["kind"] == "metier"]
+    if turn.get("last_intent") != "explorer" or len(shown) < SHOWN_TOLD or turn.found.telling or not turn.found.points:
+        return None
+    if turn.found.points[0] in UNSAID:
+        return None
+    return [need_of(turn, f"metier/{ref['id']}", turn.found.points[0]) for ref in shown[:SHOWN_TOLD]]
 
 
 def _only_the_rhythm(turn: Turn, needs: Needs) -> list[Any] | None:
     """« et en alternance à Rouen ? » after a trade or a course asks where it is taught that way."""
     brief = len(fold(turn.text).split()) <= FEW_WORDS
     if "rhythm" not in turn.changes or not brief or not (turn.subject or "").startswith(TAUGHT):
+        return None
+    if turn.changes["rhythm"] == AT_A_DISTANCE and needs and not turn.found.follow_up:
         return None
     return [Need(str(turn.subject), ("where",), 1.0, asks=first_ask(turn, str(turn.subject), "how"))]
 
@@ -278,7 +337,7 @@ def _cheated(turn: Turn, needs: Needs) -> list[Any] | None:
 
 
 RULES: tuple[Rule, ...] = (
-    _next_place, _our_place, _still_the_same, place_needs, desk_needs, _company, _other_aid, _apprentice_pay, _awaited,
-    _corrected, _only_the_rhythm, _handicap, _two_names, _hiring, _diploma_of_it, _of_the_diploma, _bare_trade, _trade_to_be,
-    _longest_name, _of_the_level, _of_the_public, _cheated,
+    _next_place, _our_place, _our_price, _of_those_shown, _still_the_same, _sector_of_it, _course_of_the_kind, place_needs,
+    desk_needs, _company, _other_aid, _apprentice_pay, _awaited, _corrected, _only_the_rhythm, _handicap, _two_names, _hiring,
+    _diploma_of_it, _of_the_diploma, _bare_trade, _trade_to_be, _longest_name, _of_the_level, _of_the_public, _cheated,
 )  # fmt: skip

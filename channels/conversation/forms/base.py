@@ -16,6 +16,13 @@ from channels.store.models import Conversation
 MAX_TRIES = 2
 _CANCEL = re.compile(r"(annule[rz]?|j ?annule|laisse(z)? tomber|quitter|abandonner?|non merci|tant pis|plus tard|stop"
                      r"|arret(er?|ez)?)( (le|mon) rappel| ca| svp)?")
+# Said with more around it: « ah non finalement je rappellerai, il vient de rentrer ».
+_GIVES_UP = re.compile(r"(?:(?:ah|euh|oh|bon|ok|oui|non|nan|mais|en fait|finalement|desolee?|pardon) )*"
+                       r"(?:(?:je|on|nous) (?:vous |te )?rappeller(?:ai|a|ons)|(?:laisse|laissez) tomber"
+                       r"|(?:j )?annule[rz]? (?:le|mon|ce) (?:rappel|rdv|rendez vous|appel)"
+                       r"|(?:(?:j ai|je n ai) )?(?:plus|pas) besoin|(?:ce n est |c est )?pas la peine)\b")
+_THANKS = re.compile(r"(?:(?:ok|bon|tres bien|d accord|super|parfait) )*merci"
+                     r"(?: (?:madame|monsieur|beaucoup|bien|bcp|a vous|pour tout))*")
 _YES = re.compile(r"(oui|ouais?|ok|d ?accord|yes|volontiers|je veux bien|c est ca|exact(ement)?|vas ?y|allez ?y|bien sur)"
                   r"( .{0,20})?")
 _NO = re.compile(r"(non|nan|no|pas la peine|passer?|aucun|rien|sans|je prefere pas)( .{0,20})?")
@@ -35,8 +42,13 @@ class Said:
 
     @property
     def cancels(self) -> bool:
-        """« annuler » and its kin."""
-        return bool(_CANCEL.fullmatch(self.plain))
+        """« annuler » and its kin, alone or at the head of a longer sentence."""
+        return bool(_CANCEL.fullmatch(self.plain) or _GIVES_UP.match(self.plain))
+
+    @property
+    def thanks(self) -> bool:
+        """« merci madame » : no answer to a question, and no misreading either."""
+        return bool(_THANKS.fullmatch(self.plain))
 
     @property
     def yes(self) -> bool:
@@ -51,7 +63,7 @@ class Said:
     @property
     def asks_something_else(self) -> bool:
         """True when this looks like a question for the bot rather than an answer to the form."""
-        return "?" in self.text or len(self.plain.split()) >= 6
+        return "?" in self.text or self.thanks or len(self.plain.split()) >= 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ class CallbackForm:
         return Step([self._ask_name()], state_of(self.name, "name", {**context.data, "phone": phone}))
 
     def _name(self, context: FormContext, said: Said) -> Step:
-        unnamed = said.no or said.yes
+        unnamed = said.no or said.yes or said.thanks
         return self._book(context, context.data["phone"], None if unnamed else said.text.strip()[:_LONGEST_NAME] or None)
 
     def _confirm(self, context: FormContext, said: Said) -> Step:

@@ -12,13 +12,19 @@ from knowledge_base.geo.place import Place
 from knowledge_base.language import french
 from knowledge_base.search.needs.bare import called, only_looks_alike
 from knowledge_base.search.needs.finder import Finder, Need, Ranked, plainly, ranked, says_a_name
+from knowledge_base.search.needs.follow_up import (
+    asks_anew,
+    asks_what_it_takes,
+    goes_on_about,
+    only_a_stem,
+    telling_words,
+    without_glued_article,
+)
 from knowledge_base.search.needs.index import NeedIndex
 from knowledge_base.search.needs.query import Query, query_of
 from knowledge_base.search.needs.terms import stems_of, tokens_of
 from language.reading import read
 
-# A follow-up is short: who writes more tells a story of their own.
-FOLLOW_UP_WORDS = 9
 NAMES_LOOKED_AT = 3
 # A long name is called when this many of its words, and this share of them, are said.
 NAME_WORDS, MOST = 3, 0.75
@@ -30,7 +36,8 @@ class Found:
     """What was found in a message: its needs, surest first; the places that it names; whether it goes on about the subject.
 
     `points` are those asked, even when no sheet answers; `near` are the best sheets when none is sure enough; `named`: the
-    best one is called by its name; `bare`: nothing but places is said (« et à Caen ? »).
+    best one is called by its name; `bare`: nothing but places is said (« et à Caen ? »); `telling`: a word says more than a
+    question about anything (« c'est payé combien » has none); `surely`: how surely the first point is asked.
     """
 
     needs: tuple[Need, ...] = ()
@@ -41,6 +48,8 @@ class Found:
     near: tuple[str, ...] = ()
     named: bool = False
     bare: bool = False
+    telling: bool = True
+    surely: float = 0.0
 
 
 def _nothing_is_ordinary(word: str) -> bool:
@@ -56,33 +65,66 @@ def find_needs(
 ) -> Found:
     """The needs of a message; a short one that names no other sheet goes on about `subject` (`kind/id`). `ordinary`: whether a
     word is everyday French, and so no misspelling of a name."""
-    if subject in finder.index.place:
-        text = without_the_refused(text, finder.index.titles[finder.index.place[str(subject)]])
-    query = query_of(text, gazetteer)
+    text = without_glued_article(finder.index, text, ordinary)
+    asked = _unrefused(finder, text, subject)
+    query = query_of(asked, gazetteer)
     whole = ranked(finder.index, finder.model.ranking, query)
-    points = plainly(finder.asked(query))
-    key = called(finder.index, text)
-    by_name = only_a_name(finder.index, whole, query) or most_of_a_name(finder.index, whole, query)
-    named = bool(key) or says_a_name(whole) or by_name
-    goes_on = subject in finder.index.place and len(query.whole.stems) <= FOLLOW_UP_WORDS
+    goes_on = goes_on_about(finder.index, query, subject)
+    key, named = called(finder.index, asked), _is_named(finder, whole, query, goes_on)
     # « où peut-elle se former » : a word that names a sheet, when no sheet answers, calls nothing by its name.
-    needs = () if goes_on and not named else tuple(finder.needs(query, whole))
+    stays = goes_on and not key and _stays(finder, whole, query, str(subject), named)
+    named = (bool(key) or named) and not stays
+    needs = () if stays else tuple(finder.needs(query, whole))
     needs = (finder.about(key, query),) if key else needs
-    if goes_on and not needs:
-        need = finder.about(str(subject), query)
-        return Found((need,), query.whole.places, query.whole.away_from, points, follow_up=True, bare=not query.whole.stems)
-    if needs and not named and only_looks_alike(finder.index, needs[0].sheet, query, ordinary):
+    if asked != text:
+        needs = _but(finder, whole, query, needs, str(subject))
+    follows = goes_on and not needs
+    if follows:
+        needs, named = (finder.about(str(subject), query, goes_on=True),), False
+    elif needs and not named and only_looks_alike(finder.index, needs[0].sheet, query, ordinary):
         needs = ()
-    near = tuple(finder.index.keys[row] for row in whole.rows[:3])
+    points = finder.asked(query)
     return Found(
         needs,
         query.whole.places,
         query.whole.away_from,
-        points,
-        near=near,
+        plainly(points),
+        follow_up=follows,
+        near=() if follows else tuple(finder.index.keys[row] for row in whole.rows[:3]),
         named=named,
         bare=not query.whole.stems,
+        telling=bool(telling_words(query)),
+        surely=max(points.whole.values()),
     )
+
+
+def _unrefused(finder: Finder, text: str, subject: str | None) -> str:
+    """The message without what was spoken of, when it is refused."""
+    at = finder.index.place.get(str(subject))
+    return text if at is None else without_the_refused(text, finder.index.titles[at])
+
+
+def _is_named(finder: Finder, found: Ranked, query: Query, goes_on: bool) -> bool:
+    """Whether the best sheet is called by its name; in a follow-up a word of the same stem is no name."""
+    index = finder.index
+    if goes_on and len(found.rows) and only_a_stem(index, int(found.rows[0]), query):
+        return False
+    return says_a_name(found) or only_a_name(index, found, query) or most_of_a_name(index, found, query)
+
+
+def _stays(finder: Finder, found: Ranked, query: Query, subject: str, named: bool) -> bool:
+    """Whether a short message is asked of the sheet that was spoken of."""
+    best = finder.index.keys[int(found.rows[0])] if len(found.rows) else subject
+    if asks_what_it_takes(query.whole.text, subject, best):
+        return True
+    return not named and not asks_anew(finder, found, query, subject)
+
+
+def _but(finder: Finder, found: Ranked, query: Query, needs: tuple[Need, ...], refused: str) -> tuple[Need, ...]:
+    """« pas comptable, aide comptable », both names of one sheet: what was refused gives way to the sheet that comes next."""
+    if not needs or needs[0].sheet != refused or len(found.rows) < 2:
+        return needs
+    return (finder.about(finder.index.keys[found.rows[1]], query, needs[0].sure), *needs[1:])
 
 
 def only_a_name(index: NeedIndex, found: Ranked, query: Query) -> bool:

@@ -30,6 +30,8 @@ ANSWERS_MOST = 2
 SURELY_ASKED, FEW_ASK_FROM, FEW_WORDS = 0.8, 0.4, 3
 # An answer believed less may answer another question: its « oui » or « non » is not said.
 DOUBTED_UNDER = 0.4
+# From this likeness on a question is another's, in other words.
+SAME_WORDS = 0.6
 VAGUE = ("conditions", "other")
 # « comment on devient infirmière »: two points for one question, of a trade or a course.
 WAY_IN, WITH_A_WAY_IN = ("how", "access"), ("metier/", "formation/")
@@ -148,12 +150,14 @@ class Finder:
         """How likely each point is asked."""
         return points_of(self.model.point, query)
 
-    def about(self, sheet: str, query: Query, sure: float = 1.0, **more: Any) -> Need:
-        """What a message asks of one sheet (`kind/id`)."""
+    def about(self, sheet: str, query: Query, sure: float = 1.0, *, goes_on: bool = False, **more: Any) -> Need:
+        """What a message asks of one sheet (`kind/id`). `goes_on`: only the thread says that this sheet is asked, so that an
+        answer to another point is none."""
         asked = self.asked(query)
         every = choose(self.index, self.model.items, sheet, query, asked)
         held = {point for answer in every.answers for point in answer.points}
-        told = _told(every.of_point(*self._only_points(sheet, query, asked)), every, asked)
+        only = self._only_points(sheet, query, asked)
+        told = () if goes_on and self._strays(sheet, query, only, every) else _told(every.of_point(*only), every, asked)
         points = plainly(asked)
         missing = asked.whole[points[0]] >= PLAINLY_ASKED and points[0] not in held
         # Nobody asks a service what it earns: only what sheets of this kind may hold is missed.
@@ -169,6 +173,13 @@ class Finder:
         if len(query.whole.stems) <= FEW_WORDS:
             return (best,) if asked.whole[best] >= FEW_ASK_FROM and best not in VAGUE else ()
         return (best,) if asked.whole[best] >= SURELY_ASKED and best in TOLD_BY_WORDS else ()
+
+    def _strays(self, sheet: str, query: Query, only: tuple[str, ...], every: Chosen) -> bool:
+        """Whether a sheet holds nothing of the points asked, and its best answer is asked in quite other words."""
+        if not only or not every.answers or any(every.has(point) for point in only):
+            return False
+        vectors = self.index.vectors_of_asks(self.index.place[sheet], every.answers[0].asks)
+        return not len(vectors) or float((vectors @ query.vectors[0]).max()) < SAME_WORDS
 
     def _need(self, found: Ranked, place: int, sure: float, query: Query) -> Need:
         keys = [self.index.keys[row] for row in found.rows[: RUNNERS_UP + 1]]

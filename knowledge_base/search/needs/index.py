@@ -102,6 +102,8 @@ class NeedIndex:
         pairs = [(at, name) for at, document in enumerate(documents) for name in _names_of(document)]
         self.name_sheet = np.array([at for at, _ in pairs], dtype=np.int32)
         self.name_stems = [stems_of(name.split()) or tuple(name.split()) for _, name in pairs]
+        # « PASS », « soudeur », « soudeuse »: names of one word, as they are written.
+        self.lone_names = frozenset(name for _, name in pairs if " " not in name)
         self._title_stems = [frozenset(stems_of(tokens_of(title))) - ASKING for title in self.titles]
         self.names: TermTable = TermTable.of(self.name_stems, like.names if like else None)
         self.name_grams: TermTable = TermTable.of(

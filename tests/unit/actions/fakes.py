@@ -55,10 +55,11 @@ class FakeKnowledge:
     desks: dict[str, list[SiteHit]] = field(default_factory=dict)
 
     def asks(self, text: str, *needs: Need, places: Sequence[Any] = (), away_from: Sequence[Any] = (), named: bool = True,
-             follow_up: bool = False, bare: bool = False, near: Sequence[str] = ()) -> None:  # fmt: skip
+             follow_up: bool = False, bare: bool = False, near: Sequence[str] = (), surely: float = 0.0) -> None:  # fmt: skip
         """Says what a message needs."""
         points = needs[0].points if needs else ()
-        self.needed[text] = Found(needs, tuple(places), tuple(away_from), points, follow_up, tuple(near), named, bare)
+        self.needed[text] = Found(needs, tuple(places), tuple(away_from), points, follow_up, tuple(near), named, bare,
+                                  surely=surely)
 
     def needs(self, text: str, subject: str | None = None) -> Found:
         """What was said of the message; the places that it names when nothing was."""

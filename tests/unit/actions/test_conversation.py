@@ -86,3 +86,63 @@ def test_who_does_not_know_what_to_do_in_a_class_begins_the_quiz_beside_what_com
     talk.kb.asks("en 3e, jsais pas quoi faire", Need("dispositif/apres-la-3e", ("choice",), 1.0))
     reply = talk.says("en 3e, jsais pas quoi faire", "explorer")
     assert "1/7" in reply.text and [card["id"] for card in reply.cards] == ["apres-la-3e"]
+
+
+def test_a_thank_you_taken_for_something_else_stays_one(talk: Conversation) -> None:
+    talk.kb.asks("ok merci le robot", Need("service/qui-etes-vous", ("other",), 1.0), follow_up=True, named=False)
+    talk.replies("ok merci le robot", "hors_sujet", [("hors_sujet", 0.46)])
+    assert "C’est tout, merci" in talk.labels()
+
+
+def test_let_it_go_ends_a_message_and_opens_no_sheet(talk: Conversation) -> None:
+    talk.kb.asks("je demande à mon prof, laisse tomber", HAIRDRESSER, named=False)
+    reply = talk.says("je demande à mon prof, laisse tomber", "question")
+    assert not reply.cards and "on s’arrête là" in reply.text
+    talk.kb.asks("il veut laisse tomber le lycée, c'est quoi la coiffure", HAIRDRESSER)
+    assert talk.says("il veut laisse tomber le lycée, c'est quoi la coiffure", "question").cards
+
+
+def test_no_its_fine_is_taken_as_it_is(talk: Conversation) -> None:
+    talk.kb.asks("coiffeuse", HAIRDRESSER)
+    talk.says("coiffeuse", "question")
+    assert "on s’arrête là" in talk.says("non c'est bon", "nier").text
+
+
+def test_who_writes_it_down_is_not_hurried(talk: Conversation) -> None:
+    talk.kb.asks("attendez je note", HAIRDRESSER, follow_up=True, named=False)
+    assert "Prenez votre temps" in talk.says("attendez je note", "bavardage").text
+    assert "Prenez votre temps" not in talk.says("ça va ?", "bavardage").text
+
+
+def test_send_it_by_sms_starts_the_recap(talk: Conversation) -> None:
+    command = talk.says("vous pouvez m'envoyer ça par texto", "aide_usage").command
+    assert command is not None and command["name"] == "recap_sms"
+
+
+def test_yes_to_the_quiz_asks_its_question_again(talk: Conversation) -> None:
+    asked = talk.says("je sais pas quoi faire", "explorer")
+    again = talk.says("oui vas-y pose tes questions", "affirmer")
+    assert talk.labels() and again.text in asked.text
+
+
+def test_a_doubtful_wish_for_a_call_starts_none(talk: Conversation) -> None:
+    words = "je préfère qu'on m'écrive plutôt qu'on me téléphone"
+    talk.kb.asks(words, HAIRDRESSER, named=False)
+    command = talk.replies(words, "demander_rappel", [("demander_rappel", 0.43)])[-1].command
+    assert command is None or command["name"] != "callback"
+    assert talk.says("rappelez-moi", "demander_rappel").command == {"name": "callback", "said": "rappelez-moi"}
+
+
+def test_who_asks_for_a_person_within_a_question_is_offered_one(talk: Conversation) -> None:
+    words = "coiffeuse ça m'intéresse mais j'aimerais mieux une vraie personne"
+    talk.kb.asks(words, HAIRDRESSER)
+    reply = talk.says(words, "question")
+    assert reply.cards and reply.command == {"name": "offer_person"}
+
+
+def test_what_surely_asks_goes_on_even_when_taken_for_something_else(talk: Conversation) -> None:
+    talk.kb.asks("coiffeuse", HAIRDRESSER)
+    talk.kb.asks("comment je m'inscris", Need("metier/coiffeur", ("how",), 1.0), follow_up=True, named=False, surely=0.95)
+    talk.says("coiffeuse", "question")
+    assert talk.replies("comment je m'inscris", "aide_usage", [("aide_usage", 0.6)])[0].cards[0]["id"] == "coiffeur"
+    assert not talk.replies("comment je m'inscris", "aide_usage", [("aide_usage", 0.95)])[0].cards
