@@ -54,6 +54,7 @@ from channels.people.teams import Teams
 from channels.ports import Ports
 from channels.privacy.audit import Audit
 from channels.privacy.crypto import Keyring
+from channels.privacy.key_check import keys_fit
 from channels.privacy.persons import Persons
 from channels.privacy.retention import Retention
 from channels.safety.hearing import Ear, shipped_ear
@@ -118,7 +119,10 @@ class Services:
         upgrade(settings.conversations_url)
         keys, sentences = keys or Keyring.from_settings(settings), _sentences()
         fanout, locks = _between_processes(settings.redis_url)
-        db = Database(settings.conversations_url, keys, fanout, Ledger(settings.erasures))
+        ledger = Ledger(settings.erasures)
+        ledger.check()
+        db = Database(settings.conversations_url, keys, fanout, ledger)
+        db.write_now(lambda session: keys_fit(session, keys))
         wording = Wording(sentences)
         hours = Hours(settings.opening, Path(settings.opening_file) if settings.opening_file else OPENING_FILE)
         engine = engine or HttpEngine(settings.engine_base, settings.engine_token, settings.engine_timeout)
@@ -180,6 +184,7 @@ class Services:
         while True:
             await _quietly("recovery", self.relay.recover(older_than))
             older_than = _STUCK_AFTER
+            self.db.note_late()
             if self.db.traces_left:
                 await asyncio.to_thread(self.db.forget_traces)
             await asyncio.sleep(_SWEEP_EVERY)

@@ -21,7 +21,9 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
 
+from channels.errors import HelplineError
 from channels.privacy.crypto import Keyring
+from channels.privacy.key_check import keys_fit
 from channels.privacy.restored import Obeyed, obey_again
 from channels.settings import Settings
 from channels.store.database import Database
@@ -136,9 +138,13 @@ def _put_back(settings: Settings, folder: Path) -> None:
 
 def _obey(settings: Settings, ledger: Ledger) -> Obeyed:
     databases.upgrade(settings)  # the archive may be of an earlier version
-    db = Database(settings.conversations_url, Keyring.from_settings(settings))
+    keys = Keyring.from_settings(settings)
+    db = Database(settings.conversations_url, keys)
     try:
+        db.write_now(lambda session: keys_fit(session, keys))
         return obey_again(db, ledger.entries())
+    except HelplineError as error:
+        raise CommandFailed(error.message) from error
     finally:
         db.close()
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import aiohttp
 from prometheus_client import Gauge
-from sqlalchemy import ColumnElement, Select, func, select, text
+from sqlalchemy import ColumnElement, Select, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from channels.delivery.alerting import TRIAL
@@ -19,6 +19,7 @@ from channels.store.models import Alert, AlertState, Base, Case, CaseState, Mess
 from clock import now
 
 _PATIENCE = 3.0  # seconds for each part
+_ALERTS_LEAVE = timedelta(minutes=2)
 
 
 async def parts(services: Services, search_ready: bool) -> dict[str, bool]:
@@ -38,16 +39,20 @@ async def refresh_gauges(services: Services) -> None:
 
 def _waiting(session: Session) -> dict[Gauge, float]:
     instant = now()
-    due = OutboxRow.state == OutboxState.PENDING, OutboxRow.next_attempt_at <= instant
+    # What was tried in vain is late since it was written, however far away its next try is; what waits for the morning is not.
+    late = OutboxRow.state.in_((OutboxState.PENDING, OutboxState.SENDING)), or_(
+        OutboxRow.next_attempt_at <= instant, OutboxRow.attempts > 0)
+    unsent = Alert.state == AlertState.PENDING, Alert.kind != TRIAL, Alert.created_at < instant - _ALERTS_LEAVE
     failed = OutboxRow.kind == DELETION, OutboxRow.state == OutboxState.FAILED
     unanswered = Message.state == MessageState.RECEIVED, Message.created_at < instant - timedelta(minutes=1)
     queued = Case.state == CaseState.QUEUED
     return {
         metrics.OUTBOX_WAITING: _count(session, OutboxRow, OutboxRow.state == OutboxState.PENDING),
-        metrics.OUTBOX_OLDEST: _age(session, select(func.min(OutboxRow.next_attempt_at)).where(*due), instant),
+        metrics.OUTBOX_OLDEST: _age(session, select(func.min(OutboxRow.created_at)).where(*late), instant),
         metrics.QUEUE: _count(session, Case, queued),
         metrics.QUEUE_OLDEST: _age(session, select(func.min(Case.queued_at)).where(queued), instant),
         metrics.UNANSWERED: _count(session, Message, *unanswered),
+        metrics.ALERTS_UNSENT: _count(session, Alert, *unsent),
         metrics.ALERTS_FAILED: _count(session, Alert, Alert.state == AlertState.FAILED, Alert.kind != TRIAL),
         metrics.DELETIONS_FAILED: _count(session, OutboxRow, *failed),
     }

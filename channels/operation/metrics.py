@@ -37,6 +37,7 @@ OUTBOX_OLDEST = _gauge("parcours_outbox_oldest_seconds", "Âge du plus vieil env
 QUEUE = _gauge("parcours_queue_waiting", "Personnes dans la file d'attente.")
 QUEUE_OLDEST = _gauge("parcours_queue_oldest_seconds", "Attente de la personne qui attend depuis le plus longtemps.")
 UNANSWERED = _gauge("parcours_unanswered_messages", "Messages reçus il y a plus d'une minute et sans réponse.")
+ALERTS_UNSENT = _gauge("parcours_alerts_unsent", "Alertes qui ne sont pas parties en deux minutes.")
 ALERTS_FAILED = _gauge("parcours_alerts_unreached", "Alertes que personne n'a reçues.")
 DELETIONS_FAILED = _gauge("parcours_provider_deletions_failed", "Copies chez le prestataire qui n'ont pas pu être supprimées.")
 SOURCES_FAILED = _gauge("parcours_sources_failed", "Sources de données publiées dont la dernière mise à jour a échoué.")

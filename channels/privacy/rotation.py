@@ -11,6 +11,7 @@ from sqlalchemy import Column, Table, Text, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from channels.privacy.crypto import Keyring, new_data_key
+from channels.privacy.key_check import keys_fit
 from channels.store.database import Database
 from channels.store.models import Base, PersonKey
 from channels.store.types import EncryptedJSON, EncryptedText
@@ -46,6 +47,7 @@ class Rotation:
                 if last is None:
                     break
                 after = last
+        await self._db.write(lambda session: keys_fit(session, self._keys))
         return changed
 
     def retire(self) -> int:

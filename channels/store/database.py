@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from typing import TypeVar
 
+import structlog
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -22,6 +23,7 @@ from channels.store.person_keys import PersonKeys
 from channels.store.sealing import seal
 from channels.store.types import bind_keys, bind_person_keys
 
+log = structlog.get_logger(__name__)
 T = TypeVar("T")
 Work = Callable[[Session], T]
 _READERS = 4
@@ -59,6 +61,7 @@ class Database:
         self.keys, self.ledger = keys, ledger
         self.fanout: Fanout = fanout or LocalFanout()
         self.traces_left = False
+        self.unnoted: list[tuple[str, str]] = []
         person_keys = PersonKeys(self.engine, keys)
         bind_person_keys(self.engine.dialect, person_keys.reading)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False, info={_KEYS: person_keys})
@@ -91,12 +94,28 @@ class Database:
         with _refusing_impossible_values(), self._sessions() as session, session.begin():
             result = work(session)
             wishes = session.info.pop(_LEDGER, [])
-            if wishes and self.ledger is not None:
-                # Before the commit: an erasure that nobody remembers would be undone by the next restore.
-                self.ledger.note(wishes)
+            self._note(wishes)
         if any(kind == ERASED for kind, _ in wishes):
             self.forget_traces()
         return result, session.info.pop(_NEWS, ())
+
+    def _note(self, wishes: list[tuple[str, str]]) -> None:
+        """Before the commit: an erasure that nobody remembers would be undone by the next restore. STOP is obeyed all the same,
+        and noted once the ledger can be written again."""
+        if self.ledger is None or not (wishes or self.unnoted):
+            return
+        try:
+            self.ledger.note([*self.unnoted, *wishes])
+            self.unnoted = []
+        except OSError as error:
+            if any(kind == ERASED for kind, _ in wishes):
+                raise
+            self.unnoted += wishes
+            log.error("ledger_not_written", error=type(error).__name__, waiting=len(self.unnoted))
+
+    def note_late(self) -> None:
+        """Writes what the ledger could not take before."""
+        self._note([])
 
     def forget_traces(self) -> bool:
         """Takes erased rows out of SQLite's write-ahead log; False when a reader held it back: the next erasure or sweep does it.

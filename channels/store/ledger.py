@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from clock import now
 
@@ -36,6 +37,16 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    def check(self) -> None:
+        """Makes the folder and a file in it.
+
+        Raises:
+            OSError: it cannot be written; better refused at the start than found out by the first who asks to be erased.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with TemporaryFile(dir=self._folder):
+            pass
 
     def note(self, wishes: Iterable[tuple[str, str]]) -> None:
         """Writes (kind, key) lines, on the disk when it returns.

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy.orm import Session
 
+from channels.store.models import Alert, OutboxRow
+from clock import now
 from tests.fixtures.desk import Desk, open_desk
 
 
@@ -42,6 +46,21 @@ async def test_a_turn_is_measured_by_part_and_a_misunderstanding_and_a_distress_
     assert grown("parcours_fallbacks_total") == 1
     assert sum(grown(name) for name in after if name.startswith("parcours_distress_alerts_total")) == 1
     assert after["parcours_queue_waiting"] == 1 and after["parcours_unanswered_messages"] == 0
+
+
+async def test_what_was_tried_in_vain_is_late_since_it_was_written_and_an_alert_that_did_not_leave_is_counted(desk: Desk) -> None:
+    def late(session: Session) -> None:
+        ago = now() - timedelta(minutes=5)
+        later, yesterday = now() + timedelta(hours=1), now() - timedelta(days=1)
+        session.add(OutboxRow(kind="sms", lane="a", payload={}, attempts=3, created_at=ago, next_attempt_at=later))
+        # This one waits for the morning.
+        session.add(OutboxRow(kind="sms", lane="b", payload={}, created_at=yesterday, next_attempt_at=later))
+        session.add(Alert(kind="distress", created_at=ago))
+
+    await desk.services.db.write(late)
+    found = await measured(desk)
+    assert 295 < found["parcours_outbox_oldest_seconds"] < 3600
+    assert found["parcours_alerts_unsent"] == 1
 
 
 async def test_only_the_machine_itself_or_the_token_reads_them(desk: Desk) -> None:

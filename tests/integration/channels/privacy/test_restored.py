@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from channels.privacy.crypto import Keyring
 from channels.privacy.restored import Obeyed, obey_again
 from channels.services import Services
+from channels.settings import Settings
 from channels.store.ledger import Entry, Ledger
+from tests.integration.channels.conftest import ScriptedEngine
 from tests.integration.channels.talk import sms, web
 
 NUMBER, OTHER = "+33639980001", "+33639980002"
 _WHEN = "2026-11-27T01:00:00+00:00"
+
+
+def _no_folder(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.write_text("a file where the folder should be")
 
 
 async def test_every_erasure_is_in_the_ledger_before_it_is_done(services: Services, tmp_path: Path) -> None:
@@ -26,10 +35,27 @@ async def test_every_erasure_is_in_the_ledger_before_it_is_done(services: Servic
 
 async def test_an_erasure_that_cannot_be_noted_is_not_done(services: Services, tmp_path: Path) -> None:
     session = await services.chat.open_session()
-    (tmp_path / "erasures").write_text("a file where the folder should be")
+    _no_folder(tmp_path / "erasures")
     with pytest.raises(OSError):
         await services.chat.erase(session.session_id)
     assert await services.chat.session(session.token)
+
+
+async def test_stop_is_obeyed_while_the_ledger_cannot_be_written_and_noted_once_it_can(
+        services: Services, tmp_path: Path) -> None:
+    await sms(services, "bonjour", sender=NUMBER)
+    _no_folder(tmp_path / "erasures")
+    await sms(services, "STOP", sender=NUMBER)
+    assert await services.opt_outs.is_out(NUMBER)
+    (tmp_path / "erasures").unlink()
+    services.db.note_late()
+    assert [entry.kind for entry in Ledger(tmp_path / "erasures").entries()] == ["stop"]
+
+
+def test_without_a_ledger_that_can_be_written_nothing_starts(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "erasures").write_text("a file where the folder should be")
+    with pytest.raises(OSError):
+        Services.open(settings, ScriptedEngine(), Keyring.ephemeral())
 
 
 async def test_who_was_erased_goes_again_and_the_others_stay(services: Services) -> None:
