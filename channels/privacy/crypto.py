@@ -65,7 +65,7 @@ class Keyring:
 
     def encrypt(self, text: str) -> str:
         """Fernet token of the text, ASCII."""
-        self._follow()
+        self.follow()
         return self._keys[0].encrypt(text.encode()).decode("ascii")
 
     def decrypt(self, token: str) -> str:
@@ -78,12 +78,12 @@ class Keyring:
             return MultiFernet(self._keys).decrypt(token.encode("ascii")).decode()
         except InvalidToken:
             # Another process may have added a key a moment ago.
-            self._follow(now=True)
+            self.follow(now=True)
             return MultiFernet(self._keys).decrypt(token.encode("ascii")).decode()
 
     def rotate(self, token: str) -> str:
         """The same content under the newest key; the same token when it is under it already."""
-        self._follow()
+        self.follow()
         try:
             self._keys[0].decrypt(token.encode("ascii"))
         except InvalidToken:
@@ -95,7 +95,7 @@ class Keyring:
         digest = hmac.new(self.lookup_key, value.encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
 
-    def _follow(self, *, now: bool = False) -> None:
+    def follow(self, *, now: bool = False) -> None:
         """Reads the file of keys again when it changed; looks at it once a second at most."""
         if self.source is None or (not now and time.monotonic() - self._looked_at < _LOOK_EVERY):
             return

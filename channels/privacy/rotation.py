@@ -32,6 +32,7 @@ class Rotation:
         if source is None:
             return False
         _replace(source, f"{new_data_key()} {source.read_text().strip()}")
+        self._keys.follow(now=True)
         return True
 
     async def reencrypt(self) -> int:

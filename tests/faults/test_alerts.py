@@ -53,8 +53,10 @@ async def on_duty(services: Services) -> AsyncIterator[Hanging]:
         await sms(services, "coiffeur", sender=f"+3363998{number:04d}")
     await services.outbox.start()
     await asyncio.sleep(0.2)  # the worker of all that leaves hangs by now
-    yield provider
-    await services.outbox.stop()
+    try:
+        yield provider
+    finally:
+        await services.outbox.stop()
 
 
 async def danger(services: Services) -> None:
@@ -77,7 +79,7 @@ async def test_it_waits_for_no_purge(helpline: tuple[Services, FileProvider]) ->
     long_ago = now() - timedelta(days=3000)
     await services.db.write(lambda store: store.execute(update(Conversation).values(last_activity_at=long_ago)))
     async with on_duty(services) as provider:
-        purge = asyncio.create_task(services.retention.apply())
+        purge = asyncio.create_task(services.retention.apply(told=True))
         await danger(services)
         await asyncio.wait_for(provider.told.wait(), SECONDS)
         removed = await purge

@@ -53,7 +53,6 @@ async def test_after_a_rotation_the_new_key_alone_opens_it(settings: Settings, t
     services = Services.open(fresh, ScriptedEngine())
     rotation = Rotation(services.db)
     assert rotation.add_key()
-    services.keys._follow(now=True)
     await rotation.reencrypt()
     assert rotation.retire() == 1
     await services.stop()
