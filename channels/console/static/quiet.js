@@ -20,6 +20,7 @@ async function send(form) {
     if (!answer.ok) throw new Error(refusal(text));
     form.reset();
     const { said } = JSON.parse(text);
+    htmx.trigger(document.body, "refresh-case"); // one's own doing is seen whether or not the stream is up
     toast(said);
     say(said);
   } catch (error) {

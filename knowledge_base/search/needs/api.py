@@ -16,6 +16,7 @@ from knowledge_base.search.needs.follow_up import (
     asks_anew,
     asks_what_it_takes,
     goes_on_about,
+    names_its_kind,
     only_a_stem,
     telling_words,
     without_glued_article,
@@ -115,7 +116,7 @@ def _is_named(finder: Finder, found: Ranked, query: Query, goes_on: bool) -> boo
 def _stays(finder: Finder, found: Ranked, query: Query, subject: str, named: bool) -> bool:
     """Whether a short message is asked of the sheet that was spoken of."""
     best = finder.index.keys[int(found.rows[0])] if len(found.rows) else subject
-    if asks_what_it_takes(query.whole.text, subject, best):
+    if asks_what_it_takes(query.whole.text, subject, best) or names_its_kind(finder.index, query, subject, best):
         return True
     return not named and not asks_anew(finder, found, query, subject)
 

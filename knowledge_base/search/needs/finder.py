@@ -12,7 +12,7 @@ from knowledge_base.points import points as all_points
 from knowledge_base.search.needs.classifying import Linear
 from knowledge_base.search.needs.features import Keep, candidates, features, voices
 from knowledge_base.search.needs.index import NeedIndex
-from knowledge_base.search.needs.items import Asked, Chosen, choose, points_of
+from knowledge_base.search.needs.items import Asked, Chosen, choose, points_of, with_what_is_asked, without_the_refused
 from knowledge_base.search.needs.query import Query
 from knowledge_base.search.needs.ranking import Ranking
 
@@ -148,13 +148,13 @@ class Finder:
 
     def asked(self, query: Query) -> Asked:
         """How likely each point is asked."""
-        return points_of(self.model.point, query)
+        return with_what_is_asked(points_of(self.model.point, query), query)
 
     def about(self, sheet: str, query: Query, sure: float = 1.0, *, goes_on: bool = False, **more: Any) -> Need:
         """What a message asks of one sheet (`kind/id`). `goes_on`: only the thread says that this sheet is asked, so that an
         answer to another point is none."""
         asked = self.asked(query)
-        every = choose(self.index, self.model.items, sheet, query, asked)
+        every = without_the_refused(self.index, choose(self.index, self.model.items, sheet, query, asked), query)
         held = {point for answer in every.answers for point in answer.points}
         only = self._only_points(sheet, query, asked)
         told = () if goes_on and self._strays(sheet, query, only, every) else _told(every.of_point(*only), every, asked)

@@ -48,6 +48,15 @@ def asks_what_it_takes(text: str, subject: str, best: str) -> bool:
     return subject.startswith(TAUGHT) and best.startswith(REQUIRED) and bool(_REQUIRES.match(fold(text)))
 
 
+def names_its_kind(index: NeedIndex, query: Query, subject: str, best: str) -> bool:
+    """« il y a un titre professionnel pour ça ? » after a titre professionnel: the words are those of its own name, and what they
+    call otherwise is only the kind of course that it is."""
+    said = telling_words(query)
+    titles = [set(index.stems_of_title(index.place[key])) for key in (subject, best)]
+    both = subject.startswith("formation/") and best.startswith("formation/")
+    return both and bool(said) and said <= titles[0] & titles[1]
+
+
 def without_glued_article(index: NeedIndex, text: str, ordinary: Callable[[str], bool]) -> str:
     """« lepide », « dinfirmier »: the article is taken off a name that it was glued to."""
     for word in dict.fromkeys(words(text)):

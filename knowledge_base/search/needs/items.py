@@ -16,6 +16,7 @@ from knowledge_base.search.needs.index import NeedIndex
 from knowledge_base.search.needs.query import Query
 from knowledge_base.search.needs.ranking import Ranking
 from knowledge_base.search.needs.terms import stems_of, tokens_of
+from language.reading import read
 
 Matrix = npt.NDArray[np.float32]
 # Chances below this say the same: hardly.
@@ -24,6 +25,9 @@ HARDLY = 1e-3
 _VERBS = "est|sont|peut|peux|puis|on|je|se|ça|ca|aller|trouver|faire"
 ASKS_WHERE = re.compile(rf"\boù\b|(?:^|[,.?!] |\bet )ou (?:{_VERBS})\b|\bc'?est ou\b", re.I)
 WHERE_WEIGHS = 0.6
+# « que fait un couvreur », « en quoi ça consiste » : the same of what a thing is.
+ASKS_WHAT = re.compile(r"\bqu(?:e |['’] ?)(?:fait|font) (?:un|une|le|la|les|des|l['’])|\ben quoi (?:[çc]a |cela )?consiste", re.I)
+WHAT_WEIGHS = 0.8
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,36 @@ def points_of(model: Linear, query: Query) -> Asked:
             found[number] = (1 - WHERE_WEIGHS) * found[number] + WHERE_WEIGHS * where
     most = found[1:].max(axis=0) if len(found) > 1 else found[0]
     return Asked(*(dict(zip(model.labels, chances.tolist(), strict=True)) for chances in (found[0], most)))
+
+
+def with_what_is_asked(asked: Asked, query: Query) -> Asked:
+    """The same, once words too light for the classifier say that it is asked what something is."""
+    if not ASKS_WHAT.search(query.whole.text):
+        return asked
+
+    def weighed(chances: dict[str, float]) -> dict[str, float]:
+        return {point: (1 - WHAT_WEIGHS) * chance + WHAT_WEIGHS * (point == "definition") for point, chance in chances.items()}
+
+    return Asked(weighed(asked.whole), weighed(asked.most))
+
+
+def without_the_refused(index: NeedIndex, chosen: Chosen, query: Query) -> Chosen:
+    """« infirmière mais pas aide-soignante » : answers that speak of the refused trade are none, unless there is no other."""
+    refused = [stems for stems in _refused_stems(query) if _is_a_trade(index, stems)]
+    kept = [pair for pair in zip(chosen.answers, chosen.shares, strict=True)
+            if not any(stems <= _stems(pair[0].text) for stems in refused)]
+    return Chosen(*zip(*kept, strict=True)) if kept else chosen
+
+
+def _refused_stems(query: Query) -> list[frozenset[str]]:
+    reading = read(query.whole.text)
+    return [stems for stems in (_stems(reading.typed(*span)) for span in reading.refused) if stems]
+
+
+def _is_a_trade(index: NeedIndex, stems: frozenset[str]) -> bool:
+    names = index.names_within(set(stems))
+    same = (int(index.name_sheet[name]) for name in names if set(index.name_stems[name]) == stems)
+    return any(index.keys[row].startswith("metier/") for row in same)
 
 
 def choose(index: NeedIndex, ranking: Ranking, sheet: str, query: Query, asked: Asked) -> Chosen:

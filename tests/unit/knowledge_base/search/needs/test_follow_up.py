@@ -27,6 +27,8 @@ def index() -> NeedIndex:
         Document("metier/petite-enfance", "Petite enfance", "", ("metier de la creche",), "creche", (CRECHE,)),
         Document("metier/boulanger", "Boulanger", "", ("boulanger",), "boulanger pain", (GIRLS,)),
         Document("dispositif/mixite", "Filles et garçons", "", ("filles et garcons",), "filles garcons", (MIXED,)),
+        Document("formation/tp-macon", "Titre professionnel maçon", "", ("titre professionnel macon",), "titre"),
+        Document("formation/titre", "Titre professionnel", "", ("titre professionnel",), "titre"),
         Document("formation/pass", "PASS", "", ("pass",), "pass sante"),
         Document("structure/epide", "EPIDE", "", ("epide",), "epide"),
     ), (), VectorStore(None))  # fmt: skip
@@ -88,3 +90,13 @@ def test_an_article_is_taken_off_the_name_it_is_glued_to(index: NeedIndex) -> No
 def test_telling_words_are_those_that_say_more_than_a_question() -> None:
     assert follow_up.telling_words(query_of("c'est payé combien")) == set()
     assert follow_up.telling_words(query_of("et avec les chevaux")) == {"cheval"}
+
+
+@pytest.mark.parametrize(("text", "subject", "its_kind"), [
+    ("il y a un titre professionnel pour ça ?", "formation/tp-macon", True),
+    ("il y a un titre professionnel pour ça ?", "metier/boulanger", False),
+    ("et un titre professionnel boulanger ?", "formation/tp-macon", False),
+    ("c'est payé combien", "formation/tp-macon", False),
+])
+def test_the_words_of_its_own_name_call_no_other_course(index: NeedIndex, text: str, subject: str, its_kind: bool) -> None:
+    assert follow_up.names_its_kind(index, query_of(text), subject, "formation/titre") is its_kind

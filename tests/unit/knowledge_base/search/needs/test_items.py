@@ -9,7 +9,17 @@ from knowledge_base.answering import Answer
 from knowledge_base.search.needs.classifying import learn, words_and_meaning
 from knowledge_base.search.needs.features import _longest, kind_words
 from knowledge_base.search.needs.index import Document, NeedIndex
-from knowledge_base.search.needs.items import ASKS_WHERE, Asked, Chosen, best_of, choose, features, points_of
+from knowledge_base.search.needs.items import (
+    ASKS_WHERE,
+    Asked,
+    Chosen,
+    best_of,
+    choose,
+    features,
+    points_of,
+    with_what_is_asked,
+    without_the_refused,
+)
 from knowledge_base.search.needs.query import query_of
 from knowledge_base.search.needs.ranking import Example, Ranking, learn_ranking
 from knowledge_base.search.needs.vectors import VectorStore
@@ -57,6 +67,25 @@ def test_only_the_answers_of_a_point_are_kept_when_there_are_any() -> None:
 ])
 def test_where_is_asked_by_the_word_that_stems_leave_out(text: str, where: bool) -> None:
     assert bool(ASKS_WHERE.search(text)) is where
+
+
+@pytest.mark.parametrize(("text", "what"), [
+    ("je voudrais savoir ce que fait un couvreur", True), ("qu'est-ce que font les géomètres", True),
+    ("en quoi ca consiste", True), ("que faire après le bac", False), ("ça me fait peur", False), ("que fait-on ensuite", False),
+])
+def test_what_a_thing_is_is_asked_by_words_that_stems_leave_out(text: str, what: bool) -> None:
+    asked = with_what_is_asked(Asked({"how": 0.7, "definition": 0.1}, {"how": 0.7, "definition": 0.1}), query_of(text))
+    assert (max(asked.whole, key=asked.whole.__getitem__) == "definition") is what
+    assert sum(asked.whole.values()) == pytest.approx(0.96 if what else 0.8)
+
+
+def test_an_answer_that_speaks_of_the_refused_trade_is_none_unless_there_is_no_other(index: NeedIndex) -> None:
+    other = Answer(("access",), ("devenir esthéticienne",), "Le coiffeur passe d'abord le CAP.")
+    chosen = Chosen((other, HOURS), (0.6, 0.4))
+    refused = query_of("je veux être esthéticienne mais pas coiffeur")
+    assert without_the_refused(index, chosen, refused) == Chosen((HOURS,), (0.4,))
+    assert without_the_refused(index, Chosen((other,), (1.0,)), refused).answers == (other,)
+    assert without_the_refused(index, chosen, query_of("je veux être coiffeur")) == chosen
 
 
 def test_a_sheet_without_answers_has_none_to_choose(index: NeedIndex) -> None:
