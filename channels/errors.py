@@ -86,6 +86,15 @@ class TooManyRequests(HelplineError):
         super().__init__(headers={"Retry-After": str(retry_after)})
 
 
+class Busy(HelplineError):
+    """More are connected than this process can hold."""
+
+    status, code, default = 503, "busy", "Trop de personnes sont connectées en ce moment : réessayez dans un instant."
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Retry-After": "10"})
+
+
 class EngineFailure(Exception):
     """The engine gave no usable answer. `reason`: unavailable | timeout | error | empty | open_circuit."""
 

@@ -9,6 +9,7 @@ from fastapi import Request
 from channels.errors import TooManyRequests
 from channels.operation import metrics
 from channels.settings import Settings
+from channels.web.open_streams import OpenStreams
 from channels.web.rate_limits import LocalRateLimiter, RateLimiter, Rule
 from channels.web.redis_rate_limits import RedisRateLimiter
 
@@ -28,6 +29,15 @@ def spend(request: Request, rule: Rule, who: str) -> None:
 def address_of(request: Request) -> str:
     """The caller's address as the server sees it (uvicorn resolves trusted proxies)."""
     return request.client.host if request.client else "unknown"
+
+
+def streams_of(request: Request) -> OpenStreams:
+    """The streams that this process holds open."""
+    state = request.app.state
+    if getattr(state, "open_streams", None) is None:
+        state.open_streams = OpenStreams(state.services.settings.rate_limit)
+    streams: OpenStreams = state.open_streams
+    return streams
 
 
 def _limiter(request: Request) -> RateLimiter:

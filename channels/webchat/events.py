@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
-from channels.web.limiting import spend
+from channels.web.limiting import address_of, spend, streams_of
 from channels.web.rate_limits import READS
 from channels.webchat import rendering
 from channels.webchat.access import AnyServices, CurrentSession
@@ -24,7 +24,10 @@ async def events(request: Request, services: AnyServices, session: CurrentSessio
     """Everything after `after`; with `wait`, as soon as there is news and in `wait` seconds at the latest (25 at most)."""
     spend(request, READS, session.conversation_id)
     if wait:
-        found = await services.chat.wait_events(session.conversation_id, after, min(wait, LONGEST_WAIT))
+        streams, address = streams_of(request), address_of(request)
+        streams.admit(address)
+        with streams.one(session.conversation_id, address):
+            found = await services.chat.wait_events(session.conversation_id, after, min(wait, LONGEST_WAIT))
     else:
         found = await services.chat.events(session.conversation_id, after)
     return JSONResponse(await rendering.events(request, session.conversation_id, found),

@@ -15,6 +15,7 @@ from channels.conversation.fanout import News, conversation_topic
 from channels.errors import HelplineError
 from channels.messages import Json
 from channels.services import Services
+from channels.web.limiting import address_of, streams_of
 from channels.webchat import rendering
 from channels.webchat.access import AnyServices
 from channels.webchat.events import After
@@ -35,6 +36,7 @@ _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 async def stream(request: Request, services: AnyServices, ticket: Annotated[str, Query(max_length=200)], after: After = 0,
                  last_event_id: Annotated[str | None, Header()] = None) -> StreamingResponse:
     """`id` is the `after` of the next stream. The first event comes at once, whatever there is to say."""
+    streams_of(request).admit(address_of(request))
     conversation_id = await services.chat.redeem(ticket)
     known = last_event_id is not None and last_event_id.isdecimal() and len(last_event_id) < _LONGEST_NUMBER
     start = int(last_event_id) if last_event_id and known else after
@@ -46,14 +48,17 @@ async def _push(request: Request, services: Services, conversation_id: str, afte
     async with services.fanout.subscribe(conversation_topic(conversation_id)) as news:
         yield _PADDING
         hint: News | None = None
-        while (update := await _update(request, services, conversation_id, after, hint)) is not None:
-            after = max(after, int(update["next"]))
-            if update["messages"] or hint is None or hint.kind != "message":
-                yield f"id: {after}\ndata: {json.dumps(update, ensure_ascii=False)}\n\n"
-            if len(update["messages"]) >= _PAGE:
-                continue
-            while (hint := await news.get(HEARTBEAT_SECONDS)) is None or not _told(hint):
-                yield _BEAT
+        with streams_of(request).one(conversation_id, address_of(request)) as held:
+            while (update := await _update(request, services, conversation_id, after, hint)) is not None:
+                after = max(after, int(update["next"]))
+                if update["messages"] or hint is None or hint.kind != "message":
+                    yield f"id: {after}\ndata: {json.dumps(update, ensure_ascii=False)}\n\n"
+                if len(update["messages"]) >= _PAGE:
+                    continue
+                while (hint := await news.get(HEARTBEAT_SECONDS)) is None or not _told(hint):
+                    if held.over:
+                        return
+                    yield _BEAT
 
 
 async def _update(request: Request, services: Services, conversation_id: str, after: int, hint: News | None) -> Json | None:
