@@ -161,7 +161,8 @@ class Outbox:
             row = session.get(OutboxRow, row_id)
             if row is None or row.state != OutboxState.FAILED:
                 raise NotFound("Cet envoi n'est pas en échec.")
-            contact = threads.find_contact(session, str(row.payload.get("to", ""))) if row.kind == "sms" else None
+            held = row.kind == "sms" and not row.payload.get("always")
+            contact = threads.find_contact(session, str(row.payload.get("to", ""))) if held else None
             if contact is not None and contact.opted_out_at is not None:
                 raise Conflict("Cette personne a demandé à ne plus recevoir de SMS (STOP) : le message ne part pas.")
             row.state, row.attempts, row.next_attempt_at, row.error_code = OutboxState.PENDING, 0, now(), None

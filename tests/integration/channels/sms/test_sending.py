@@ -90,6 +90,14 @@ async def test_a_stop_that_came_while_it_waited_is_seen_just_before_it_leaves(
     assert (row.state, row.error_code) == (OutboxState.BLOCKED, "opted_out")
 
 
+async def test_whoever_is_on_duty_is_told_though_they_once_said_stop(phone: Phone, services: Services) -> None:
+    services.settings.oncall_sms = CITIZEN
+    await phone.texts("STOP")
+    confirmed = await phone.gets()
+    await services.db.write(services.handoff.alerting.trial)
+    assert len(await phone.gets()) == len(confirmed) + 1
+
+
 async def test_stop_forty_times_is_confirmed_once(phone: Phone) -> None:
     for _ in range(40):
         await phone.texts("STOP")
