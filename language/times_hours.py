@@ -54,7 +54,7 @@ def clock(text: str, part: str = "") -> time | None:
 
 
 def _of_day(hour: int, part: str) -> int:
-    if "matin" in part:
+    if "mat" in part:
         return hour
     if ("soir" in part or "midi" in part) and hour < _NOON:
         return hour + _NOON
