@@ -60,11 +60,22 @@ def groups(items: list[Item], line: str) -> list[list[Item]]:
     """Items that belong together: days and the hours said with them; a day after hours begins anew."""
     found: list[list[Item]] = []
     for item in items:
-        if found and _joins(found[-1], item, line):
+        before = _before_refusal(found, item)
+        if before is not None:
+            before.append(item)
+        elif found and _joins(found[-1], item, line):
             found[-1].append(item)
         else:
             found.append([_of_last_day(found, item)])
     return found
+
+
+def _before_refusal(found: list[list[Item]], item: Item) -> list[Item] | None:
+    """« plutôt jeudi que demain, à 9h »: the hour is of Thursday."""
+    if len(found) < 2 or item.days or item.refused or not all(other.refused and other.days for other in found[-1]):
+        return None
+    wished = found[-2]
+    return wished if not any(other.refused or other.window for other in wished) else None
 
 
 def _joins(group: list[Item], item: Item, line: str) -> bool:

@@ -66,6 +66,8 @@ def _earlier(match: re.Match[str]) -> str:
     return f"{(hour - 1) % 24}h{60 - int(match[2] or 15)}"
 
 
+# « mar. 14h », « jeu matin »: three letters are a day only before an hour or a part of one.
+_AFTER_SHORT_DAY = r"(?=(?:, )?(?:\d{1,2}(?:h|\b)|matin|soir|midi|apres midi|aprem|en (?:fin|debut|milieu) ))"
 # Every way of writing an hour, in order, made one.
 _HOURS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(found), right) for found, right in (
     (r"\bap (?=\d)", "apres "),
@@ -77,7 +79,7 @@ _HOURS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(found), righ
     (r"\b(\d{1,2})h et (?:1 )?quart\b", r"\1h15"),
     (r"\bmidi et demie?\b", "midi 30"),
     (r"\bmidi et (?:1 )?quart\b", "12h15"),
-    *((rf"\b{day[:3]} (?=(?:, )?\d{{1,2}}(?:h|\b))", f"{day} ") for day in WEEKDAYS),
+    *((rf"\b{day[:3]} {_AFTER_SHORT_DAY}", f"{day} ") for day in WEEKDAYS),
     (r"\ble premier (?=janv|fev|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec)", "le 1 "),
     (r"\ble 1er\b", "le 1"),
 ))  # fmt: skip
