@@ -131,6 +131,18 @@ def test_every_field_taken_away_altogether_is_reported_or_not_needed(
         assert after.refused or after.said or after.facts == before.facts or header[place] in OPTIONAL, header[place]
 
 
+@pytest.mark.parametrize("format_", sorted(READERS))
+def test_a_file_cut_in_its_last_record_is_refused_or_told(
+    context: Context, published: Path, tmp_path: Path, format_: str
+) -> None:
+    (file,) = published.glob(f"{format_}.*")
+    content = file.read_text(encoding="utf-8").rstrip("\n;")
+    last = content.rindex("\n") + 1 if file.suffix == ".csv" else len(content) - 40
+    (tmp_path / file.name).write_text(content[: last + 3], encoding="utf-8")
+    after = _told(format_, tmp_path / file.name, context)
+    assert after.refused or after.said
+
+
 def test_a_row_of_a_workbook_is_told_by_its_own_number(context: Context, published: Path, tmp_path: Path) -> None:
     rows = list(csv.reader((published / "bmo.csv").read_text("utf-8").splitlines(), delimiter=";"))
     rows[2][0] = "l'an dernier"
