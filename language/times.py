@@ -201,6 +201,16 @@ class _Reader:
     def _week_part(self, match: re.Match[str]) -> Iterator[Item]:
         return self._day(match, days_.week_part(match["wpart"], bool(match["wnext"]), self._today))
 
+    def _this_week_day(self, match: re.Match[str]) -> Iterator[Item]:
+        ahead = (DAY_NUMBER[match["twday"]] - self._today.weekday()) % days_.WEEK
+        return self._day(match, (self._today + timedelta(days=ahead),), movable=True)
+
+    def _month_part(self, match: re.Match[str]) -> Iterator[Item]:
+        return self._day(match, days_.month_part(match["mpart"], days_.month_named(match["pmonth"]), self._today))
+
+    def _next_month(self, match: re.Match[str]) -> Iterator[Item]:
+        return self._day(match, days_.next_month(self._today))
+
     def _next_week_day(self, match: re.Match[str]) -> Iterator[Item]:
         return self._day(match, (days_.of_next_week(match["nwday"], self._today),))
 

@@ -77,6 +77,25 @@ def week_of(day: int, month: int | None, today: date) -> tuple[date, ...]:
     return ()
 
 
+_PARTS_OF_MONTH = {"debut": (1, 10), "mi": (11, 20), "milieu": (11, 20), "fin": (21, 31)}
+
+
+def month_part(part: str, month: int, today: date) -> tuple[date, ...]:
+    """« fin décembre »: the days of it that are ahead, of this year or the next."""
+    first, last = _PARTS_OF_MONTH[part]
+    for year in (today.year, today.year + 1):
+        days = (_date(year, month, day) for day in range(first, last + 1))
+        if ahead := tuple(day for day in days if day and day >= today):
+            return ahead
+    return ()
+
+
+def next_month(today: date) -> tuple[date, ...]:
+    """Every day of it."""
+    year, month = divmod(today.year * 12 + today.month, 12)
+    return tuple(day for number in range(1, _LONGEST_MONTH + 1) if (day := _date(year, month + 1, number)))
+
+
 def numbered(day: int, month: int | None, today: date) -> tuple[date, ...]:
     """The next day of this number, of this month when it is said."""
     return dated(day, month, None, today) if month else day_of_month(day, today)

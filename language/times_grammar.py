@@ -67,6 +67,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         rf"(?:les? (?P<l1>\d{{1,2}})(?:er)? (?:et|ou)(?: le)? (?P<l2>\d{{1,2}})(?:er)?) (?P<lmonth>{_MONTH})\b",
     ),
     ("week_of", rf"(?:la )?semaine du (?P<wdate>\d{{1,2}})(?:er)?(?![a-z0-9/])(?: (?P<wmonth>{_MONTH})\b)?"),
+    ("month_part", rf"(?:vers )?(?:le |la )?(?P<mpart>debut|milieu|mi|fin)(?: de| du mois de)? (?P<pmonth>{_MONTH})\b"),
+    ("next_month", r"(?:le |au )?mois prochain\b"),
     ("date", rf"(?:le |du |au )?(?:(?:{_DAY}) )?(?P<day>\d{{1,2}})(?:er)? (?P<month>{_MONTH})\b(?: (?P<year>20\d\d))?"),
     ("slashes", r"(?:le )?(?P<sday>\d{1,2})/(?P<smonth>\d{1,2})(?:/(?P<syear>(?:20)?\d\d))?(?![/\d])"),
     ("dated_weekday", rf"(?:le |ce )?(?P<wname>{_DAY}) (?:le )?(?P<wday>\d{{1,2}})(?:er)?(?![a-z0-9/])(?! (?:et|a|ou|-) \d)"),
@@ -81,8 +83,10 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         rf"(?:le |les |ce |tous les )?(?P<name>{_DAY})\b"
         r"(?:(?P<next> (?:prochain|qui vient|qui arrive|suivant)\b)| (?:d |de la semaine )?en (?P<in>8|15)(?![a-z0-9])"
         r"| dans (?P<in_days>8|15) jours"
+        r"| (?:de )?cette semaine\b"
         r"|(?P<next_week> (?:de )?(?:la )?semaine (?:prochaine|d apres)\b))?",
     ),
+    ("this_week_day", rf"cette semaine(?: ,)?(?: le)? (?P<twday>{_DAY})\b"),
     ("next_week_day", rf"(?:la )?semaine (?:prochaine|d apres|qui vient)(?: ,)?(?: le)? (?P<nwday>{_DAY})\b"),
     (
         "week_part",
@@ -99,7 +103,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         rf"(?:(?:entre|de) (?P<low>{_NAMED_HOUR}|{_BARE}){_part('lpart')}"
         rf" (?:et|a|jusqu a|-) (?P<high>{_NAMED_HOUR}){_part('bpart')}"
         rf"|(?:entre|de) (?P<low2>{_BARE}) (?:et|a) (?P<high2>{_BARE}){_ENDS}{_part('bpart2')}"
-        rf"|(?:vers |sur )?(?P<low3>{_NAMED_HOUR}|{_BARE}) (?:a|-) (?P<high3>{_HOUR}){_part('bpart3')})",
+        rf"|(?:a |vers |sur )?(?P<low3>{_NAMED_HOUR}|{_BARE}) (?:a|-) (?P<high3>{_HOUR}){_part('bpart3')})",
     ),
     ("latest", rf"(?:a |vers )?(?P<latest>{_NAMED_HOUR}) (?:au plus tard|maximum|max|dernier delai)\b"),
     (

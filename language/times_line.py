@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from language.clauses import ends_between
 from language.numbers import number_at
 from language.times_grammar import WEEKDAYS
+from language.times_hours import LATEST_NIGHT
 from language.typos import shipped_vocabulary
 from language.words import Word, normal_words
 
@@ -20,7 +21,8 @@ def plain_line(text: str) -> str:
     >>> plain_line("demain à quinze heures trente, svp")
     'demain a 15h30 , s il vous plait'
     """
-    text = _DOTTED_HOUR.sub(r"\1h\2", _DOTTED_DATE.sub(r"\1/\2/\3", text[:LONGEST_TEXT]))
+    text = _ISO_DATE.sub(r"\3/\2/\1", text[:LONGEST_TEXT])
+    text = _DOTTED_HOUR.sub(r"\1h\2", _DOTTED_DATE.sub(r"\1/\3/\4", text))
     words = normal_words(text, shipped_vocabulary())
     line = " ".join(_pieces(text, words))
     for found, right in _HOURS:
@@ -57,12 +59,15 @@ def _gap(text: str, words: Sequence[Word], place: int) -> Iterator[str]:
 
 # « 9h moins dix », « midi moins le quart ».
 _TO_THE_HOUR = re.compile(r"\b(\d{1,2}h|midi) moins (?:(?:le |1 )?quart\b|(5|10|20|25)\b(?: ?(?:mn|min|minutes)\b)?)")
-_DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:20)?\d\d)(?![\d.]\d)")
-_DOTTED_HOUR = re.compile(r"(?<![\w.])((?:à|a|vers|après|apres|avant|dès) \d{1,2})\.(\d{2})(?![.\d])", re.IGNORECASE)
+_ISO_DATE = re.compile(r"(?<![\d.-])(20\d\d)-(\d\d)-(\d\d)(?![.-]?\d)")
+_DOTTED_DATE = re.compile(r"(?<![\d.-])(\d{1,2})([.-])(\d{1,2})\2((?:20)?\d\d)(?![.-]?\d)")
+_DOTTED_HOUR = re.compile(rf"(?<![\w.])((?:à|a|vers|après|apres|avant|dès|demain|matin|soir|{'|'.join(WEEKDAYS)})"
+                          r" \d{1,2})\.(\d{2})(?![.\d])", re.IGNORECASE)
 
 
 def _earlier(match: re.Match[str]) -> str:
     hour = 12 if match[1] == "midi" else int(match[1][:-1])
+    hour += 12 if 0 < hour <= LATEST_NIGHT else 0  # « une heure moins le quart » is after noon
     return f"{(hour - 1) % 24}h{60 - int(match[2] or 15)}"
 
 
@@ -75,6 +80,7 @@ _HOURS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(found), righ
     (r"(?<=\d) / (?=\d)", "/"),
     (r"\b(\d{1,2}) ?(?:h|hr|hrs|heures?)\b(?: (?:et )?(\d{2})\b(?! ?(?:h|heure|ans|/)))?", r"\1h\2"),
     (r"\b(\d{1,2})h(\d{2}) ?(?:mn|min|minutes)\b", r"\1h\2"),
+    (r"\b(\d{1,2})h 0 (\d)\b", r"\1h0\2"),
     (r"\b(\d{1,2})h et demie?\b", r"\1h30"),
     (r"\b(\d{1,2})h et (?:1 )?quart\b", r"\1h15"),
     (r"\bmidi et demie?\b", "midi 30"),

@@ -53,13 +53,15 @@ _WITHIN: dict[str, Callable[[date, Sequence[date]], bool]] = {
 
 
 def fits(slot: Slot, window: Window) -> bool:
-    """« à 15h » is the slot that holds it, « entre 14h et 16h » and « avant 11h » hold the slot, « le matin » begins it."""
+    """« à 15h », « de 14h30 à 15h » are the slot that holds them, « entre 14h et 16h » and « avant 11h » hold the slot, « le
+    matin » begins it."""
     start, end = in_paris(slot.starts_at).time(), in_paris(slot.ends_at).time()
     if window.kind == "at":
         return start <= window.start < end
     if window.kind == "part":
         return window.start <= start < window.end
-    return window.start <= start and end <= window.end
+    held = window.kind == "between" and start <= window.start and window.end <= end
+    return held or (window.start <= start and end <= window.end)
 
 
 def _refuses(wish: Wish, slot: Slot, on: date | None) -> bool:

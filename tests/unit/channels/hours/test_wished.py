@@ -29,6 +29,8 @@ def _found(text: str, now: datetime) -> list[str]:
     ("demain après 15h", ["01/12 15:30"]),
     ("demain avant 11h", ["01/12 09:00", "01/12 10:00"]),
     ("demain entre 14h et 16h", ["01/12 14:30"]),
+    ("demain 14h30-15h", ["01/12 14:30"]), ("demain entre 10h et 10h30", ["01/12 10:00"]), ("demain entre 12h et 13h", []),
+    ("demain à 10h45-11h15", []),
     ("pas demain, jeudi à 10h", ["03/12 10:00"]),
     ("mardi en huit à 9h", ["08/12 09:00"]),
     ("demain à 20h", []), ("samedi à 10h", []), ("demain à 13h", []),
