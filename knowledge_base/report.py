@@ -57,6 +57,13 @@ class Report:
         if len(self.notes) < MAX_LISTED:
             self.notes.append(Rejection(file, line, reason, record))
 
+    def join(self, other: Report) -> None:
+        """Adds what another report counts and lists."""
+        for name in ("read", "added", "changed", "unchanged", "retired", "kept", "ignored", "rejected_count"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.rejected = (self.rejected + other.rejected)[:MAX_LISTED]
+        self.notes = (self.notes + other.notes)[:MAX_LISTED]
+
     @property
     def touched(self) -> bool:
         """True when the content of the base changed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +9,8 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, Literal
 
-from language.fold import fold, fold_words
+from language.fold import fold_words
+from language.place_case import plainly_a_place
 from language.tables import run, table, word_set
 from language.words import Word
 
@@ -26,8 +26,6 @@ _POSTCODE, _DEPARTEMENT = 5, 2
 _LATEST_DAY = 31
 # Prepositions that announce too many other things for a name spelt nearly right.
 _VAGUE = frozenset({"de", "d", "en", "par", "entre", "dans"})
-# Accents fall, except that of « à »: it is what tells the preposition from the verb.
-_KEEP_GRAVE = re.compile(r"[^\x00-\x7fà]")
 
 
 @dataclass(frozen=True)
@@ -106,12 +104,16 @@ class PlaceNames:
     def find(self, text: str) -> PlaceMention | None:
         """The one place that a short text names; its words are those of `fold_words(text)`."""
         finder = _Finder(self, text, fold_words(text).split())
-        return next(finder.numbers(), None) or finder.best() or next(finder.typos(), None)
+        number = next(finder.numbers(), None)
+        town = finder.best() if number is None or number.kind == "departement" else None
+        if number and town:  # « Évreux (27) » is Évreux
+            return _of_departement(town, number.codes[0]) or number
+        return number or town or next(finder.typos(), None)
 
     def find_all(self, text: str, words: Sequence[Word], refused: Sequence[Span] = ()) -> tuple[PlaceMention, ...]:
         """Every place, in order, also the region and « près de chez moi »; those in refused words are marked."""
         finder = _Finder(self, text, [word.normal for word in words])
-        found = _apart([*finder.numbers(), *finder.runs(), *finder.turns()])
+        found = _without_their_number(_apart([*finder.numbers(), *finder.runs(), *finder.turns()]))
         if not found:
             found = _apart(finder.typos())
         return tuple(_marked(found, refused))
@@ -230,6 +232,7 @@ class _Finder:
             or name.startswith(("au ", "aux "))
             or (end == len(self._forms) and self._is_announced(start))
             or self._goes_on(start)
+            or self._is_numbered(end, places)
         )
         if not self._believed(name, places[0], announced, alone=end - start == len(self._forms)):
             return None
@@ -239,11 +242,17 @@ class _Finder:
         if alone:
             return True
         if name in _ambiguous():
-            return announced and _plainly_a_place(name, self._text)
+            return announced and plainly_a_place(name, self._text)
         return announced or place.population >= WELL_KNOWN or place.kind != "commune"
 
     def _is_announced(self, start: int) -> bool:
         return any(tuple(self._forms[start - length : start]) in _turns("annonces") for length in (1, 2, 3) if start >= length)
+
+    def _is_numbered(self, end: int, places: Sequence[KnownPlace]) -> bool:
+        # « Bréhal (50) », « Percy 50410 »
+        number = self._form(end)
+        plain = number.isdecimal() and len(number) in (_DEPARTEMENT, _POSTCODE)
+        return plain and any(place.code.startswith(number[:_DEPARTEMENT]) for place in places)
 
     def _goes_on(self, start: int) -> bool:
         # « entre Caen et Bayeux »: the second name needs no preposition of its own.
@@ -311,22 +320,6 @@ def likeness(one: str, other: str) -> float:
     return 2 * (len(one) - row.bit_count()) / (len(one) + len(other))
 
 
-def _plainly_a_place(name: str, text: str) -> bool:
-    # « j’ai eu » folds like « à Eu »: for these names the accent, the capital or a longer preposition decides.
-    plain_text = _KEEP_GRAVE.sub(lambda found: _one_case(found.group()), text)
-    escaped = re.escape(name).replace(r"\ ", r"[\s-]")
-    lived = r"j?habit\w+(?: a)?|(?:suis|vis|vit) a"
-    before = rf"à|{lived}|vers|dans|(?:pres|proche|autour|ville|cote|mission locale|cio|cfa|ml) (?:d[e'])?"
-    plain = re.compile(rf"\b(?:{before})\s*(?:l[ae]s?\s)?\s*{escaped}\b", re.I)
-    capital = re.compile(rf"\b(?:[Aa]|de|en|sur|locale|CIO)\s+{escaped.title()}\b")
-    return bool(plain.search(plain_text) or capital.search(plain_text))
-
-
-def _one_case(char: str) -> str:
-    folded = fold(char)
-    return folded.upper() if char.isupper() else folded
-
-
 def _apart(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
     """Of mentions that overlap, the longest; in order."""
     kept: list[PlaceMention] = []
@@ -334,6 +327,26 @@ def _apart(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
         if all(mention.end <= other.start or other.end <= mention.start for other in kept):
             kept.append(mention)
     return sorted(kept, key=lambda item: item.start)
+
+
+def _of_departement(town: PlaceMention, number: str) -> PlaceMention | None:
+    """The commune of this name that lies there, first of all of its name."""
+    there = tuple(code for code in town.codes if code.startswith(number))
+    others = tuple(code for code in town.codes if not code.startswith(number))
+    return replace(town, codes=there + others) if there and town.kind == "commune" else None
+
+
+def _without_their_number(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """« Évreux (27) » names one place; « à Caen et dans le 14 » two."""
+    kept: list[PlaceMention] = []
+    for mention in mentions:
+        beside = kept and kept[-1].end == mention.start and mention.kind == "departement" and mention.end - mention.start == 1
+        town = _of_departement(kept[-1], mention.codes[0]) if beside else None
+        if town:
+            kept[-1] = replace(town, end=mention.end)
+        else:
+            kept.append(mention)
+    return kept
 
 
 def _marked(mentions: Sequence[PlaceMention], refused: Sequence[Span]) -> Iterator[PlaceMention]:

@@ -12,12 +12,23 @@ from language.tables import table, word_set
 
 Reply = Literal["", "reaction", "thanks", "yes", "no"]
 LONGEST_REPLY = 12  # words
-_QUOTED = r"\s*(?:\S{1,12}\s+)?(?:(?:a|to|sur|un|une|an?|the)\s+)*\W{0,3}[«“\"„].*[»”\"]\W*"
+# Google Messages puts marks that nobody sees around what it quotes.
+_UNSEEN = dict.fromkeys(map(ord, "\u200a\u200b\u200c\u200e\u200f\u202a\u202c\u2060\u2068\u2069\ufeff"))
+_EMOJI = r"[^\w\s«»“”\"„]{1,12}"
+# What stands between the verb and what is quoted: « le message », « un J’aime de », « with a heart to your ».
+_LINK = (rf"(?:\s+(?:{_EMOJI}|a|an|to|from|with|sur|de|du|par|avec|un|une|le|la|votre|your|the|message|texto|sms|like|"
+         r"heart|laugh|dislike|exclamation|question|mark|emphasis|coeur|j'aime|j'adore|je n'aime pas|rire|point|d'exclamation|"
+         r"d'interrogation|haha|reaction|:)(?=\s|$|:|[«“\"„]))*\s*:?\s*")
+_QUOTED = rf"{_LINK}\W{{0,3}}[«“\"„].*[»”\"]\W*"
+# A picture or a message reacted to is named, not quoted.
+_NAMED = (rf"(?:\s+{_EMOJI})?\s+(?:to\s+|a\s+|de\s+|d')?(?:an?|une?|votre|your|the)\s+"
+          r"(?:image|photo|picture|video|movie|gif|sticker|attachment|piece jointe|"
+          r"(?:audio )?message(?: audio| vocal)?|sms|texto)\W*")
 
 
 def reply_of(text: str, forms: Sequence[str]) -> Reply:
     """What kind of mere reply a message is; "" for all others."""
-    if _reaction().match(fold(text.strip("\u200e\u200f\u200b \n"))):
+    if _reaction().match(fold(text.translate(_UNSEEN).strip())):
         return "reaction"
     if not forms or len(forms) > LONGEST_REPLY or "?" in text:
         return ""
@@ -36,4 +47,5 @@ def _only_polite(forms: Sequence[str], key: str) -> bool:
 def _reaction() -> re.Pattern[str]:
     verbs = "|".join(sorted((re.escape(fold(verb)) for verb in table("replies")["reactions"]), key=len, reverse=True))
     # fold() turns « … » into nothing else: the quotes stay, the apostrophes are plain.
-    return re.compile(rf"(?:{verbs}){_QUOTED}$", re.DOTALL)
+    told = rf"(?:{verbs})(?:{_QUOTED}|{_NAMED})"
+    return re.compile(rf"(?:{told}|\s*{_EMOJI}\s+(?:a|to|sur)\s+{_QUOTED.lstrip()})$", re.DOTALL)

@@ -19,16 +19,18 @@ from language import times_days as days_
 from language import times_hours as hours_
 from language.tables import run, table
 from language.times_grammar import DAY_NUMBER, shapes
-from language.times_hours import END_OF_DAY, Window
+from language.times_hours import END_OF_DAY, START_OF_DAY, Window
+from language.times_items import Item, groups, joined_spans, narrowed
 from language.times_line import plain_line
 
 PARIS = ZoneInfo("Europe/Paris")
-Bound = Literal["", "from", "until"]
+Bound = Literal["", "from", "after", "until", "by"]
 
 
 @dataclass(frozen=True)
 class Wish:
-    """Days (any of them; none said: any day) and hours (None: any hour). `bound`: from that day on, or until it."""
+    """Days (any of them; none said: any day) and hours (None: any hour). `bound`: from that day on, or only `after` it; `until`
+    it, or `by` its end."""
 
     days: tuple[date, ...] = ()
     window: Window | None = None
@@ -77,18 +79,6 @@ def read_times(text: str, now: datetime) -> Times:
     return _Reader(line, now.astimezone(PARIS)).read()
 
 
-@dataclass(frozen=True)
-class _Item:
-    """One thing said: days or a window, where in the line."""
-
-    start: int
-    end: int
-    days: tuple[date, ...] = ()
-    window: Window | None = None
-    movable: bool = False  # a weekday by its name: the one of next week when today's hour is past
-    refused: bool = False
-
-
 class _Reader:
     def __init__(self, line: str, now: datetime) -> None:
         self._line, self._now, self._today = line, now, now.date()
@@ -98,11 +88,11 @@ class _Reader:
     def read(self) -> Times:
         wishes: list[Wish] = []
         refused: list[Wish] = []
-        for group in _groups(list(self._items()), self._line):
+        for group in groups(joined_spans(list(self._items()), self._line), self._line):
             (refused if group[0].refused else wishes).extend(self._wishes(group))
         return Times(tuple(wishes), tuple(refused), self._any_time, tuple(self._unclear))
 
-    def _items(self) -> Iterator[_Item]:
+    def _items(self) -> Iterator[Item]:
         position, last = 0, None
         while position < len(self._line):
             name, match = _shape_at(self._line, position)
@@ -114,7 +104,7 @@ class _Reader:
                 yield last
             position = max(match.end(), position + 1)
 
-    def _said(self, name: str, match: re.Match[str]) -> Iterator[_Item]:
+    def _said(self, name: str, match: re.Match[str]) -> Iterator[Item]:
         if name.startswith("skip") or _SINCE.search(self._line[: match.start()]):
             return
         if name == "any_time":
@@ -129,7 +119,7 @@ class _Reader:
             self._unclear.append(match[0].strip())
         yield from found
 
-    def _is_refused(self, item: _Item, last: _Item | None) -> bool:
+    def _is_refused(self, item: Item, last: Item | None) -> bool:
         if last and last.refused and self._line[last.end : item.start].strip() in {"et", "ou", "ni", "et le", "et les", "ou le"}:
             return True
         if (
@@ -146,108 +136,149 @@ class _Reader:
             return False
         return bool(_REFUSED_BEFORE.search(self._line[: item.start]) or _REFUSED_AFTER.match(self._line[item.end :]))
 
-    def _wishes(self, group: Sequence[_Item]) -> Iterator[Wish]:
+    def _wishes(self, group: Sequence[Item]) -> Iterator[Wish]:
         days = tuple(dict.fromkeys(day for item in group for day in item.days))
         windows = [item.window for item in group if item.window]
         bound = self._bound(group)
-        hours: list[Window | None] = [*_narrowed(windows, self._line, group)]
+        if bound and len(days) == 1 and _is_moment(group):
+            yield from _bounded_by_moment(days[0], windows[0], bound)
+            return
+        hours: list[Window | None] = [*narrowed(windows, self._line, group)]
         for window in hours or [None]:
             yield Wish(tuple(self._moved(day, window, group) for day in days), window, bound)
 
-    def _moved(self, day: date, window: Window | None, group: Sequence[_Item]) -> date:
+    def _moved(self, day: date, window: Window | None, group: Sequence[Item]) -> date:
         movable = any(item.movable and day in item.days for item in group)
         past = window is not None and day == self._today and window.end <= self._now.time().replace(tzinfo=None)
         return day + timedelta(days=days_.WEEK) if movable and past else day
 
-    def _bound(self, group: Sequence[_Item]) -> Bound:
+    def _bound(self, group: Sequence[Item]) -> Bound:
         first = next((item for item in group if item.days), None)
         if first is None:
             return ""
         before = self._line[: first.start]
-        if _FROM.search(before):
-            return "from"
-        return "until" if _UNTIL.search(before) else ""
+        return next((bound for bound, said in _BOUNDS if said.search(before)), "")
 
-    def _day(self, match: re.Match[str], days: tuple[date, ...], *, movable: bool = False) -> Iterator[_Item]:
-        yield _Item(match.start(), match.end(), days=days, movable=movable)
+    def _day(self, match: re.Match[str], days: tuple[date, ...], *, movable: bool = False) -> Iterator[Item]:
+        yield Item(match.start(), match.end(), days=days, movable=movable)
 
-    def _hours(self, match: re.Match[str], *windows: Window | None) -> Iterator[_Item]:
-        yield from (_Item(match.start(), match.end(), window=window) for window in windows)
+    def _hours(self, match: re.Match[str], *windows: Window | None) -> Iterator[Item]:
+        yield from (Item(match.start(), match.end(), window=window) for window in windows)
 
-    def _in_time(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _in_time(self, match: re.Match[str]) -> Iterator[Item]:
         if match["unit"] and not match["unit"].startswith(("min", "mn")):
             yield from self._day(match, days_.in_days(int(match["amount"]), match["unit"], self._today))
             return
         # Elapsed time, not wall clock: right on the nights when clocks change.
         later = (self._now.astimezone(UTC) + timedelta(minutes=_minutes(match))).astimezone(PARIS)
         moment = later.time().replace(second=0, microsecond=0)
-        yield _Item(match.start(), match.end(), days=(later.date(),), window=Window(moment, moment, "at"))
+        yield Item(match.start(), match.end(), days=(later.date(),), window=Window(moment, moment, "at"))
 
-    def _date(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _date(self, match: re.Match[str]) -> Iterator[Item]:
         year = int(match["year"]) if match["year"] else None
         return self._day(match, days_.dated(int(match["day"]), days_.month_named(match["month"]), year, self._today))
 
-    def _slashes(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _slashes(self, match: re.Match[str]) -> Iterator[Item]:
         year = int(match["syear"]) if match["syear"] else None
         return self._day(match, days_.dated(int(match["sday"]), int(match["smonth"]), year, self._today))
 
-    def _dated_weekday(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _dated_weekday(self, match: re.Match[str]) -> Iterator[Item]:
         return self._day(match, days_.day_of_month(int(match["wday"]), self._today, DAY_NUMBER[match["wname"]]))
 
-    def _day_of_month(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _dates(self, match: re.Match[str]) -> Iterator[Item]:
+        month = days_.month_named(match["lmonth"]) if match["lmonth"] else None
+        said = (days_.numbered(int(match[name]), month, self._today) for name in ("l1", "l2"))
+        return self._day(match, tuple(day for days in said for day in days))
+
+    def _date_span(self, match: re.Match[str]) -> Iterator[Item]:
+        month = days_.month_named(match["rmonth"]) if match["rmonth"] else None
+        return self._day(match, days_.between(int(match["r1"]), int(match["r2"]), month, self._today))
+
+    def _week_of(self, match: re.Match[str]) -> Iterator[Item]:
+        month = days_.month_named(match["wmonth"]) if match["wmonth"] else None
+        return self._day(match, days_.week_of(int(match["wdate"]), month, self._today))
+
+    def _week_part(self, match: re.Match[str]) -> Iterator[Item]:
+        return self._day(match, days_.week_part(match["wpart"], bool(match["wnext"]), self._today))
+
+    def _this_week_day(self, match: re.Match[str]) -> Iterator[Item]:
+        ahead = (DAY_NUMBER[match["twday"]] - self._today.weekday()) % days_.WEEK
+        return self._day(match, (self._today + timedelta(days=ahead),), movable=True)
+
+    def _month_part(self, match: re.Match[str]) -> Iterator[Item]:
+        return self._day(match, days_.month_part(match["mpart"], days_.month_named(match["pmonth"]), self._today))
+
+    def _next_month(self, match: re.Match[str]) -> Iterator[Item]:
+        return self._day(match, days_.next_month(self._today))
+
+    def _next_week_day(self, match: re.Match[str]) -> Iterator[Item]:
+        return self._day(match, (days_.of_next_week(match["nwday"], self._today),))
+
+    def _day_of_month(self, match: re.Match[str]) -> Iterator[Item]:
         return self._day(match, days_.day_of_month(int(match["dom"]), self._today))
 
-    def _after_tomorrow(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _after_tomorrow(self, match: re.Match[str]) -> Iterator[Item]:
         return self._day(match, (self._today + timedelta(days=2),))
 
-    def _tomorrow(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _tomorrow(self, match: re.Match[str]) -> Iterator[Item]:
         return self._day(match, days_.tomorrow(match, self._today))
 
-    def _today_(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _today_(self, match: re.Match[str]) -> Iterator[Item]:
         return self._day(match, (self._today,))
 
-    def _this_part(self, match: re.Match[str]) -> Iterator[_Item]:
-        yield _Item(match.start(), match.end(), days=(self._today,), window=hours_.parts()[match["now_part"]])
+    def _in_the_day(self, match: re.Match[str]) -> Iterator[Item]:
+        # « jeudi dans la journée » is no day more.
+        named = _NAMED_DAY.search(self._line)
+        return self._hours(match, hours_.parts()["en journee"]) if named else self._day(match, (self._today,))
 
-    def _weekend(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _this_part(self, match: re.Match[str]) -> Iterator[Item]:
+        yield Item(match.start(), match.end(), days=(self._today,), window=hours_.parts()[match["now_part"]])
+
+    def _weekend(self, match: re.Match[str]) -> Iterator[Item]:
         return self._day(match, days_.weekend(match, self._today))
 
-    def _weekday(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _weekday(self, match: re.Match[str]) -> Iterator[Item]:
         plain = not (match["next"] or match["in"] or match["next_week"])
         return self._day(match, days_.weekday(match, self._today), movable=plain)
 
-    def _next_week(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _next_week(self, match: re.Match[str]) -> Iterator[Item]:
         return self._day(match, days_.next_week(self._today))
 
-    def _this_week(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _this_week(self, match: re.Match[str]) -> Iterator[Item]:
         return self._day(match, days_.this_week(self._today))
 
-    def _at_once(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _at_once(self, match: re.Match[str]) -> Iterator[Item]:
         moment = self._now.time().replace(second=0, microsecond=0, tzinfo=None)
-        yield _Item(match.start(), match.end(), days=(self._today,), window=Window(moment, END_OF_DAY, "after"))
+        yield Item(match.start(), match.end(), days=(self._today,), window=Window(moment, END_OF_DAY, "after"))
 
-    def _part(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _part(self, match: re.Match[str]) -> Iterator[Item]:
         return self._hours(match, hours_.parts()[match["moment"]])
 
-    def _between(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _between(self, match: re.Match[str]) -> Iterator[Item]:
         low, high = match["low"] or match["low2"] or match["low3"], match["high"] or match["high2"] or match["high3"]
         part = match["bpart"] or match["bpart2"] or match["bpart3"] or match["lpart"] or ""
         return self._hours(match, hours_.between(low, high, part))
 
-    def _after(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _after(self, match: re.Match[str]) -> Iterator[Item]:
         return self._hours(match, hours_.after(match["after"], match["apart"] or ""))
 
-    def _before(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _before(self, match: re.Match[str]) -> Iterator[Item]:
         return self._hours(match, hours_.before(match["before"], match["fpart"] or ""))
 
-    def _either(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _latest(self, match: re.Match[str]) -> Iterator[Item]:
+        return self._hours(match, hours_.before(match["latest"]))
+
+    def _earliest(self, match: re.Match[str]) -> Iterator[Item]:
+        return self._hours(match, hours_.after(match["earliest"] or match["ends"]))
+
+    def _either(self, match: re.Match[str]) -> Iterator[Item]:
         part = match["epart"] or ""
         return self._hours(match, hours_.at(match["first"], part), hours_.at(match["second"], part))
 
-    def _at(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _at(self, match: re.Match[str]) -> Iterator[Item]:
         return self._hours(match, hours_.at(match["named"] or match["at"], match["tpart"] or ""))
 
-    def _at_bare(self, match: re.Match[str]) -> Iterator[_Item]:
+    def _at_bare(self, match: re.Match[str]) -> Iterator[Item]:
         return self._hours(match, hours_.at(match["bare"]))
 
 
@@ -255,71 +286,42 @@ _REFUSED_BEFORE = re.compile(
     r"(?:^| )(?:pas|sauf|ni|excepte|hormis|jamais|travaille|bosse|dors|en cours|ai cours|occupee?)"
     r"(?: (?:possible|dispo|disponible|disponibles|libre|la|le"
     r"|les|l|a|en|dans|vers|du|de|pour|ce|trop|pendant))* $"
+    r"|(?:^| )plutot (?:\S+ ){1,4}que(?: le| la| l)? $"  # « plutôt vendredi que jeudi »
 )
 _REFUSED_AFTER = re.compile(
     r"(?: (?:matin|soir|apres midi))?(?: ,)? (?:(?:je|j|on|ca|c|ce) (?:ne |n )?(?:peux|peut|suis|est|va|ai|serai|sera) pas\b"
     r"|pas possible|impossible|non\b(?! ,? ?\w* ?plus)|je travaille)"
 )
+_NAMED_DAY = re.compile(rf"\b(?:demain|{'|'.join(DAY_NUMBER)}|le \d+)\b")
 _SINCE = re.compile(r"(?:^| )depuis(?: le)? $")
 _CALL = re.compile(r"appel|dispo|joindre|joign|contact|^\S+(?: \S+){0,3}$")
 _WORKING = re.compile(r" (?:, )?je travaille")
-_FROM = re.compile(r"(?:^| )(?:a partir d[eu]|des|a compter d[eu]|apres)(?: le)? $")
-_UNTIL = re.compile(r"(?:^| )(?:avant|d ici|jusqu a|jusqu au|au plus tard)(?: le)? $")
-_TIES = re.compile(
-    r"(?: (?:,|ou|et|le|la|l|les|a|vers|bien|alors|plutot|sinon|puis"
-    r"|pour|dans|en|de|au|du|jusqu|entre|apres|avant|svp|si possible|c est bien))* ?"
-)
+# The first that stands before a day: « pas avant mardi » begins with it, « après jeudi » does not.
+_BOUND_WORDS: dict[Bound, str] = {
+    "from": "a partir d[eu]|des|a compter d[eu]|pas avant", "by": "pas apres|jusqu a|jusqu au|au plus tard|d ici",
+    "after": "apres", "until": "avant",
+}  # fmt: skip
+_BOUNDS = tuple((bound, re.compile(rf"(?:^| )(?:{words})(?: le)? $")) for bound, words in _BOUND_WORDS.items())
 
 
-def _groups(items: list[_Item], line: str) -> list[list[_Item]]:
-    """Items that belong together: days and the hours said with them; a day after hours begins anew."""
-    groups: list[list[_Item]] = []
-    for item in items:
-        if groups and _joins(groups[-1], item, line):
-            groups[-1].append(item)
-        else:
-            groups.append([_of_last_day(groups, item)])
-    return groups
+def _is_moment(group: Sequence[Item]) -> bool:
+    """« demain 14h », « jeudi soir »: a day and, right behind it, an hour or a part of it."""
+    return len(group) == 2 and bool(group[0].days and group[1].window) and group[1].start - group[0].end <= 1
 
 
-def _joins(group: list[_Item], item: _Item, line: str) -> bool:
-    last = group[-1]
-    if last.refused != item.refused:
-        return False
-    tied = _TIES.fullmatch(line[last.end : item.start]) is not None
-    if item.days and not item.window and any(other.days for other in group):
-        # « lundi ou mardi »: alternatives; « lundi matin ou mardi après-midi »: two wishes.
-        return tied and not any(other.window for other in group)
-    return item.window is None or not item.days if tied or not item.days else False
-
-
-def _of_last_day(groups: list[list[_Item]], item: _Item) -> _Item:
-    """« pas demain matin, l’après-midi »: the afternoon of tomorrow."""
-    if not groups or item.days or not groups[-1][-1].refused or item.refused:
-        return item
-    last = groups[-1]
-    has_both = any(other.days for other in last) and any(other.window for other in last)
-    return replace(item, days=tuple(day for other in last for day in other.days)) if has_both else item
-
-
-def _narrowed(windows: list[Window], line: str, group: Sequence[_Item]) -> list[Window]:
-    """« demain après-midi à 3h » is one window, « à 15h ou 16h » are two."""
-    said = [item for item in group if item.window]
-    result: list[Window] = []
-    for place, window in enumerate(windows):
-        chosen = place > 0 and re.search(r"\b(?:ou|et)\b", line[said[place - 1].end : said[place].start])
-        both = None
-        if result and not chosen:
-            later = window.later()
-            both = result[-1].within(window) or (result[-1].within(later) if later else None)
-        if both:
-            result[-1] = both
-        else:
-            result.append(window)
-    return result
+def _bounded_by_moment(day: date, window: Window, bound: Bound) -> Iterator[Wish]:
+    """« à partir de demain 14h » is tomorrow after 14:00 or a later day; « avant demain midi » a day before, or the morning."""
+    if bound in ("from", "after"):
+        yield Wish((day,), Window(window.start, END_OF_DAY, "after"))
+        yield Wish((day,), None, "after")
+        return
+    yield Wish((day,), None, "until")
+    yield Wish((day,), Window(START_OF_DAY, window.end if bound == "by" else window.start, "before"))
 
 
 def _minutes(match: re.Match[str]) -> int:
+    if match["within"]:
+        return 60
     if match["part_of"]:
         quarters = 3 if match["part_of"].startswith("3") else 1
         return 30 if "demi" in match["part_of"] else 15 * quarters

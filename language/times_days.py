@@ -9,6 +9,7 @@ from language.times_grammar import DAY_NUMBER, MONTH_NUMBER
 
 WEEK = 7
 _WORKDAYS = 5
+_LONGEST_MONTH = 31  # days
 _SEARCHED = 12  # months looked ahead for « le 31 »
 
 
@@ -21,11 +22,10 @@ def weekday(match: re.Match[str], today: date) -> tuple[date, ...]:
     """« mardi », « lundi prochain » (the next one that is not today), « mardi en huit » (a week after the next)."""
     ahead = (DAY_NUMBER[match["name"]] - today.weekday()) % WEEK
     if match["next_week"]:
-        monday = today + timedelta(days=WEEK - today.weekday())
-        return (monday + timedelta(days=DAY_NUMBER[match["name"]]),)
+        return (of_next_week(match["name"], today),)
     if match["next"] and not ahead:
         ahead = WEEK
-    return (today + timedelta(days=ahead + _weeks_more(match["in"])),)
+    return (today + timedelta(days=ahead + _weeks_more(match["in"] or match["in_days"])),)
 
 
 def _weeks_more(said: str | None) -> int:
@@ -50,6 +50,63 @@ def next_week(today: date) -> tuple[date, ...]:
     """Monday to Friday of next week."""
     monday = today + timedelta(days=WEEK - today.weekday())
     return tuple(monday + timedelta(days=ahead) for ahead in range(_WORKDAYS))
+
+
+def of_next_week(name: str, today: date) -> date:
+    """« la semaine prochaine, mardi »."""
+    return today + timedelta(days=WEEK - today.weekday() + DAY_NUMBER[name])
+
+
+_PARTS = {"debut": (0, 1), "milieu": (1, 2, 3), "fin": (3, 4)}
+
+
+def week_part(part: str, following: bool, today: date) -> tuple[date, ...]:
+    """« en fin de semaine prochaine »: Thursday and Friday; what is over of this week is meant of the next."""
+    monday = today - timedelta(days=today.weekday())
+    days = [monday + timedelta(days=ahead) for ahead in _PARTS[part]]
+    if following or days[-1] < today:
+        return tuple(day + timedelta(days=WEEK) for day in days)
+    return tuple(day for day in days if day >= today)
+
+
+def week_of(day: int, month: int | None, today: date) -> tuple[date, ...]:
+    """« la semaine du 14 »: the working days of the week in which it lies."""
+    for found in numbered(day, month, today):
+        monday = found - timedelta(days=found.weekday())
+        return tuple(each for ahead in range(_WORKDAYS) if (each := monday + timedelta(days=ahead)) >= today)
+    return ()
+
+
+_PARTS_OF_MONTH = {"debut": (1, 10), "mi": (11, 20), "milieu": (11, 20), "fin": (21, 31)}
+
+
+def month_part(part: str, month: int, today: date) -> tuple[date, ...]:
+    """« fin décembre »: the days of it that are ahead, of this year or the next."""
+    first, last = _PARTS_OF_MONTH[part]
+    for year in (today.year, today.year + 1):
+        days = (_date(year, month, day) for day in range(first, last + 1))
+        if ahead := tuple(day for day in days if day and day >= today):
+            return ahead
+    return ()
+
+
+def next_month(today: date) -> tuple[date, ...]:
+    """Every day of it."""
+    year, month = divmod(today.year * 12 + today.month, 12)
+    return tuple(day for number in range(1, _LONGEST_MONTH + 1) if (day := _date(year, month + 1, number)))
+
+
+def numbered(day: int, month: int | None, today: date) -> tuple[date, ...]:
+    """The next day of this number, of this month when it is said."""
+    return dated(day, month, None, today) if month else day_of_month(day, today)
+
+
+def between(first: int, last: int, month: int | None, today: date) -> tuple[date, ...]:
+    """« du 7 au 10 décembre »: every day of it that is ahead."""
+    for end in numbered(last, month, today):
+        length = next((back for back in range(_LONGEST_MONTH) if (end - timedelta(days=back)).day == first), 0)
+        return tuple(day for back in range(length, -1, -1) if (day := end - timedelta(days=back)) >= today)
+    return ()
 
 
 def dated(day: int, month: int, year: int | None, today: date) -> tuple[date, ...]:

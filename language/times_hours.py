@@ -14,7 +14,7 @@ WindowKind = Literal["at", "after", "before", "between", "part"]
 START_OF_DAY, END_OF_DAY = time(0, 0), time(23, 59)
 _HOUR = re.compile(r"(\d{1,2})(?:h(\d{2})?)?")
 # « à 2h » is 14:00: nobody is called back at night.
-_LATEST_NIGHT = 6
+LATEST_NIGHT = 6
 _NOON = 12
 
 
@@ -54,11 +54,11 @@ def clock(text: str, part: str = "") -> time | None:
 
 
 def _of_day(hour: int, part: str) -> int:
-    if "matin" in part:
+    if "mat" in part:
         return hour
     if ("soir" in part or "midi" in part) and hour < _NOON:
         return hour + _NOON
-    return hour + _NOON if 0 < hour <= _LATEST_NIGHT else hour
+    return hour + _NOON if 0 < hour <= LATEST_NIGHT else hour
 
 
 def at(text: str, part: str = "") -> Window | None:

@@ -30,11 +30,21 @@ _WISHES = {
     "erase": ("effacer", "effacez", "effacer mes donnees", "supprimer mes donnees", "effacez tout", "effacer tout"),
 }
 _BY_WORD = {word: wish for wish, words in _WISHES.items() for word in words}
-_WORDS = {name: frozenset(str(words).split()) for name, words in
-          read_yml(Path(__file__).with_name("opt_out_words.yml").read_text("utf-8")).items()}
+_TABLE = read_yml(Path(__file__).with_name("opt_out_words.yml").read_text("utf-8"))
+_WORDS = {name: frozenset(words.split()) for name, words in _TABLE.items() if isinstance(words, str)}
+# Whole messages that may be STOP and may be anything else.
+_WORDS_ASKED = frozenset(str(text) for text in _TABLE["demander"])
 _OTHER_WORDS = _WORDS["refus"] | _WORDS["depart"] | _WORDS["refuse"] | _WORDS["autour"]
-_ABOUT_SMS = frozenset({"sms", "texto", "textos", "messages", "msg", "msgs"})
-_ENOUGH = re.compile(r"\b(?:arret\w*|stop\w*|marre|assez|desabonn\w*|desinscri\w*|plus (?:envoyer|ecrire|recevoir))\b")
+_ABOUT_SMS = frozenset({"sms", "texto", "textos", "texting", "messages", "msg", "msgs", "spam", "spams", "envois",
+                        "desabonner", "desinscrire", "desabonnement", "desinscription"})
+_ENOUGH = re.compile(r"\b(?:arret\w*|stop\w*|cesse\w*|marre|assez|trop|fini\w*|desabonn\w*|desinscri\w*"
+                     r"|plus (?:envoyer|ecrire|recevoir|m envoyer|m ecrire))\b")
+# « STOP » as a hurried thumb writes it.
+_SLIPS = {"stope": "stop", "stoop": "stop", "sttop": "stop", "stpo": "stop", "sotp": "stop", "sto": "stop", "stopp": "stop",
+          "aret": "arret", "arrt": "arret", "arrett": "arret", "arette": "arrete", "arrette": "arrete", "aretez": "arretez",
+          "arrettez": "arretez"}  # fmt: skip
+# The number that French advertisements tell to send STOP to.
+_SHORT_NUMBER = re.compile(r"(?:au )?\d{5}")
 _LONGEST_DOUBT = 12  # words
 
 
@@ -44,7 +54,9 @@ def wish_of(text: str) -> str | None:
     words = re.sub(r"[^a-z0-9]+", " ", unidecode(text).lower()).replace("s il vous plait", "svp").split()
     if len(words) > 1 and all(len(word) == 1 for word in words):
         words = ["".join(words)]  # « S T O P »
-    words = [word for word, _ in groupby(words)]  # « stop stop »
+    words = [_SLIPS.get(word, word) for word, _ in groupby(words)]  # « stop stop »
+    if words[:1] in (["stop"], ["arret"]) and _SHORT_NUMBER.fullmatch(" ".join(words[1:])):
+        return "stop"
     bare = [word for word in words if word not in _WORDS["politesse"]]
     found = _BY_WORD.get(" ".join(words)) or _BY_WORD.get(" ".join(bare))
     return found or _in_other_words(text, [word for word in words if word not in {"svp", "stp", "merci", "bonjour", "please"}])
@@ -52,10 +64,14 @@ def wish_of(text: str) -> str | None:
 
 def _in_other_words(text: str, words: Sequence[str]) -> str | None:
     said = set(words)
+    if " ".join(words) in _WORDS_ASKED:
+        return "doubt"
     refuses = not said.isdisjoint(_WORDS["refus"]) and not said.isdisjoint(_WORDS["refuse"])
     if said <= _OTHER_WORDS and (refuses or not said.isdisjoint(_WORDS["depart"])):
-        return "stop"
-    about = not said.isdisjoint(_ABOUT_SMS) and len(words) <= _LONGEST_DOUBT and "?" not in text
+        return "doubt" if "?" in text else "stop"
+    # « comment me désabonner ? », « pouvez-vous arrêter vos sms ? » ask for it.
+    asks = "?" in text and said.isdisjoint(_WORDS["depart"] | _WORDS["prier"])
+    about = not said.isdisjoint(_ABOUT_SMS) and len(words) <= _LONGEST_DOUBT and not asks
     return "doubt" if about and _ENOUGH.search(" ".join(words)) else None
 
 

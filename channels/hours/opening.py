@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from channels.errors import Invalid
 from channels.hours.french_dates import WEEKDAYS
 from channels.hours.history import OPENING, OpeningChange, differences, latest, newest, record, taken_back
-from channels.hours.week import Hours, OpeningFileError
+from channels.hours.week import MINUTES, Hours, OpeningFileError
 from channels.messages import Json
 from channels.people.principal import Principal
 from channels.privacy.audit import write_audit
@@ -19,8 +19,6 @@ from channels.store import cases
 from channels.store.database import Database
 from channels.store.models import ServiceSetting
 from clock import now
-
-_SLOTS, _NOTICES = range(15, 241), range(0, 2881)  # minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class OpeningForm:
         Raises:
             Invalid: a line that is not « date : heures ».
         """
-        if self.slot not in _SLOTS or self.notice not in _NOTICES:
+        if self.slot not in MINUTES["creneau_minutes"] or self.notice not in MINUTES["delai_minutes"]:
             raise Invalid("Un créneau dure de 15 à 240 minutes ; le délai va de 0 à 2880 minutes.")
         return {"semaine": {day: _parts(self.week.get(day, "")) for day in WEEKDAYS},
                 "fermetures": [line.strip() for line in self.closures.splitlines() if line.strip()],

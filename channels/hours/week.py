@@ -19,6 +19,8 @@ from clock import PARIS, in_paris, now
 from language.yml import read_yml
 
 FILE = Path(__file__).parent / "opening.yml"
+_LINES = ("a_verifier", "semaine", "fermetures", "exceptions", "creneau_minutes", "delai_minutes")
+MINUTES = {"creneau_minutes": range(15, 241), "delai_minutes": range(2881)}
 _HORIZON = 60  # days looked ahead for the next opening
 
 
@@ -69,6 +71,7 @@ class Hours:
         Raises:
             OpeningFileError: something cannot be read, named.
         """
+        _known_lines(data)
         unknown = sorted(str(day) for day in data["semaine"] if day not in WEEKDAYS)
         if unknown:
             raise OpeningFileError(f"jour inconnu : « {', '.join(unknown)} » (attendus : {', '.join(WEEKDAYS)})")
@@ -139,6 +142,21 @@ class Hours:
             start += self._slot
 
 
+def _known_lines(data: Mapping[str, Any]) -> None:
+    """A line that nobody reads, or a number that is none, would change the hours without a word."""
+    unknown = sorted(str(line) for line in data if line not in _LINES)
+    if unknown:
+        raise OpeningFileError(f"ligne inconnue : « {', '.join(unknown)} » (attendues : {', '.join(_LINES)})")
+    if not isinstance(data.get("semaine"), Mapping):
+        raise OpeningFileError("« semaine » absente : une ligne par jour est attendue")
+    if not isinstance(data.get("exceptions") or {}, Mapping) or not isinstance(data.get("fermetures") or [], list):
+        raise OpeningFileError("« fermetures » est une liste de dates, « exceptions » une ligne par date")
+    for line, allowed in MINUTES.items():
+        minutes = data.get(line, 60)
+        if not isinstance(minutes, int) or minutes not in allowed:
+            raise OpeningFileError(f"« {line} » : un nombre de minutes de {allowed.start} à {allowed.stop - 1}, pas {minutes!r}")
+
+
 def _slot(day: date, span: _Span) -> Slot | None:
     # Through UTC and back: a wall time that the night of March skips becomes a real one.
     start = datetime.combine(day, span.start, PARIS).astimezone(UTC)
@@ -149,13 +167,12 @@ def _slot(day: date, span: _Span) -> Slot | None:
 def _spans(texts: object) -> list[_Span]:
     if not isinstance(texts, list):
         raise OpeningFileError(f"une liste de plages « 09:00-12:30 » est attendue, pas {texts!r}")
-    return [_span(str(text)) for text in texts]
+    return sorted((_span(str(text)) for text in texts), key=lambda span: span.start)
 
 
 def _apart(spans: list[_Span]) -> None:
     """Hours that overlap would give two slots for the same hour."""
-    ordered = sorted(spans, key=lambda span: span.start)
-    for first, second in pairwise(ordered):
+    for first, second in pairwise(spans):
         if second.start < first.end:
             told = " et ".join(f"{span.start:%H:%M}-{span.end:%H:%M}" for span in (first, second))
             raise OpeningFileError(f"plages qui se chevauchent : {told}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, time
 
@@ -40,21 +40,28 @@ def _slots(hours: Hours, wish: Wish) -> list[Slot]:
 def _days(hours: Hours, wish: Wish) -> Sequence[date]:
     if not wish.days:
         return hours.days(_AHEAD)
-    if wish.bound == "from":
-        return [day for day in hours.days(2 * _AHEAD) if day >= min(wish.days)]
-    if wish.bound == "until":
-        return [day for day in hours.days(2 * _AHEAD) if day < max(wish.days)]
+    if wish.bound:
+        kept = _WITHIN[wish.bound]
+        return [day for day in hours.days(2 * _AHEAD) if kept(day, wish.days)]
     return wish.days
 
 
+_WITHIN: dict[str, Callable[[date, Sequence[date]], bool]] = {
+    "from": lambda day, said: day >= min(said), "after": lambda day, said: day > max(said),
+    "until": lambda day, said: day < min(said), "by": lambda day, said: day <= max(said),
+}  # fmt: skip
+
+
 def fits(slot: Slot, window: Window) -> bool:
-    """« à 15h » is the slot that holds it, « entre 14h et 16h » and « avant 11h » hold the slot, « le matin » begins it."""
+    """« à 15h », « de 14h30 à 15h » are the slot that holds them, « entre 14h et 16h » and « avant 11h » hold the slot, « le
+    matin » begins it."""
     start, end = in_paris(slot.starts_at).time(), in_paris(slot.ends_at).time()
     if window.kind == "at":
         return start <= window.start < end
     if window.kind == "part":
         return window.start <= start < window.end
-    return window.start <= start and end <= window.end
+    held = window.kind == "between" and start <= window.start and window.end <= end
+    return held or (window.start <= start and end <= window.end)
 
 
 def _refuses(wish: Wish, slot: Slot, on: date | None) -> bool:

@@ -17,7 +17,19 @@ _FRENCH_MOBILE = re.compile(r"\+33[67]\d{8}")
 # A number begins with 0692 in La Réunion, with 0690 in Guadeloupe…: the region that has it reads it.
 REGIONS = ("FR", "RE", "GP", "MQ", "GF", "YT")
 # People separate digits with anything; a space of the same length keeps all places in the text.
-_SEPARATORS = re.compile(r"(?<=\d)[/,;_\u00a0\u2007\u2009\u202f](?=\d)|(?<=\d)[,/;] (?=\d)")
+_SEPARATORS = re.compile(r"(?<=\d)[/,;_|*\\·•\u00a0\u2007\u2009\u202f\n\t](?=\d)|(?<=\d)[,/;|*\\·•] (?=\d)"
+                         r"|(?<=\d) [|*\\·•] (?=\d)")
+# « 06:12:34:56:78 » is no hour: no hour has five parts.
+_COLONS = re.compile(r"(?<![\d:])0\d(?: ?: ?\d{2}){4}(?![\d:])")
+# « O6 12 34 56 78 »: a letter for the nought that looks like it.
+_LETTER = re.compile(r"(?<!\w)[Oo](?=[1-79](?:[ .-]?\d){8}(?!\d))")
+# Overseas regions by the beginnings of their numbers: the library takes some for mainland France, some for none.
+_OVERSEAS = {"262": "262", "263": "262", "269": "262", "639": "262", "692": "262", "693": "262", "590": "590", "690": "590",
+             "691": "590", "594": "594", "694": "594", "596": "596", "696": "596", "697": "596"}  # fmt: skip
+_NINE = re.compile(r"\+33\d{9}")
+_FICTION = "63998"  # 06 39 98 is kept for fiction in mainland France
+# A mobile without its nought, alone: « 6 12 34 56 78 ».
+_WITHOUT_NOUGHT = re.compile(r"\D*([67](?:[ .-]?\d){8})\D*")
 _DATE = re.compile(r"(?<![\d/.-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2})(?![/.-]?\d)"
                    r"(?:(?:[T ,]|,? à )\d{1,2}(?:[:h]\d{2}){0,2}(?!\d))?")
 
@@ -26,7 +38,7 @@ def mask(text: str) -> str:
     """The same text without numbers and addresses; years, amounts, diplomas and post codes stay."""
     if "@" in text:
         text = _EMAIL.sub(EMAIL_MASK, text)
-    if sum(character.isdigit() for character in text) < 8:
+    if sum(character.isdigit() for character in text) < 8 and not _LETTER.search(text):
         return text
     return _mask_phones(text)
 
@@ -34,6 +46,7 @@ def mask(text: str) -> str:
 def _plain_digits(text: str) -> str:
     """The same text, place by place, without dates and with plain spaces between digits."""
     text = _DATE.sub(lambda found: re.sub(r"\d", "x", found[0]), text)
+    text = _COLONS.sub(lambda found: found[0].replace(":", " "), _LETTER.sub("0", text))
     return _SEPARATORS.sub(lambda found: " " * len(found[0]), text)
 
 
@@ -53,10 +66,17 @@ def read_phone(text: str) -> str | None:
     for region in REGIONS:
         for match in phonenumbers.PhoneNumberMatcher(text, region):
             if phonenumbers.number_type(match.number) not in _NOT_A_PERSON:
-                return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+                number = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+                return _in_full(number[3:]) if _NINE.fullmatch(number) else number
     # New French ranges are in use before the library knows them, and numbers kept for fiction never get into it.
-    french = _FRENCH.search(text)
-    return "+33" + re.sub(r"\D", "", french[1]) if french else None
+    french = _FRENCH.search(text) or _WITHOUT_NOUGHT.fullmatch(text)
+    return _in_full(re.sub(r"\D", "", french[1])) if french else None
+
+
+def _in_full(nine: str) -> str:
+    """Nine digits with the code of the region whose they are."""
+    code = "33" if nine.startswith(_FICTION) else _OVERSEAS.get(nine[:3], "33")
+    return f"+{code}{nine}"
 
 
 def speak_phone(e164: str) -> str:

@@ -26,9 +26,10 @@ def voices(text: str) -> list[tuple[str, str]]:
     return [(speaker, words) for speaker, words in ((speaker, one_line(words)) for speaker, words in found) if words]
 
 
-def plain(text: str) -> str:
-    """The words of a cue without its tags."""
-    return one_line("".join(value for kind, value, _ in tokens(text) if kind == "text"))
+def rows(text: str) -> list[str]:
+    """The rows of a cue without its tags, those with words."""
+    whole = "".join(value for kind, value, _ in tokens(text) if kind == "text")
+    return [words for row in whole.split("\n") if (words := one_line(row))]
 
 
 def tokens(text: str) -> Iterator[tuple[str, str, str]]:

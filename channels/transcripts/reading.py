@@ -58,15 +58,30 @@ def _from_json(text: str) -> tuple[list[Line], str]:
     try:
         data: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BrokenTranscript("Ce fichier JSON est coupé ou mal formé.") from error
+        data = _one_a_line(text)
+        if data is None:
+            raise BrokenTranscript("Ce fichier JSON est coupé ou mal formé.") from error
     segments = isinstance(data, list) and data and all(isinstance(item, dict) and "text" in item for item in data)
     if segments:
         return parse_whisper(data), "whisper"
     if isinstance(data, list) or (isinstance(data, dict) and "sentences" in data):
         return parse_twilio_sentences(data), "twilio"
-    if isinstance(data, dict) and {"segments", "transcription", "text", "chunks"} & data.keys():
+    if isinstance(data, dict) and {"segments", "transcription", "text", "chunks", "result", "output", "transcript"} & data.keys():
         return parse_whisper(data), "whisper"
     raise UnknownFormat
+
+
+def _one_a_line(text: str) -> list[Any] | None:
+    """A segment a line (JSON Lines); None when it is not."""
+    try:
+        found = [json.loads(row) for row in text.splitlines() if row.strip()]
+    except (ValueError, RecursionError):
+        return None
+    return found if len(found) > 1 and all(isinstance(item, dict) for item in found) else None
+
+
+# Where the zeros of the first four bytes lie when a file begins with two plain letters and without a mark of byte order.
+_UNMARKED = {(0, 0, 0, 1): "utf-32-be", (1, 0, 0, 0): "utf-32-le", (0, 1, 0, 1): "utf-16-be", (1, 0, 1, 0): "utf-16-le"}
 
 
 def _decoded(data: bytes) -> str:
@@ -74,6 +89,9 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-32", "replace")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
+    unmarked = _UNMARKED.get(tuple(int(byte > 0) for byte in data[:4]))  # type: ignore[arg-type]
+    if unmarked:
+        return data.decode(unmarked, "replace")
     try:
         return data.decode("utf-8")  # the parsers take one mark of byte order away, a second one is text
     except UnicodeDecodeError:

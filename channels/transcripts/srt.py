@@ -5,23 +5,12 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from unidecode import unidecode
-
-from channels.transcripts.cue_text import plain
 from channels.transcripts.model import BrokenTranscript, Line
+from channels.transcripts.speakers import is_invented, turns
 
 _TIME = r"-?(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[,.](\d{1,3}))?"
 _ARROW = re.compile(rf"^\s*{_TIME}\s*-{{1,2}}>\s*{_TIME}(?:\s.*)?$", re.ASCII)
-_SPEAKER = re.compile(r"^\s*(?:[-–]\s*)?(\[)?([^\W\d][\w .'’-]{0,40})(?(1)\])\s?:\s+(?=\S)")
-# « Ma question : … », « par exemple : … » announce words, they name nobody.
-_NO_SPEAKER = re.compile(r"(?:ma|mon|mes|la|le|les|une?|des?|du|ce|cette|alors|donc|et|ou|mais|voila|par|pour|c|j|je|bref"
-                         r"|il|elle|on|question|reponse|exemple|attention|note|remarque|numero|adresse|date|heure|objet|ps|nb|prix|tel)\b.*")
-_INDEX = re.compile(r"\d+[.):]?")
-# What Whisper invents over silence: the thanks of subtitlers.
-_INVENTED = re.compile(r"sous[- ]titr\w+ .{0,60}(?:amara|soci[ée]t[ée] radio-canada|communaut[ée]).{0,40}"
-                       r"|.{0,20}amara\.org.{0,20}"
-                       r"|merci d'avoir regard[ée] cette vid[ée]o ?!?", re.IGNORECASE)
-_LONGEST_SPEAKER = 3  # words
+_INDEX = re.compile(r"#?\d+[.):]?")
 
 
 def parse_srt(text: str) -> list[Line]:
@@ -36,15 +25,13 @@ def parse_srt(text: str) -> list[Line]:
         raise BrokenTranscript("Aucune ligne de temps « 00:00:01,000 --> 00:00:02,000 » dans ce fichier SRT.")
     ends = [index for index, _ in marks[1:]] + [len(rows)]
     cues = ((match, rows[index + 1:end], end < len(rows)) for (index, match), end in zip(marks, ends, strict=True))
-    return [line for cue in cues if (line := _line(*cue))]
+    return [line for cue in cues for line in _lines(*cue)]
 
 
-def _line(match: re.Match[str], rows: list[str], more: bool) -> Line | None:
+def _lines(match: re.Match[str], rows: list[str], more: bool) -> list[Line]:
     text = re.sub(r"\{\\[^}]*\}", "", "\n".join(_words(rows, more)))
-    speaker, words = split_speaker(plain(text))
-    if not words or is_invented(words):
-        return None
-    return Line(words, speaker, _seconds(match.groups()[:4]), _seconds(match.groups()[4:]))
+    start, end = _seconds(match.groups()[:4]), _seconds(match.groups()[4:])
+    return [Line(words, speaker, start, end) for speaker, words in turns(text) if not is_invented(words)]
 
 
 def _words(rows: list[str], more: bool) -> list[str]:
@@ -56,21 +43,6 @@ def _words(rows: list[str], more: bool) -> list[str]:
     if more and kept and _INDEX.fullmatch(kept[-1].strip()) and (rows[-1].strip() == kept[-1].strip()):
         kept.pop()
     return kept
-
-
-def split_speaker(text: str) -> tuple[str, str]:
-    """« Conseillère : bonjour » → (« Conseillère », « bonjour »); ("", text) without a name."""
-    match = _SPEAKER.match(text)
-    if match is None or len(match[2].split()) > _LONGEST_SPEAKER:
-        return "", text
-    if _NO_SPEAKER.fullmatch(unidecode(match[2]).lower().replace("'", " ")):
-        return "", text
-    return match[2].strip(), text[match.end():].strip()
-
-
-def is_invented(text: str) -> bool:
-    """« Sous-titres réalisés par la communauté d'Amara.org »: nobody said that in a call."""
-    return _INVENTED.fullmatch(text.strip(" .…")) is not None
 
 
 def _seconds(parts: tuple[str | None, ...]) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from channels.transcripts.cue_text import voices
 from channels.transcripts.model import BrokenTranscript, Line
-from channels.transcripts.srt import split_speaker
+from channels.transcripts.speakers import is_invented, split_speaker, turns
 
 _TIMESTAMP = re.compile(r"([0-9]+):([0-9]{2})(?::([0-9]{2}))?\.([0-9]{3})(?![0-9])")
 _SPACE = " \t\n\f\r"
@@ -32,14 +32,16 @@ def parse_webvtt(text: str) -> list[Line]:
     Raises:
         BrokenTranscript: it does not begin with WEBVTT.
     """
-    return [_line(speaker, words, cue) for cue in parse_cues(text) for speaker, words in voices(cue.text)]
+    return [Line(words, speaker, cue.start, cue.end) for cue in parse_cues(text) for speaker, words in _said(cue.text)
+            if not is_invented(words)]
 
 
-def _line(speaker: str, words: str, cue: Cue) -> Line:
+def _said(text: str) -> list[tuple[str, str]]:
     """Zoom and WhisperX write « Paul Durand: bonjour » or « [SPEAKER_00]: bonjour » instead of a voice tag."""
-    if not speaker:
-        speaker, words = split_speaker(words)
-    return Line(words, speaker, cue.start, cue.end)
+    found = voices(text)
+    if not any(speaker for speaker, _ in found):
+        return turns(text)
+    return [(speaker, words) if speaker else split_speaker(words) for speaker, words in found]
 
 
 def parse_cues(text: str) -> list[Cue]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import Any
 
 from channels.transcripts.model import BrokenTranscript, Line, finite, one_line, share
-from channels.transcripts.srt import is_invented
+from channels.transcripts.speakers import is_invented, split_speaker
 
+_WRAPPERS = ("result", "output", "transcript", "transcription", "response")
 _LISTS = ("segments", "chunks", "transcription")
+_SPEAKERS = ("speaker", "speaker_id", "speaker_label")
 _SILENCE = 0.9  # no_speech_prob above which Whisper invents words
 
 
@@ -22,8 +25,9 @@ def parse_whisper(data: Any) -> list[Line]:
         data = {"segments": data}
     if not isinstance(data, dict):
         raise BrokenTranscript
+    data = next((data[name] for name in _WRAPPERS if isinstance(data.get(name), dict)), data)
     segments = next((data[name] for name in _LISTS if isinstance(data.get(name), list)), None)
-    if isinstance(segments, list):
+    if isinstance(segments, list) and (segments or not isinstance(data.get("text"), str)):
         return [line for item in segments if isinstance(item, dict) and (line := _line(item))]
     if isinstance(data.get("text"), str):
         return [Line(one_line(data["text"]))] if data["text"].strip() else []
@@ -36,9 +40,25 @@ def _line(item: dict[str, Any]) -> Line | None:
         return None
     if is_invented(text):
         return None
-    speaker = item.get("speaker")
+    speaker, words = _speaker(item), one_line(text)
+    if not speaker:
+        speaker, words = split_speaker(words)
     start, end = _times(item)
-    return Line(one_line(text), one_line(speaker) if isinstance(speaker, str) else "", start, end, _confidence(item))
+    return Line(words, speaker, start, end, _confidence(item))
+
+
+def _speaker(item: dict[str, Any]) -> str:
+    """Of the segment, else whoever says most of its words."""
+    words = item.get("words")
+    inside = [word for word in words if isinstance(word, dict)] if isinstance(words, list) else []
+    own = next((name for key in _SPEAKERS if (name := _name(item.get(key)))), "")
+    named = Counter(name for word in inside if (name := _name(word.get("speaker"))))
+    return own or next((name for name, _ in named.most_common(1)), "")
+
+
+def _name(value: object) -> str:
+    number = isinstance(value, int) and not isinstance(value, bool)
+    return one_line(str(value)) if number or isinstance(value, str) else ""
 
 
 def _times(item: dict[str, Any]) -> tuple[float | None, float | None]:
@@ -49,7 +69,17 @@ def _times(item: dict[str, Any]) -> tuple[float | None, float | None]:
     if isinstance(offsets, dict):  # whisper.cpp, milliseconds
         start, end = finite(offsets.get("from")), finite(offsets.get("to"))
         return (None if start is None else start / 1000), (None if end is None else end / 1000)
+    stamps = item.get("timestamps")
+    if isinstance(stamps, dict):  # whisper.cpp again, « 00:00:01,000 »
+        return _clock(stamps.get("from")), _clock(stamps.get("to"))
     return finite(item.get("start")), finite(item.get("end"))
+
+
+def _clock(value: object) -> float | None:
+    numbers = [finite(part) for part in str(value).split(":")]
+    if len(numbers) > 3 or None in numbers:
+        return None
+    return sum((number or 0.0) * 60.0**place for place, number in enumerate(reversed(numbers)))
 
 
 def _confidence(item: dict[str, Any]) -> float | None:

@@ -22,8 +22,14 @@ from knowledge_base.text import fold
 
 MAX_TEXT = 800
 MAX_DATES = 6
-_NO_SUCH_THING = re.compile(r"\b(?:pas|sans|non|aucune?|hors|ni|impossible)\b")
-_WORK_AND_STUDY = re.compile(r"\b(?:apprentissage|alternance|alternee|professionnalisation)\b")
+_WORK = r"(?:apprentissage|alternance|alternee|professionnalisation)"
+# « pas d'alternance », « alternance : non »; « en apprentissage, sans hébergement » is no such thing.
+_NO_SUCH_THING = re.compile(
+    r"\b(?:pas|sans|non|aucune?|hors|ni|jamais|plus)(?: (?:d|de|du|en|l|un|une|le|la|par|ou|contrat|possibilite|possible"
+    rf"|proposee?|formation|accessible|ouverte?|prevue?|voie|rythme|cycle|sous|forme))* {_WORK}\b"
+    rf"|\b{_WORK}(?: (?:n est|est|possible|proposee?|ce|cette|formation))* (?:non|impossible|pas|indisponible|fermee?|0)\b")
+_WORK_AND_STUDY = re.compile(rf"\b{_WORK}\b")
+_CLAUSES = re.compile(r"[,;.()/\n]+")
 
 
 class UnreadableAction(ValueError):
@@ -121,7 +127,8 @@ def _place(home: etree._Element | None) -> dict[str, object]:
 def _works_and_studies(action: etree._Element) -> bool:
     """LHÉO 2.3 has an element for it, 2.2 a field of words; a title (« Apprentissage du français ») says nothing of it."""
     coded = [" ".join(map(str, item.itertext())) for item in action.findall("{*}session/{*}alternance")]
-    said = [fold(text) for text in (*coded, text_of(action, "modalites-alternance"), text_of(action, "rythme-formation"))]
+    texts = (*coded, text_of(action, "modalites-alternance"), text_of(action, "rythme-formation"))
+    said = [fold(clause) for text in texts for clause in _CLAUSES.split(text)]
     return any(_WORK_AND_STUDY.search(text) and not _NO_SUCH_THING.search(text) for text in said)
 
 

@@ -65,9 +65,11 @@ class _Before:
 def _header(file: TextIO) -> tuple[_Before, str]:
     """The header, which may have line breaks inside quotes, after a « sep=; » line or none."""
     told, lines, header = "", 1, file.readline()
+    while header and not header.strip() and lines < _LONGEST_HEADER:
+        header, lines = file.readline(), lines + 1
     said = _SEPARATOR_LINE.fullmatch(header.strip().strip('"'))
     if said:
-        told, lines, header = said[1] or "\t", 2, file.readline()
+        told, lines, header = said[1] or "\t", lines + 1, file.readline()
     while header.count('"') % 2 and lines < _LONGEST_HEADER and (more := file.readline()):
         header, lines = header + more, lines + 1
     return _Before(lines, told), header

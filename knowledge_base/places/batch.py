@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from knowledge_base.report import Report
+
 
 @dataclass(frozen=True)
 class SiteFact:
@@ -79,7 +81,7 @@ class HiringFact:
 
 @dataclass
 class Batch:
-    """Everything one source says, of one date. `rejected`: (line, reason) of the rows that could not be read."""
+    """Everything one source says, of one date. `report`: what could not be read, with its line."""
 
     source: str
     dated: date
@@ -89,7 +91,7 @@ class Batch:
     covers: list[CoverFact] = field(default_factory=list)
     hiring: list[HiringFact] = field(default_factory=list)
     jobs: list[tuple[str, str]] = field(default_factory=list)
-    rejected: list[tuple[int | None, str]] = field(default_factory=list)
+    report: Report = field(default_factory=lambda: Report(""))
 
     @property
     def facts(self) -> int:

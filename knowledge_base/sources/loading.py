@@ -16,7 +16,7 @@ import clock
 from knowledge_base.errors import ImportRefused
 from knowledge_base.geo.gazetteer import read_gazetteer
 from knowledge_base.importers import IMPORTERS
-from knowledge_base.places.batch import Batch, CourseFact
+from knowledge_base.places.batch import CourseFact
 from knowledge_base.places.models import CourseRow
 from knowledge_base.places.store import SOURCES, held_source, store_batch
 from knowledge_base.report import Progress, Report
@@ -97,14 +97,10 @@ def _by_batch(engine: Engine, declared: Declared, paths: Sequence[Path], held: d
     if _shrunk(outcome, held, batch.facts, limits):
         return
     outcome.report = Report(declared.title)
+    outcome.report.join(batch.report)
+    outcome.report.read = 0  # counted by what is stored
     with engine.begin() as connection:
         store_batch(connection, batch, PUBLISHED, digest, outcome.report)
-    outcome.why = _rejected(batch)
-
-
-def _rejected(batch: Batch) -> str:
-    count = len(batch.rejected)
-    return f"{count} lignes laissées de côté, dont : {batch.rejected[0][1]}" if count else ""
 
 
 def _courses(connection: Connection) -> dict[str, CourseFact]:
@@ -122,7 +118,7 @@ def _by_importer(engine: Engine, declared: Declared, paths: Sequence[Path], held
     with tempfile.TemporaryDirectory() as folder:
         for path in paths:
             file = as_csv(path, Path(folder)) if path.suffix == ".xlsx" else path
-            _add(report, IMPORTERS[declared.importer](engine, file, progress))
+            report.join(IMPORTERS[declared.importer](engine, file, progress))
     outcome.report = report
     with engine.begin() as connection:
         upsert(connection, SOURCES, [_row(declared.id, outcome.dated, digest, size, held)])
@@ -133,9 +129,3 @@ def _row(source: str, dated: date | None, digest: str, facts: int, held: dict[st
     now = clock.now()
     return {"id": source, "origin": PUBLISHED, "dated": dated, "digest": digest, "facts": facts, "loaded_at": now,
             "checked_at": now, "failure": "", **fetched}  # fmt: skip
-
-
-def _add(whole: Report, part: Report) -> None:
-    for name in ("read", "added", "changed", "unchanged", "retired", "kept", "ignored", "rejected_count"):
-        setattr(whole, name, getattr(whole, name) + getattr(part, name))
-    whole.rejected += part.rejected

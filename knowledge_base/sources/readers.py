@@ -33,7 +33,9 @@ def _join(whole: Batch, other: Batch) -> None:
     whole.offers += other.offers
     whole.covers += other.covers
     whole.courses += other.courses
-    whole.rejected += other.rejected
+    whole.hiring += other.hiring
+    whole.jobs += other.jobs
+    whole.report.join(other.report)
     whole.dated = max(whole.dated, other.dated)
 
 

@@ -14,6 +14,7 @@ from knowledge_base.importers.place_book import display_name, long_form
 from knowledge_base.importers.slugs import slug
 from knowledge_base.places.batch import Batch, CourseFact, SiteFact
 
+_FAR_KM = 25.0
 NORMAN = ("14", "27", "50", "61", "76")
 _CEDEX = re.compile(r"\s+cedex(?:\s*\d+)?$", re.I)
 _STREETS = {
@@ -84,6 +85,16 @@ class Context:
     def batch(self) -> Batch:
         """An empty batch of this source and date."""
         return Batch(self.source, self.dated)
+
+
+def without_cedex(name: str) -> str:
+    """« CAEN CEDEX 4 » → « CAEN »."""
+    return _CEDEX.sub("", name.strip())
+
+
+def is_far(point: tuple[float, float], commune: tuple[float, float]) -> bool:
+    """A point that cannot lie in that commune."""
+    return distance_km(*point, *commune) > _FAR_KM
 
 
 def course_key(label: str) -> str:

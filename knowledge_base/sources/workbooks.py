@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -22,19 +23,21 @@ def as_csv(path: Path, folder: Path, first_column: str = "Code Diplôme") -> Pat
         raise ImportRefused("classeur illisible, fichier abîmé ou coupé", file=path.name) from error
     for sheet in book.worksheets:
         rows = sheet.iter_rows(values_only=True)
-        for _, row in zip(range(_HEADER_WITHIN), rows, strict=False):
+        for above, row in zip(range(_HEADER_WITHIN), rows, strict=False):
             if row and row[0] == first_column:
-                return _write(folder / f"{path.stem}.csv", row, rows)
+                return _write(folder / f"{path.stem}.csv", row, rows, above)
     raise ImportRefused(f"aucune feuille ne commence par « {first_column} »", file=path.name)
 
 
-def _write(target: Path, header: tuple[object, ...], rows: object) -> Path:
+def _write(target: Path, header: tuple[object, ...], rows: Iterable[tuple[object, ...]], above: int) -> Path:
+    """Empty lines stand for what is above the header and for empty rows: a line here is a row of the workbook."""
     with target.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter=";")
+        file.write("\n" * above)
+        writer = csv.writer(file, delimiter=";", lineterminator="\n")
         writer.writerow([_NAMES.get(str(cell), _cell(cell)) for cell in header])
-        for row in rows:  # type: ignore[attr-defined]
-            if row and row[0]:
-                writer.writerow([_cell(cell) for cell in row])
+        for row in rows:
+            cells = [_cell(cell) for cell in row]
+            writer.writerow(cells if any(cells) else [])
     return target
 
 

@@ -54,6 +54,8 @@ def refresh(sources: tuple[str, ...], folder: Path | None, everything: bool, acc
 
 def _say(outcome: Outcome) -> None:
     click.echo(outcome.line(), err=outcome.failed)
+    for line in outcome.report.details() if outcome.report is not None else []:
+        click.echo(f"  {line}", err=True)
 
 
 @kb.command(name="sources")

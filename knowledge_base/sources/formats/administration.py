@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from knowledge_base.errors import ImportRefused
-from knowledge_base.importers.textfile import encoding_of
-from knowledge_base.places.batch import Batch, SiteFact
-from knowledge_base.sources.reading import Context, located, of_town, phone_number, site, tidy_address
+from knowledge_base.places.batch import Batch
+from knowledge_base.sources.entries import Elsewhere, Entry, Gathering, Unreadable, read_json
+from knowledge_base.sources.reading import Context, of_town, tidy_address
 
+_WHAT = "GeoJSON de l’annuaire de l’administration"
 TYPES = {
     "cio": "cio", "mission_locale": "mission_locale_antenne", "maison_handicapees": "mdph", "cij": "info_jeunes",
     "cci": "cci", "chambre_metier": "cma", "chambre_agriculture": "chambre_agriculture", "greta": "greta", "afpa": "afpa",
@@ -28,39 +27,56 @@ _CIO = "Centre d’information et d’orientation (CIO) - "
 
 def read_directory(path: Path, context: Context) -> Batch:
     """A folder of the directory's files; what is no desk of ours (`pole_emploi`, renamed since) is left out."""
-    batch = context.batch()
+    gathering = Gathering(path, context)
     files = sorted(path.rglob("*.json")) if path.is_dir() else [path]
+    return gathering.take(_entries(gathering, files), _desk)
+
+
+def _entries(gathering: Gathering, files: Iterable[Path]) -> Iterator[Entry]:
     for file in files:
-        for feature in _features(file):
-            kind = feature["properties"]["pivotLocal"]
-            if kind in TYPES:
-                batch.sites.append(_desk(feature, TYPES[kind], context))
-    batch.sites = list({place.key: place for place in batch.sites}.values())
-    return batch
+        features = read_json(file, "features", _WHAT)
+        if features and not any(_pivot(feature) for feature in features):
+            raise ImportRefused(f"{_WHAT} attendu", file=file.name)
+        for number, feature in enumerate(features, 1):
+            yield Entry(gathering, feature if isinstance(feature, dict) else {}, number=number, within=file.name)
 
 
-def _features(file: Path) -> list[dict[str, Any]]:
-    try:
-        features: list[dict[str, Any]] = json.loads(file.read_text(encoding=encoding_of(file)))["features"]
-        [feature["properties"]["pivotLocal"] for feature in features]
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
-        raise ImportRefused("GeoJSON de l’annuaire de l’administration attendu", file=file.name) from error
-    return features
+def _pivot(feature: Any) -> Any:
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    return properties.get("pivotLocal") if isinstance(properties, dict) else None
 
 
-def _desk(feature: dict[str, Any], type_: str, context: Context) -> SiteFact:
-    values = feature["properties"]
-    addresses = values.get("Adresse") or {}
-    address = addresses[0] if isinstance(addresses, list) else addresses
-    contact = values.get("CoordonnéesNum") or {}
-    lon, lat = (feature.get("geometry") or {}).get("coordinates") or (None, None)
-    point = (float(lat), float(lon)) if lat and lon else None
-    place = located(context.communes, name=address.get("NomCommune", ""), postcode=address.get("CodePostal", ""),
-                    code=values.get("codeInsee", ""), point=point)  # fmt: skip
-    name = _name(values["Nom"], address.get("NomCommune", ""))
-    return site(context, values["id"], name, type_, place, address=tidy_address(_line(address)),
-                phone=phone_number(str(contact.get("Téléphone", ""))), website=_first(contact.get("Url")),
-                hours=_hours(values.get("Ouverture")), as_of=date.fromisoformat(values["dateMiseAJour"]))  # fmt: skip
+def _desk(entry: Entry) -> None:
+    values = entry.inner(entry.values.get("properties"))
+    type_ = _type(values)
+    address = values.inner(_one(values.values.get("Adresse")))
+    contact = values.inner(values.values.get("CoordonnéesNum"))
+    place = _place(entry, values, address)
+    as_of = values.day("dateMiseAJour")
+    if as_of is None:
+        raise Unreadable("sans date de mise à jour lisible")
+    name = _name(values.needed("Nom"), address.text("NomCommune"))
+    phone = values.inner({"Téléphone": _one_text(contact.values.get("Téléphone"))}).phone("Téléphone")
+    entry.site(values.needed("id"), name, type_, place, address=tidy_address(_line(address.values)), phone=phone,
+               website=_one_text(contact.values.get("Url")), hours=_hours(values), as_of=as_of)  # fmt: skip
+
+
+def _type(values: Entry) -> str:
+    kind = values.needed("pivotLocal")
+    if kind not in TYPES:
+        if values.of.told.setdefault(("kind", kind), (values.where, kind))[0] == values.where:
+            values.note(f"genre « {kind[:40]} » laissé de côté, tous ceux du fichier")
+        raise Elsewhere
+    return TYPES[kind]
+
+
+def _place(entry: Entry, values: Entry, address: Entry) -> dict[str, object]:
+    geometry = entry.values.get("geometry")
+    coordinates = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    pair = [str(each) for each in coordinates] if isinstance(coordinates, list) else ["", ""]
+    point = entry.point(pair[1], pair[0]) if len(pair) == 2 else None
+    return entry.place(name=address.text("NomCommune"), postcode=address.text("CodePostal"), code=values.text("codeInsee"),
+                       point=point)  # fmt: skip
 
 
 def _name(name: str, town: str) -> str:
@@ -75,22 +91,35 @@ def _name(name: str, town: str) -> str:
     return name
 
 
-def _line(address: dict[str, Any]) -> str:
+def _line(address: Mapping[str, Any]) -> str:
     line = address.get("Ligne", "")
-    return ", ".join(str(part) for part in line) if isinstance(line, list) else str(line)
+    return ", ".join(str(part) for part in line) if isinstance(line, list) else str(line or "")
 
 
-def _first(value: Any) -> str:
-    return str(value[0] if isinstance(value, list) and value else value or "")
+def _one(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else value
 
 
-def _hours(opening: Any) -> str:
-    spans = (opening or {}).get("PlageJ", []) if isinstance(opening, dict) else []
-    return " ; ".join(_day(span) for span in (spans if isinstance(spans, list) else [spans]))
+def _one_text(value: Any) -> str:
+    """The first of several; a number that costs something is an object with its text under « $t »."""
+    found = _one(value)
+    return str((found.get("$t") if isinstance(found, dict) else found) or "")
+
+
+def _hours(values: Entry) -> str:
+    opening = values.values.get("Ouverture")
+    spans = opening.get("PlageJ", []) if isinstance(opening, dict) else []
+    try:
+        return " ; ".join(_day(span) for span in (spans if isinstance(spans, list) else [spans]))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        values.note("horaires illisibles, ignorés")
+        return ""
 
 
 def _day(span: dict[str, Any]) -> str:
     first, last = span.get("début", ""), span.get("fin", "")
+    if not first or not last:
+        raise ValueError("a span of days without an end")
     days = first if first == last else f"{first}-{last}"
     return f"{days} {' et '.join(_times(span.get('PlageH', [])))}".strip()
 
@@ -103,4 +132,6 @@ def _times(spans: Any) -> Iterator[str]:
 def _time(text: str) -> str:
     # Some hours are published as « '09:00:00 ».
     hour, minute, *_ = text.strip("'").split(":")
+    if len(minute) != 2 or not (0 <= int(hour) < 25 and 0 <= int(minute) < 60):
+        raise ValueError(text)
     return f"{int(hour)} h" + ("" if minute == "00" else f" {minute}")

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge_base.importers.tabular import read_rows
 from knowledge_base.places.batch import Batch
-from knowledge_base.report import Report
-from knowledge_base.sources.reading import Context, located, phone_number, site, tidy_address, tidy_name, uai_key
+from knowledge_base.sources.entries import Entry, Gathering
+from knowledge_base.sources.reading import Context, tidy_address, tidy_name, uai_key
+
+_KINDS = ("Universit", "École", "Grand établissement", "Institut", "Communauté", "Autre", "Structure", "Organisme")
 
 
 def read_higher_schools(path: Path, context: Context) -> Batch:
     """Name, point, telephone and site of universities and schools."""
-    batch, report = context.batch(), Report(path.name)
-    for row in read_rows(path, ["libellé", "type d'établissement", "localisation", "uai - identifiant"], report):
-        if "Normandie" not in row["localisation"] or not row["uai - identifiant"]:
-            continue
-        lat, _, lon = row.get("géolocalisation").partition(",")
-        point = (float(lat), float(lon)) if lon else None
-        names = (row.get("nom court"), row.get("sigle"))
-        place = located(context.communes, name=row["localisation"].split(">")[-1], code=_commune(row.cells), point=point)
-        type_ = "universite" if row["type d'établissement"].startswith("Universit") else "ecole_sup"
-        also = tuple(name for name in names if name and name != row["libellé"])
-        batch.sites.append(site(context, uai_key(row["uai - identifiant"]), tidy_name(row["libellé"]), type_, place,
-                                also=also, website=row.get("site internet"),
-                                phone=phone_number(row.get("numéro de téléphone")),
-                                address=tidy_address(row.get("adresse") or "")))  # fmt: skip
-    return batch
+    gathering = Gathering(path, context)
+    return gathering.take(gathering.rows(["libellé", "type d'établissement", "localisation", "uai - identifiant"]), _take)
 
 
-def _commune(cells: dict[str, str]) -> str:
-    return cells.get("code commune", "")
+def _take(entry: Entry) -> None:
+    regions, _, _ = entry.needed("localisation").partition(">")
+    entry.inner({"region": regions.strip()}).of_normandie("region")
+    key, name = uai_key(entry.uai("uai - identifiant")), tidy_name(entry.needed("libellé"))
+    lat, _, lon = entry.text("géolocalisation").partition(",")
+    place = entry.place(name=entry.text("localisation").split(">")[-1], code=entry.text("code commune"),
+                        point=entry.point(lat, lon))  # fmt: skip
+    kind = entry.needed("type d'établissement")
+    if not kind.startswith(_KINDS):
+        entry.note(f"type inconnu, lu comme une école : « {kind[:40]} »")
+    type_ = "universite" if kind.startswith("Universit") else "ecole_sup"
+    also = tuple(short for short in (entry.text("nom court"), entry.text("sigle")) if short and short != entry.text("libellé"))
+    entry.site(key, name, type_, place, also=also, website=entry.text("site internet"), phone=entry.phone("numéro de téléphone"),
+               address=tidy_address(entry.text("adresse")))  # fmt: skip

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge_base.importers.tabular import read_rows
 from knowledge_base.places.batch import Batch, OfferFact
-from knowledge_base.report import Report
-from knowledge_base.sources.reading import NORMAN, Context, located, site, tidy_address, tidy_name, type_of_school, uai_key
+from knowledge_base.sources.entries import Entry, Gathering, Unreadable
+from knowledge_base.sources.reading import Context, tidy_address, tidy_name, type_of_school, uai_key
 
 _SPECIALITIES = "Enseignements de spécialité de classe de 1ère générale"
 _OPTIONS = "Enseignements optionnels et langues de classe de 2nde GT"
@@ -26,19 +25,24 @@ def read_options(path: Path, context: Context) -> Batch:
 
 
 def _read(path: Path, context: Context, column: str, course: str) -> Batch:
-    batch, report = context.batch(), Report(path.name)
+    gathering = Gathering(path, context)
     details: dict[str, list[str]] = {}
-    for row in read_rows(path, [column, *_PLACE], report):
-        if not row["Code postal lieu de cours"].startswith(NORMAN):
-            continue
-        key = uai_key(row["UAI lieu de cours"])
-        place = located(context.communes, name=row["Commune lieu de cours"], postcode=row["Code postal lieu de cours"])
-        name = tidy_name(row["Libellé lieu de cours"])
-        if key not in details:
-            batch.sites.append(site(context, key, name, type_of_school(name), place,
-                                    address=tidy_address(row["Adresse lieu de cours"])))  # fmt: skip
-        taught = [part.strip() for part in row[column].split(" / ") if part.strip()]
+
+    def take(entry: Entry) -> None:
+        postcode = entry.norman("Code postal lieu de cours")
+        key, taught = uai_key(entry.uai("UAI lieu de cours")), _parts(entry, column)
+        place = entry.place(name=entry.text("Commune lieu de cours"), postcode=postcode)
+        name = tidy_name(entry.needed("Libellé lieu de cours"))
+        entry.site(key, name, type_of_school(name), place, address=tidy_address(entry.text("Adresse lieu de cours")))
         details.setdefault(key, []).extend(part for part in taught if part not in details.get(key, []))
+
+    batch = gathering.take(gathering.rows([column, *_PLACE]), take)
     batch.offers += [OfferFact(key, course, "initial", " / ".join(taught)) for key, taught in details.items()]
-    batch.rejected += [(item.line, item.reason) for item in report.rejected]
     return batch
+
+
+def _parts(entry: Entry, column: str) -> list[str]:
+    taught = [part.strip() for part in entry.text(column).split(" / ") if part.strip()]
+    if not taught:
+        raise Unreadable("aucun enseignement écrit")
+    return taught

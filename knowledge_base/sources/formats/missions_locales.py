@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge_base.importers.tabular import read_rows
-from knowledge_base.places.batch import Batch, CoverFact, SiteFact
-from knowledge_base.report import Report
-from knowledge_base.sources.reading import NORMAN, Context, located, of_town, site, tidy_address
+from knowledge_base.places.batch import Batch, CoverFact
+from knowledge_base.sources.entries import Entry, Gathering
+from knowledge_base.sources.reading import Context, of_town, tidy_address
 
 TYPE = "mission_locale"
+_SEAT = ["Code ML", "Nom Officiel ML", "Adresse ML", "Code Postal ML", "Ville ML"]
 _NAMES = {
     "CAEN": "de Caen", "L'AIGLE MORTAGNE": "de L’Aigle et Mortagne",
     "OUEST EURE": "Ouest Eure", "VAL DE REUIL": "de Val-de-Reuil et Louviers", "VERNON SEINE VEXIN": "Vernon Seine Vexin",
@@ -20,31 +20,33 @@ _NAMES = {
 
 def read_seats(path: Path, context: Context) -> Batch:
     """The seat of each mission locale."""
-    batch, report = context.batch(), Report(path.name)
-    for row in read_rows(path, ["Code ML", "Nom Officiel ML", "Adresse ML", "Code Postal ML", "Ville ML"], report):
-        batch.sites.append(_seat(context, row.cells))
-    return batch
+    gathering = Gathering(path, context)
+    return gathering.take(gathering.rows(_SEAT), _seat)
 
 
 def read_zones(path: Path, context: Context) -> Batch:
     """The mission locale of each commune, and the seats that the file names."""
-    batch, report = context.batch(), Report(path.name)
-    for row in read_rows(path, ["Code INSEE", "Code ML", "Nom Officiel ML", "Adresse ML", "Code Postal ML", "Ville ML"], report):
-        if row["Code INSEE"].startswith(NORMAN):
-            batch.covers.append(CoverFact(_key(row["Code ML"]), row["Code INSEE"]))
-            batch.sites.append(_seat(context, row.cells))
-    batch.sites = list({place.key: place for place in batch.sites}.values())
-    batch.covers = list({(cover.site, cover.territory): cover for cover in batch.covers}.values())
-    return batch
+    gathering = Gathering(path, context)
+    return gathering.take(gathering.rows(["Code INSEE", *_SEAT]), _zone)
 
 
-def _key(code: str) -> str:
-    return f"mission-locale-{code}"
+def _zone(entry: Entry) -> None:
+    commune = entry.matching(r"\d[\dAB]\d{3}", "Code INSEE")
+    entry.norman("Code INSEE")
+    _seat(entry)
+    entry.of.batch.covers.append(CoverFact(_key(entry), commune))
 
 
-def _seat(context: Context, cells: dict[str, str]) -> SiteFact:
-    place = located(context.communes, name=cells["ville ml"], postcode=cells["code postal ml"])
-    short = cells["nom officiel ml"].partition("-ML ")[2]
-    name = f"Mission locale {_NAMES.get(short) or of_town(str(place['commune_name']))}"
-    address = tidy_address(cells["adresse ml"])
-    return site(context, _key(cells["code ml"]), name, TYPE, place, address=address)
+def _key(entry: Entry) -> str:
+    return f"mission-locale-{entry.matching('[0-9]{4,6}', 'code ml')}"
+
+
+def _seat(entry: Entry) -> None:
+    place = entry.place(name=entry.text("ville ml"), postcode=entry.text("code postal ml"))
+    short = entry.needed("nom officiel ml").partition("-ML ")[2]
+    if not short:
+        entry.note(f"nom sans « -ML » : « {entry.text('nom officiel ml')[:40]} »")
+    if not place["commune_name"]:
+        entry.note("siège sans commune")
+    name = f"Mission locale {_NAMES.get(short) or of_town(str(place['commune_name']))}".strip()
+    entry.site(_key(entry), name, TYPE, place, address=tidy_address(entry.text("adresse ml")))

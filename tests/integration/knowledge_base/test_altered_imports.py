@@ -6,14 +6,11 @@ the base afterwards are then looked at: what was written must be there, or be to
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -25,8 +22,8 @@ from knowledge_base.importers import IMPORTERS
 from knowledge_base.migrations import upgrade
 from knowledge_base.report import Report
 from knowledge_base.text import fold
+from tests.fixtures.altered import Altered, alterations, of_json, of_table
 
-OTHER = "Zz9"
 TABLES = ("kb_sheet", "kb_place", "kb_trade_title", "kb_mobility")
 # What an importer does not read at all: another value there changes nothing, and need not.
 UNREAD = {
@@ -54,26 +51,15 @@ class Told:
     sheets: int = 0
 
 
-@dataclass
-class Trial:
-    """One altered file."""
-
-    name: str
-    format: str
-    column: str
-    value: str
-    content: str
-    same: bool = field(default=False)  # another way to write the same thing
-
-    def fault(self, before: Told, after: Told) -> str:
-        """Empty when it was read right or reported."""
-        if after.refused or set(after.said) - set(before.said):
-            return ""
-        if self.same or self.column in UNREAD[self.format] or self.name.startswith(NUMBER_OF_CODES):
-            return "" if after.held == before.held else f"{self.name}: another base"
-        if not self.value:
-            return "" if after.sheets == before.sheets else f"{self.name}: a record is gone"
-        return "" if fold(self.value) in after.held else f"{self.name}: dropped in silence"
+def _fault(format_: str, trial: Altered, before: Told, after: Told) -> str:
+    """Empty when it was read right or reported."""
+    if after.refused or set(after.said) - set(before.said):
+        return ""
+    if trial.same or trial.column in UNREAD[format_] or trial.name.startswith(NUMBER_OF_CODES):
+        return "" if after.held == before.held else f"{trial.name}: another base"
+    if not trial.value:
+        return "" if after.sheets == before.sheets else f"{trial.name}: a record is gone"
+    return "" if fold(trial.value) in after.held else f"{trial.name}: dropped in silence"
 
 
 @pytest.fixture(scope="module")
@@ -119,69 +105,17 @@ def _plain(value: object) -> str:
     return json.dumps(json.loads(written), ensure_ascii=False) if written[:1] in "[{" else written
 
 
-def _alterations(value: str) -> Iterator[tuple[str, str, bool]]:
-    """(name, altered value, whether it says the same)."""
-    yield "missing", "", False
-    yield "other code", OTHER, False
-    if len(value) > 1:
-        yield "cut", value[: len(value) // 2].strip(), False
-    yield "spaces", f"  {value} ", True
-    found = re.fullmatch(r"(\d\d)/(\d\d)/(\d{4})", value)
-    if found:
-        day, iso = date(int(found[3]), int(found[2]), int(found[1])), f"{found[3]}-{found[2]}-{found[1]}"
-        yield from ((f"date {form}", form, True) for form in (iso, f"{iso} 00:00:00", f"{found[1]}.{found[2]}.{found[3]}",
-                                                             str((day - date(1899, 12, 30)).days)))  # fmt: skip
-
-
-def _of_table(format_: str, file: str, content: str) -> Iterator[Trial]:
-    """Every cell of the first row, and that row twice."""
-    delimiter = max(";,", key=content.splitlines()[0].count)
-    header, *rows = list(csv.reader(io.StringIO(content), delimiter=delimiter))
-    for place, column in enumerate(header):
-        for how, value, same in _alterations(rows[0][place]):
-            cells = [*rows[0][:place], value, *rows[0][place + 1 :]]
-            altered = _written(header, [cells, *rows[1:]], delimiter)
-            yield Trial(f"{file} {column} {how}", format_, column, value, altered, same)
-    yield Trial(f"{file} row twice", format_, "", OTHER, _written(header, [rows[0], *rows], delimiter), same=True)
-
-
-def _written(header: list[str], rows: list[list[str]], delimiter: str) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter).writerows([header, *rows])
-    return out.getvalue()
-
-
-def _of_json(format_: str, file: str, content: str) -> Iterator[Trial]:
-    """Every value of the first record and of the first thing in it."""
-    for key, inner in _keys(json.loads(content)[0]):
-        old = json.loads(content)[0]
-        held = old if inner is None else old[key][0]
-        name = inner or key
-        for how, value, same in _alterations(str(held[name])):
-            records = json.loads(content)
-            (records[0] if inner is None else records[0][key][0])[name] = value
-            yield Trial(f"{file} {name} {how}", format_, name, value, json.dumps(records), same)
-
-
-def _keys(record: dict[str, object]) -> Iterator[tuple[str, str | None]]:
-    for key, value in record.items():
-        if isinstance(value, list):
-            yield from ((key, inner) for inner in value[0])
-        else:
-            yield key, None
-
-
-def _of_xml(format_: str, file: str, content: str) -> Iterator[Trial]:
+def _of_xml(file: str, content: str) -> Iterator[Altered]:
     """Every value of the first formation."""
     count = len(_leaves(content)[1])
     for place in range(count):
         old = _leaves(content)[1][place]
-        for how, value, same in _alterations(old.text or ""):
+        for how, value, same in alterations(old.text or ""):
             root, leaves = _leaves(content)
             leaves[place].text = value
             column = etree.QName(old).localname
             altered = etree.tostring(root, encoding="unicode")
-            yield Trial(f"{file} {column} {place} {how}", format_, column, value, altered, same)
+            yield Altered(f"{file} {column} {place} {how}", column, value, altered, same)
 
 
 def _leaves(content: str) -> tuple[etree._Element, list[etree._Element]]:
@@ -193,7 +127,7 @@ def _leaves(content: str) -> tuple[etree._Element, list[etree._Element]]:
 
 FILES = {"certifinfo": "certifinfo.csv", "rncp": "rncp.csv", "onisep": "onisep.csv", "communes": "communes.csv",
          "bassins": "bassins.csv", "epci": "epci.json", "prc": "prc.json", "lheo": "lheo.xml"}  # fmt: skip
-READERS = {".csv": _of_table, ".json": _of_json, ".xml": _of_xml}
+READERS = {".csv": of_table, ".json": of_json, ".xml": _of_xml}
 
 
 @pytest.mark.parametrize("format_", sorted(FILES))
@@ -203,9 +137,9 @@ def test_every_altered_field_is_read_right_or_reported(empty: Path, fixtures: Pa
     before = _told(empty, tmp_path, format_, fixtures / file)
     assert not before.refused and before.sheets
     faults = []
-    for trial in READERS[Path(file).suffix](format_, file, content):
+    for trial in READERS[Path(file).suffix](file, content):
         (tmp_path / file).write_text(trial.content, encoding="utf-8")
-        faults.append(trial.fault(before, _told(empty, tmp_path, format_, tmp_path / file)))
+        faults.append(_fault(format_, trial, before, _told(empty, tmp_path, format_, tmp_path / file)))
     assert len(faults) > 15 and [fault for fault in faults if fault] == []
 
 
@@ -213,9 +147,13 @@ def test_every_altered_field_of_the_rome_is_read_right_or_reported(empty: Path, 
     before = _told(empty, tmp_path, "rome", fixtures / "rome")
     faults = []
     for table in sorted((fixtures / "rome").glob("*.csv")):
-        for trial in _of_table("rome", table.name, table.read_text(encoding="utf-8")):
+        for trial in of_table(table.name, table.read_text(encoding="utf-8")):
             folder = shutil.copytree(fixtures / "rome", tmp_path / "rome", dirs_exist_ok=True)
             (folder / table.name).write_text(trial.content, encoding="utf-8")
-            faults.append(trial.fault(before, _told(empty, tmp_path, "rome", folder)))
+            faults.append(_fault("rome", trial, before, _told(empty, tmp_path, "rome", folder)))
     assert len(faults) > 60
     assert [fault for fault in faults if fault] == []
+
+
+def test_every_importer_is_altered_here() -> None:
+    assert set(FILES) | {"rome"} == set(IMPORTERS)

@@ -79,7 +79,12 @@ def test_lheo_levels_of_both_tables(empty_kb: KnowledgeBase, tmp_path: Path, cod
     ("CAP coiffure", "<modalites-alternance>pas d'alternance</modalites-alternance>", False),
     ("CAP coiffure", "<modalites-alternance>Sans alternance</modalites-alternance>", False),
     ("Apprentissage du français", "<modalites-alternance>-</modalites-alternance>", False),
-    ("CAP coiffure", "<modalites-alternance>En apprentissage</modalites-alternance>", True),
+    *(("CAP coiffure", f"<modalites-alternance>{said}</modalites-alternance>", False) for said in (
+        "Alternance : non", "Formation non alternée", "hors contrat d'apprentissage", "apprentissage impossible",
+        "Cette formation n'est pas proposée en apprentissage", "ni apprentissage ni professionnalisation")),
+    *(("CAP coiffure", f"<modalites-alternance>{said}</modalites-alternance>", True) for said in (
+        "En apprentissage", "En apprentissage, sans hébergement", "Hébergement : non ; apprentissage : oui",
+        "Formation non diplômante en alternance", "contrat de professionnalisation")),
     ("CAP coiffure",
      "<session><alternance><type-alternance>Contrat d'apprentissage</type-alternance></alternance></session>", True),
 ])

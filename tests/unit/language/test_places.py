@@ -64,3 +64,16 @@ def test_names_compared_letter_by_letter_are_bounded(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(PlaceNames, "near", lambda self, name: tried.append(name))
     read("vers xxxxxx " * 150, NAMES)
     assert 0 < len(tried) <= 12
+
+
+def test_a_town_with_the_number_of_its_departement_is_that_town() -> None:
+    names = PlaceNames({
+        "Saint-Aubin": [KnownPlace("76100", "commune", 9_000), KnownPlace("14200", "commune", 3_000)],
+        "Évreux": [KnownPlace("27229", "commune", 47_000)],
+        **{name: [KnownPlace(code, "departement")] for name, code in DEPARTEMENTS.items()}})
+    found = {text: (mention := names.find(text)) and mention.code for text in (
+        "évreux (27)", "Évreux 27", "Saint-Aubin (14)", "Saint-Aubin 76", "évreux (14)", "dans le 27")}
+    assert found == {"évreux (27)": "27229", "Évreux 27": "27229", "Saint-Aubin (14)": "14200", "Saint-Aubin 76": "76100",
+                     "évreux (14)": "14", "dans le 27": "27"}
+    both = read("un lycée à Évreux (27)", names=Names.of([], names)).places
+    assert [mention.codes for mention in both] == [("27229",)]

@@ -14,7 +14,7 @@ from language.times_line import plain_line
 from tests.unit.language.cases import cases
 
 NOW = datetime(2026, 11, 30, 14, 0, tzinfo=PARIS)  # a Monday
-BOUNDS = {"": "", "from": "depuis ", "until": "jusque "}
+BOUNDS = {"": "", "from": "depuis ", "after": "plus tard que ", "until": "jusque ", "by": "au plus tard "}
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 # Any minute of six years, with each night on which the clocks change.
 CLOCKS = st.one_of(
@@ -101,7 +101,20 @@ def test_every_way_of_writing_an_hour_is_the_same_hour(hour: int, minute: int, n
     assert len(windows) == 1 and [(window.start.hour, window.start.minute) for window in windows.pop()] == [(hour, minute)]
 
 
-@given(st.sampled_from(["demain", "jeudi", "le 12", "mardi en huit", "la semaine prochaine"]), CLOCKS)
+@given(st.sampled_from(WEEKDAYS), CLOCKS)
+def test_a_span_of_days_holds_every_day_from_the_first_to_the_last(name: str, now: datetime) -> None:
+    last = WEEKDAYS[(WEEKDAYS.index(name) + 2) % 7]
+    days = read_times(f"du {name} au {last}", now).days
+    assert [day.weekday() for day in days] == [(WEEKDAYS.index(name) + ahead) % 7 for ahead in range(3)]
+    assert [(day - days[0]).days for day in days] == [0, 1, 2] and days[0] >= now.date()
+
+
+@given(st.integers(7, 19), st.sampled_from([5, 10, 20, 25]), CLOCKS)
+def test_minutes_to_the_hour_come_off_it(hour: int, minutes: int, now: datetime) -> None:
+    assert read_times(f"à {hour}h moins {minutes}", now).windows == read_times(f"à {hour - 1}h{60 - minutes}", now).windows
+
+
+@given(st.sampled_from(["demain", "jeudi", "le 12", "mardi en huit", "la semaine prochaine", "en fin de semaine"]), CLOCKS)
 def test_what_is_refused_is_never_wished(phrase: str, now: datetime) -> None:
     times = read_times(f"pas {phrase}", now)
     assert times.days == () and times.not_days == read_times(phrase, now).days

@@ -216,6 +216,9 @@ async def test_the_citizen_erases_the_web_session(services: Services) -> None:
     ("rappelez-moi pas demain, jeudi à 9h", "jeudi 26 novembre, entre 9 h et 10 h"),
     ("rappelez-moi demain après 15h", "mardi 24 novembre, entre 15 h 30 et 16 h 30"),
     ("rappelez-moi demain entre 14h et 16h", "mardi 24 novembre, entre 14 h 30 et 15 h 30"),
+    ("rappelez-moi plutôt jeudi que demain, à 9h", "jeudi 26 novembre, entre 9 h et 10 h"),
+    ("rappelez-moi demain, je finis à 15h30", "mardi 24 novembre, entre 15 h 30 et 16 h 30"),
+    ("rappelez-moi la semaine prochaine mardi à onze heures moins dix", "mardi 1er décembre, entre 10 h et 11 h"),
 ])
 async def test_the_moment_said_is_said_back_before_it_is_booked(
     services: Services, advisor: Principal, said: str, told: str
@@ -229,6 +232,22 @@ async def test_the_moment_said_is_said_back_before_it_is_booked(
 
 
 @time_machine.travel(MONDAY, tick=True)
+@pytest.mark.parametrize(("said", "told"), [
+    ("rappelez moi demain a 3h de l'apres midi", "mardi 24 novembre, entre 14 h 30 et 15 h 30"),
+    ("rappelez moi pas demain, jeudi 9h", "jeudi 26 novembre, entre 9 h et 10 h"),
+    ("rapelez moi mar. en fin de matinee", "mardi 24 novembre, entre 11 h et 12 h"),
+])
+async def test_by_sms_too_nothing_is_booked_before_the_moment_was_said_back(
+    services: Services, advisor: Principal, said: str, told: str
+) -> None:
+    answer = await sms(services, said)
+    assert f"D'accord : {told}." in (answer.messages[0].sms or "") and await services.callbacks.list(advisor) == []
+    await sms(services, "oui")
+    booked = await sms(services, "passer")
+    assert told in booked.messages[0].text and len(await services.callbacks.list(advisor)) == 1
+
+
+@time_machine.travel(MONDAY, tick=True)
 @pytest.mark.parametrize(("said", "answered"), [
     ("rappelez-moi demain à 20h", "Les conseillers ne rappellent pas à ce moment-là mardi 24 novembre"),
     ("rappelez-moi samedi à 10h", "ne rappellent pas samedi 28 novembre"),
@@ -236,6 +255,11 @@ async def test_the_moment_said_is_said_back_before_it_is_booked(
     ("rappelez-moi le 31 février", "Je ne connais pas ce jour ou cette heure"),
     ("rappelez-moi mardi ou jeudi", "Plusieurs jours conviennent"),
     ("rappelez-moi après 15h", "Plusieurs moments conviennent"),
+    ("rappelez-moi demain à minuit", "ne rappellent pas à ce moment-là mardi 24 novembre"),
+    ("rappelez-moi du mardi au jeudi", "Plusieurs jours conviennent"),
+    ("rappelez-moi le week-end", "ne rappellent pas samedi 28 novembre ni dimanche 29 novembre"),
+    ("rappelez-moi pas avant jeudi", "Plusieurs jours conviennent"),
+    ("rappelez-moi lundi 8", "Je ne connais pas ce jour ou cette heure"),
 ])
 async def test_what_cannot_be_offered_is_said_and_never_replaced(services: Services, said: str, answered: str) -> None:
     session = await services.chat.open_session()

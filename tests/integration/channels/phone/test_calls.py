@@ -176,6 +176,23 @@ async def test_out_of_hours_the_call_back_is_proposed_at_once(caller: Caller, se
     assert heard.number is None
 
 
+@pytest.mark.parametrize(("said", "hour"), [
+    ("rappelez-moi vendredi à dix heures trente", 10), ("je veux être rappelé vendredi à trois heures de l'après-midi", 14),
+    ("rappelez-moi vendredi, je finis à quinze heures trente", 15)])
+async def test_aloud_too_nothing_is_booked_before_the_moment_was_said_back(
+    caller: Caller, services: Services, said: str, hour: int
+) -> None:
+    services.hours.mode = "never"
+    await caller.calls()
+    heard = await caller.says(said)
+    assert "D'accord : vendredi" in heard.said and f"entre {hour} heures" in heard.said
+    assert await rows(services, Callback) == []
+    await caller.says("oui")
+    assert "vous rappellera vendredi" in (await caller.says("madame Martin")).said
+    (callback,) = await rows(services, Callback)
+    assert in_paris(callback.starts_at).hour == hour
+
+
 async def test_without_a_number_for_advisors_nobody_waits_on_a_silent_line(caller: Caller, services: Services) -> None:
     services.settings.advisor_number = None
     await caller.calls()

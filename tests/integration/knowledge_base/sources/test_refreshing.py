@@ -7,16 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import select, update
 
 from knowledge_base import KnowledgeBase
+from knowledge_base.importers.tabular import read_rows
 from knowledge_base.places.models import SiteCorrectionRow, SiteRow
 from knowledge_base.places.store import SOURCES, held_source
+from knowledge_base.report import Report
 from knowledge_base.sources.catalogue import Declared, catalogue
 from knowledge_base.sources.fetching import Fetcher
 from knowledge_base.sources.loading import Limits
 from knowledge_base.sources.outcome import EXTRACT, FAILED, LOADED, NOT_DUE, OLDER, UNCHANGED
 from knowledge_base.sources.refreshing import Refresh
+from knowledge_base.sources.workbooks import as_csv
 from tests.fixtures.data_server import Published, data_server
 
 HEADER = "REFERENCE_PE,NOM,CODE_SAFIR,TYPE_SITE,ADRESSE,CODE_POSTAL,COMMUNE,DN_LATITUDE,DN_LONGITUDE\n"
@@ -171,3 +175,26 @@ def test_a_long_unchecked_source_is_due(empty_kb: KnowledgeBase, server: Publish
     with empty_kb.engine.begin() as connection:
         connection.execute(update(SOURCES).values(checked_at=None))
     assert from_network(empty_kb, server)[0] == UNCHANGED
+
+
+def test_what_a_refresh_leaves_out_is_counted_and_listed_with_its_line(empty_kb: KnowledgeBase, tmp_path: Path) -> None:
+    text = agencies(3).replace("76002,ALE", ",ALE").replace("AGENCE 3,76003,ALE", "AGENCE 3,76003,DDA")
+    folder = folder_with(tmp_path / "first", "pole_emploi_agencies_2024-05_x.csv", text)
+    (outcome,) = Refresh(empty_kb.engine, DECLARED).from_folder(folder).outcomes
+    assert outcome.report is not None
+    assert (outcome.report.added, outcome.report.rejected_count, outcome.report.ignored) == (1, 1, 1)
+    (line,) = outcome.report.details()
+    assert "_x.csv:3" in line and "CODE_SAFIR" in line and "1 refusés" in outcome.line()
+
+
+def test_a_workbook_row_without_its_first_cell_is_told_by_its_row(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for row in (["Kit"], ["Code Diplôme", "FicheRNCP", "Diplôme"], ["1", "RNCP1", "CAP"], [None, "RNCP2", "BTS"], [None] * 3,
+                ["3", "", "BP"]):
+        book.active.append(row)
+    book.save(tmp_path / "kit.xlsx")
+    report = Report("essai")
+    (tmp_path / "out").mkdir()
+    rows = list(read_rows(as_csv(tmp_path / "kit.xlsx", tmp_path / "out"), ["Code_Diplome", "Code_RNCP"], report))
+    assert [(row.line, row["Code_Diplome"]) for row in rows] == [(3, "1"), (4, ""), (6, "3")]

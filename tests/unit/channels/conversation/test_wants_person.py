@@ -60,12 +60,15 @@ def test_these_are_only_polite(wishes: Wishes, text: str) -> None:
 @pytest.mark.parametrize("text", [
     "rappelez-moi demain à 3h de l'après-midi", "rappelez-moi entre 14h et 16h", "rappelez moi après 15h svp",
     "vous pouvez me rappeler mardi en huit ?", "je voudrais être rappelé avant 11h", "rappelez-moi pas demain, jeudi",
-    "rappelle moi dans deux heures", "rappelez-moi en fin de matinée"])
+    "rappelle moi dans deux heures", "rappelez-moi en fin de matinée",
+    "rapelez moi demain", "rappellez-moi mar. en fin de matinée", "rappelé moi dem1", "tu peux m'appeler jeudi ?",
+    "rappelez-moi pas avant mardi", "rappelez-moi entre lundi et mercredi vers 10h", "téléphonez-moi jeudi"])
 def test_any_moment_may_be_said_with_it(wishes: Wishes, text: str) -> None:
     assert wishes.read(text) == "callback"
 
 
-@pytest.mark.parametrize("text", ["rappelez-moi demain et c'est quoi un bts", "rappelez-moi le nom du lycée"])
+@pytest.mark.parametrize("text", ["rappelez-moi demain et c'est quoi un bts", "rappelez-moi le nom du lycée",
+                                  "rappelle moi ce qu'est un BTS", "appelle-moi Paul", "tu peux me rappeler la date"])
 def test_a_question_that_comes_with_it_is_left_to_the_engine(wishes: Wishes, text: str) -> None:
     assert wishes.read(text) is None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from channels.hours.week import Hours, OpeningFileError
-from clock import PARIS
+from clock import PARIS, in_paris
 
 pytestmark = pytest.mark.any_clock
 
@@ -89,8 +89,12 @@ def test_a_file_that_cannot_be_read_says_what_is_wrong(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("text", "told"), [
     ("semaine: {lundit: ['09:00-12:00']}", "lundit"), ("semaine: {lundi: ['09:00-12:00', '11:00-13:00']}", "chevauchent"),
-    ("{semaine: {lundi: []}, exceptions: {2026-12-24: ['09:00-12:00', '09:30-10:00']}}", "chevauchent")])
-def test_an_unknown_day_and_hours_that_overlap_are_refused(tmp_path: Path, text: str, told: str) -> None:
+    ("{semaine: {lundi: []}, exceptions: {2026-12-24: ['09:00-12:00', '09:30-10:00']}}", "chevauchent"),
+    ("semaines: {lundi: ['09:00-12:00']}", "semaines"), ("{semaine: {lundi: []}, fermeture: [2026-12-24]}", "fermeture"),
+    ("semaine:", "semaine"), ("{semaine: {lundi: []}, creneau_minutes: 0}", "creneau_minutes"),
+    ("{semaine: {lundi: []}, delai_minutes: une heure}", "delai_minutes"),
+    ("{semaine: {lundi: []}, exceptions: [2026-12-24]}", "exceptions")])
+def test_an_unknown_line_or_day_and_hours_that_overlap_are_refused(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(OpeningFileError, match=told):
         opening(tmp_path, text)
 
@@ -99,3 +103,10 @@ def test_a_slot_that_is_too_close_is_not_offered() -> None:
     hours = Hours()
     first, *_ = hours.slots(date(2026, 11, 24), paris(2026, 11, 24, 9, 30))
     assert first.starts_at == paris(2026, 11, 24, 11, 0)
+
+
+def test_hours_in_any_order_close_with_the_last(tmp_path: Path) -> None:
+    hours = opening(tmp_path, "semaine: {lundi: ['13:30-17:00', '09:00-12:00']}")
+    monday = datetime(2026, 11, 30, 10, tzinfo=PARIS)
+    closes = hours.closes_at(monday)
+    assert closes is not None and in_paris(closes).hour == 17

@@ -13,7 +13,15 @@ def test_a_word_on_the_keypad_is_no_number(number: str) -> None:
     assert is_withheld(number)
 
 
+@pytest.mark.parametrize("words", [
+    "not provided", "undisclosed", "unidentified", "not available", "private number", "unknown caller", "blocked id",
+    "numero masque", "numero prive", "confidentiel"])
+def test_whatever_words_the_network_chose(words: str) -> None:
+    assert is_withheld(f"+{on_keypad(words.replace(' ', ''))}")
+
+
 @pytest.mark.parametrize("number", [
-    "+33612345678", "+33231067890", "+262692123456", "+17378742833", "+447911123456", "+3212345678"])
+    "+33612345678", "+33799999999", "+33987654321", "+590690001234", "+221771234567",
+    "+33231067890", "+262692123456", "+17378742833", "+447911123456", "+3212345678"])
 def test_a_number_is(number: str) -> None:
     assert not is_withheld(number)

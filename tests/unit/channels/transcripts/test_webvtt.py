@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from channels.transcripts.cue_text import plain, voices
+from channels.transcripts.cue_text import rows, voices
 from channels.transcripts.model import BrokenTranscript, Line
 from channels.transcripts.webvtt import parse_cues, parse_webvtt, read_timings
 
@@ -153,7 +153,7 @@ def test_an_arrow_in_the_header_ends_it() -> None:
     ],
 )
 def test_tags_are_read_and_left_out(text: str, words: str) -> None:
-    assert plain(text) == words
+    assert "".join(rows(text)) == words
 
 
 @pytest.mark.parametrize(
