@@ -24,7 +24,9 @@ class Talk:
 
 @dataclass(frozen=True)
 class Exchange:
-    """One turn, played. `understood` is None when this version does not tell; `failure` when nothing usable came back."""
+    """One turn, played. `understood` is None when this version does not tell; `failure` when nothing usable came back. `written`:
+    the answer as the helpline wrote it down, before a channel without cards made words of it; None where the chat shows it all,
+    and where nobody can look."""
 
     id: str
     talk: str
@@ -39,16 +41,35 @@ class Exchange:
     understood: dict[str, Any] | None = None
     failure: str | None = None
     about: dict[str, Any] = field(default_factory=dict)
+    written: list[dict[str, Any]] | None = None
 
     @property
     def text(self) -> str:
-        """All that was answered."""
+        """All that was answered, as it was read or heard."""
         return "\n".join(reply["text"] for reply in self.replies)
 
     @property
+    def is_known(self) -> bool:
+        """True when it can be told which sheets the answer is made of, and who wrote it."""
+        return self.channel == "web" or self.written is not None
+
+    @property
     def sheets(self) -> list[str]:
-        """The cards in their order, `kind/id`, each once."""
-        return list(dict.fromkeys(f"{card['kind']}/{card['id']}" for card in self.cards))
+        """The sheets that the answer is made of in their order, `kind/id`, each once."""
+        cards = self.cards if self.written is None else [card for message in self.written for card in message["cards"]]
+        return list(dict.fromkeys(f"{card['kind']}/{card['id']}" for card in cards))
+
+    @property
+    def messages(self) -> list[dict[str, Any]]:
+        """The answer before a channel shortened it, where that is known: who wrote what."""
+        return self.replies if self.written is None else self.written
+
+    @property
+    def offers(self) -> list[str]:
+        """The choices that the answer offers."""
+        if self.written is None:
+            return self.buttons
+        return [reply["label"] for message in self.written for reply in message["quick_replies"]]
 
 
 def write_exchanges(path: Path, exchanges: Iterable[Exchange]) -> None:

@@ -17,8 +17,16 @@ _DATABASE = "conversations.sqlite3"
 _COLUMNS = ("intent", "confidence", "understood", "topic", "failure")
 
 
-def last_understood(state_dir: Path | None) -> dict[str, Any] | None:
-    """What was understood of the newest message of a citizen; None when it cannot be known."""
+def newest_row(state_dir: Path | None) -> int:
+    """The last message that is written so far, 0 when there is none or nobody can look."""
+    if state_dir is None or not (state_dir / _DATABASE).exists():
+        return 0
+    with closing(sqlite3.connect(state_dir / _DATABASE, timeout=30)) as database:
+        return int(database.execute("SELECT coalesce(max(rowid), 0) FROM message").fetchone()[0])
+
+
+def last_understood(state_dir: Path | None, after: int = 0) -> dict[str, Any] | None:
+    """What was understood of the newest message of a citizen, written after this row; None when it cannot be known."""
     if state_dir is None or not (state_dir / _DATABASE).exists():
         return None
     with closing(sqlite3.connect(state_dir / _DATABASE, timeout=30)) as database:
@@ -26,8 +34,8 @@ def last_understood(state_dir: Path | None) -> dict[str, Any] | None:
         columns = [name for name in _COLUMNS if name in known]
         if not columns or "author" not in known:
             return None
-        query = f"SELECT {', '.join(columns)} FROM message WHERE author = 'citizen' ORDER BY rowid DESC LIMIT 1"  # noqa: S608
-        row = database.execute(query).fetchone()
+        wanted = f"SELECT {', '.join(columns)} FROM message WHERE author = 'citizen' AND rowid > ?"  # noqa: S608
+        row = database.execute(f"{wanted} ORDER BY rowid DESC LIMIT 1", (after,)).fetchone()
     return None if row is None else _told(dict(zip(columns, row, strict=True)))
 
 

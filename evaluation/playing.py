@@ -8,18 +8,19 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 import httpx
 
 from evaluation.exchange import Exchange, Talk
-from evaluation.machine_view import last_understood, needs_of
+from evaluation.machine_view import last_understood, needs_of, newest_row
 from knowledge_base.facade import KnowledgeBase
 from parcours.paths import ROOT
 from tests.dialogues.people import Answer, WebCitizen
 from tests.dialogues.telecom import Caller, SmsCitizen
+from tests.dialogues.written import written_since
 from tests.fixtures.shipped_knowledge import shipped_knowledge
 from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
 from tests.ports import free_port
@@ -117,20 +118,40 @@ def _play_one(helpline: Helpline, talk: Talk) -> Iterator[Exchange]:
     except (AssertionError, httpx.HTTPError) as error:
         yield _exchange(talk, 1, Answer("", []), 0.0, failure=_reason(error))
         return
-    for turn, text in enumerate(talk.turns, 1):
-        started = time.perf_counter()
-        try:
-            answer, failure = person.say(text), None
-        except (AssertionError, httpx.HTTPError) as error:
-            answer, failure = Answer("", []), _reason(error)
-        seconds = time.perf_counter() - started
-        understood = _understood(helpline, text, turn)
-        yield _exchange(talk, turn, answer, seconds, failure or (None if answer.messages else "rien"), understood)
+    yield from (_play_turn(helpline, talk, turn, person) for turn in range(1, len(talk.turns) + 1))
 
 
-def _understood(helpline: Helpline, text: str, turn: int) -> dict[str, Any] | None:
+def _play_turn(helpline: Helpline, talk: Talk, turn: int, person: Person) -> Exchange:
+    text, before = talk.turns[turn - 1], newest_row(helpline.state_dir)
+    started = time.perf_counter()
+    try:
+        answer, failure = person.say(text), None
+    except (AssertionError, httpx.HTTPError) as error:
+        answer, failure = Answer("", []), _reason(error)
+    seconds = time.perf_counter() - started
+    played = _exchange(talk, turn, answer, seconds, failure or (None if answer.messages else "rien"))
+    return replace(played, understood=_understood(helpline, text, turn, before), **_written(helpline, talk.channel, before))
+
+
+def _written(helpline: Helpline, channel: str, before: int) -> dict[str, Any]:
+    """What a channel without cards does not tell of its answer: what it was made from, and who has the conversation."""
+    if channel == "web" or helpline.state_dir is None:
+        return {}
+    answer = written_since(helpline.state_dir, before)
+    return {"mode": answer.mode, "written": [_whole(message) for message in answer.messages]}
+
+
+def _whole(message: dict[str, Any]) -> dict[str, Any]:
+    return {**{name: message[name] for name in ("author", "text", "quick_replies")}, "cards": _cards(message["cards"])}
+
+
+def _cards(cards: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: card[name] for name in _CARD if card.get(name)} for card in cards]
+
+
+def _understood(helpline: Helpline, text: str, turn: int, before: int) -> dict[str, Any] | None:
     needs = needs_of(helpline.knowledge, text) if turn == 1 else None
-    told = last_understood(helpline.state_dir)
+    told = last_understood(helpline.state_dir, before)
     return told if needs is None else {**(told or {}), "needs": needs}
 
 
@@ -138,10 +159,8 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".splitlines()[0][:200]
 
 
-def _exchange(talk: Talk, turn: int, answer: Answer, seconds: float, failure: str | None,
-              understood: dict[str, Any] | None = None) -> Exchange:
+def _exchange(talk: Talk, turn: int, answer: Answer, seconds: float, failure: str | None) -> Exchange:
     replies = [{"author": message["author"], "text": message["text"]} for message in answer.messages]
-    cards = [{name: card[name] for name in _CARD if card.get(name)} for card in answer.cards]
     name = talk.id if len(talk.turns) == 1 else f"{talk.id}.{turn}"
-    return Exchange(name, talk.id, turn, talk.channel, talk.turns[turn - 1], replies, cards, list(answer.buttons), answer.mode,
-                    round(seconds, 3), understood, failure, talk.about)
+    return Exchange(name, talk.id, turn, talk.channel, talk.turns[turn - 1], replies, _cards(answer.cards), list(answer.buttons),
+                    answer.mode, round(seconds, 3), None, failure, talk.about)

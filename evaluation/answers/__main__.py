@@ -36,14 +36,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if absent := [name for name in names if not list_path(name).exists()]:
         print(f"Pas encore de liste : {', '.join(absent)}", file=sys.stderr)
         return 2
-    with own_helpline(telephone=False) as helpline:
+    with own_helpline(telephone=True) as helpline:
         worse = [_one_list(helpline, name, options) for name in names]
     return 1 if any(worse) else 0
 
 
 def _one_list(helpline: Helpline, name: str, options: argparse.Namespace) -> bool:
     messages, started = read_list(list_path(name)), time.monotonic()
-    print(f"{name} : {len(messages)} messages, quel que soit leur canal joués dans le chat, le seul qui montre les fiches")
+    print(f"{name} : {len(messages)} messages, chacun sur son canal")
     exchanges = play_until_answered(helpline, [one.talk() for one in messages], print)
     marked = marked_of(messages, exchanges)
     figures = list_figures(marked)

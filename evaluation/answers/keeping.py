@@ -53,10 +53,12 @@ def keep_run(name: str, messages: Sequence[Listed], run: Mapping[str, Any], hits
 _HEAD = """# What people get: the two lists of messages
 
 Messages written blind from a life by people who knew only what the helpline is for, labelled by others who saw only the
-titles of the sheets (`evaluation/lists/`). Texts are frozen. Each is played as the first message of a new web chat, whatever
-its channel: only there does an answer show which sheets it is made of. Shares with their 95 % interval (Wilson); « – » is what
-this version cannot tell. `frozen` is run at the end of an issue, its messages unread by those who build; `daily` is for daily
-work, and a drop against its last kept figures fails the tests.
+titles of the sheets (`evaluation/lists/`). Texts are frozen. Each is played as the first message of a conversation on its own
+channel (all of them in the web chat until 30 November 2026). By SMS and on the phone, which show no cards, the sheets and the
+choices of an answer are those that the helpline wrote down with it, whatever part of it the first SMS or sentence holds.
+Shares with their 95 % interval (Wilson); « – » is what this version, or this channel, cannot tell. `frozen` is run at the end
+of an issue, its messages unread by those who build; `daily` is for daily work, and a drop against its last kept figures fails
+the tests.
 
 - right sheet first, in three: of the messages in scope that some sheet answers;
 - needs found: of all needs that some sheet answers, those whose sheet is shown among the first three a need, or named;

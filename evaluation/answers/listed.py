@@ -46,8 +46,8 @@ class Listed:
         return tuple(need for need in self.needs if need.sheets) if self.scope == "in" else ()
 
     def talk(self) -> Talk:
-        """As it is played: in the web chat whatever its channel, the only one that shows which sheets an answer is made of."""
-        return Talk(self.id, (self.message,), "web")
+        """As it is played: the first message of a conversation of its channel."""
+        return Talk(self.id, (self.message,), self.channel)
 
 
 def listed_of(fields: dict[str, Any]) -> Listed:

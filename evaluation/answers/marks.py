@@ -36,11 +36,13 @@ class Marks:
 
 def marks_of(listed: Listed, exchange: Exchange, sheets: Sheets) -> Marks:
     """Marks one played message."""
-    return replace(_marks_in(listed, exchange, sheets), alarmed=alarms(exchange))
+    return replace(_marks_in(listed, exchange, sheets), alarmed=alarms(exchange) if exchange.is_known else None)
 
 
 def _marks_in(listed: Listed, exchange: Exchange, sheets: Sheets) -> Marks:
     shown = [sheets.reference(name) for name in exchange.sheets]
+    if listed.scope != "person" and not exchange.is_known and not exchange.failure:
+        return _untold(listed, exchange, sheets)
     if listed.scope == "out":
         called = exchange.mode not in ("bot", "")
         return Marks(out_refused=not shown and not called and not exchange.failure, precise=False if shown else None)
@@ -49,6 +51,12 @@ def _marks_in(listed: Listed, exchange: Exchange, sheets: Sheets) -> Marks:
     if not listed.answerable:
         return Marks()
     return _marks_in_scope(listed, exchange, shown, sheets)
+
+
+def _untold(listed: Listed, exchange: Exchange, sheets: Sheets) -> Marks:
+    """What is known of an answer whose sheets nobody can tell."""
+    needs = listed.answerable
+    return Marks(understood=_understood(needs, exchange, sheets), points=_points(needs, exchange, sheets)) if needs else Marks()
 
 
 def _marks_in_scope(listed: Listed, exchange: Exchange, shown: Sequence[str], sheets: Sheets) -> Marks:

@@ -23,11 +23,11 @@ def outcome_of(exchange: Exchange) -> Outcome:
         return "nothing"
     if (exchange.understood or {}).get("understood") is False:
         return "refused"
-    if exchange.cards:
+    if exchange.sheets:
         return "answered"
     if exchange.mode in _WITH_A_PERSON:
         return "person"
-    return outcome_of_text(exchange.text)
+    return outcome_of_text("\n".join(message["text"] for message in exchange.messages))
 
 
 def outcome_of_text(text: str) -> Outcome:
@@ -40,14 +40,14 @@ def outcome_of_text(text: str) -> Outcome:
 
 
 def offers_a_person(exchange: Exchange) -> bool:
-    """True when a person has the conversation, or is one button away."""
-    buttons = unidecode(" ".join(exchange.buttons)).lower()
+    """True when a person has the conversation, or is one choice of the answer away."""
+    buttons = unidecode(" ".join(exchange.offers)).lower()
     return exchange.mode in _WITH_A_PERSON or "conseiller" in buttons or "rappel" in buttons
 
 
 def alarms(exchange: Exchange) -> bool:
     """True when the fixed text of distress was given."""
-    said = " ".join(reply["text"] for reply in exchange.replies if reply["author"] == "system")
+    said = " ".join(reply["text"] for reply in exchange.messages if reply["author"] == "system")
     return bool(_patterns()["alarm"].search(said))
 
 

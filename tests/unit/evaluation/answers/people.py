@@ -29,3 +29,11 @@ def answer(*sheets: str, text: str = "Voici.", **more: Any) -> Exchange:
     """An answer with these sheets as cards."""
     cards = [dict(zip(("kind", "id"), sheet.split("/", 1), strict=True)) for sheet in sheets]
     return replace(EXCHANGE, cards=cards, replies=[{"author": "bot", "text": text}], **more)
+
+
+def by_sms(*sheets: str, text: str = "Voici.", choices: tuple[str, ...] = (), author: str = "bot", **more: Any) -> Exchange:
+    """The same by SMS, where an answer shows no card: what the helpline wrote down tells its sheets and choices."""
+    shown = answer(*sheets, text=text)
+    wrote = [{"author": author, "text": text, "cards": shown.cards, "quick_replies": [{"label": label} for label in choices]}]
+    return replace(shown, channel="sms", cards=[], replies=[{"author": "bot", "text": "Voici. Suite : répondez SUITE."}],
+                   written=wrote, **more)

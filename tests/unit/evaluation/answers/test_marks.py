@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evaluation.answers.marks import Marks, marks_of
-from tests.unit.evaluation.answers.people import HAIR, LICENCE, MISSING, SHEETS, answer, asking
+from tests.unit.evaluation.answers.people import HAIR, LICENCE, MISSING, SHEETS, answer, asking, by_sms
 
 
 def _marks(*sheets: str, needs: tuple = (HAIR,), scope: str = "in", **more: object) -> Marks:  # type: ignore[type-arg]
@@ -78,3 +78,21 @@ def test_a_text_of_distress_is_the_systems() -> None:
     numbers = [{"author": "system", "text": "3114 : prévention du suicide, gratuit, jour et nuit."}]
     assert marks_of(asking(HAIR), replace(answer(), replies=numbers), SHEETS).alarmed
     assert not _marks("metier/coiffeur", text="Le 3114 est un numéro gratuit.").alarmed
+
+
+def test_by_sms_the_sheets_and_choices_are_those_that_were_written_down() -> None:
+    marks = marks_of(asking(HAIR), by_sms("metier/coiffeur"), SHEETS)
+    assert (marks.first, marks.three, marks.needs, marks.precise) == (True, True, (True,), True)
+    assert marks_of(asking(scope="out"), by_sms("metier/coiffeur"), SHEETS).out_refused is False
+    assert marks_of(asking(scope="person"), by_sms(choices=("Parler à un conseiller",)), SHEETS).person
+    assert marks_of(asking(HAIR), by_sms(text="Le 3114, jour et nuit.", author="system"), SHEETS).alarmed
+    assert marks_of(asking(HAIR), by_sms(text="Je n’ai pas compris."), SHEETS).refused
+
+
+def test_where_nobody_can_tell_the_sheets_nothing_is_counted_for_or_against() -> None:
+    unknown = replace(by_sms("metier/coiffeur"), written=None)
+    assert marks_of(asking(HAIR), unknown, SHEETS) == Marks()
+    assert marks_of(asking(scope="out"), unknown, SHEETS) == Marks()
+    told = replace(unknown, understood={"needs": [{"sheet": "metier/coiffeur", "points": ["access"]}]})
+    assert marks_of(asking(HAIR), told, SHEETS) == Marks(understood=(True,), points=(True,))
+    assert marks_of(asking(HAIR), replace(unknown, failure="rien"), SHEETS).refused
