@@ -37,12 +37,12 @@ _WORDS_ASKED = frozenset(str(text) for text in _TABLE["demander"])
 _OTHER_WORDS = _WORDS["refus"] | _WORDS["depart"] | _WORDS["refuse"] | _WORDS["autour"]
 _ABOUT_SMS = frozenset({"sms", "texto", "textos", "texting", "messages", "msg", "msgs", "spam", "spams", "envois",
                         "desabonner", "desinscrire", "desabonnement", "desinscription"})
-_ENOUGH = re.compile(r"\b(?:arret\w*|stop\w*|cesse\w*|marre|assez|trop|fini\w*|desabonn\w*|desinscri\w*"
+_ENOUGH = re.compile(r"\b(?:arret\w*|stop\w*|cesse\w*|marre|assez|desabonn\w*|desinscri\w*"
+                     r"|trop (?:de )?(?:vos )?(?:sms|textos?|messages?|msgs?|spams?)(?! (?:de|d|sur|dans))"
+                     r"|finis? (?:avec )?(?:les|vos)"
                      r"|plus (?:envoyer|ecrire|recevoir|m envoyer|m ecrire))\b")
 # « STOP » as a hurried thumb writes it.
-_SLIPS = {"stope": "stop", "stoop": "stop", "sttop": "stop", "stpo": "stop", "sotp": "stop", "sto": "stop", "stopp": "stop",
-          "aret": "arret", "arrt": "arret", "arrett": "arret", "arette": "arrete", "arrette": "arrete", "aretez": "arretez",
-          "arrettez": "arretez"}  # fmt: skip
+_SLIPS = {slip: word for word, slips in _TABLE["coquilles"].items() for slip in slips.split()}
 # The number that French advertisements tell to send STOP to.
 _SHORT_NUMBER = re.compile(r"(?:au )?\d{5}")
 _LONGEST_DOUBT = 12  # words

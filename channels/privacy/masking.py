@@ -17,10 +17,10 @@ _FRENCH_MOBILE = re.compile(r"\+33[67]\d{8}")
 # A number begins with 0692 in La Réunion, with 0690 in Guadeloupe…: the region that has it reads it.
 REGIONS = ("FR", "RE", "GP", "MQ", "GF", "YT")
 # People separate digits with anything; a space of the same length keeps all places in the text.
-_SEPARATORS = re.compile(r"(?<=\d)[/,;_|*\\·•\u00a0\u2007\u2009\u202f\n\t](?=\d)|(?<=\d)[,/;|*\\·•] (?=\d)"
+_SEPARATORS = re.compile(r"(?<=\d)[/,;_|*\\·•\u00a0\u2007\u2009\u202f](?=\d)|(?<=\d)[,/;|*\\·•] (?=\d)"
                          r"|(?<=\d) [|*\\·•] (?=\d)")
-# « 06:12:34:56:78 » is no hour: no hour has five parts.
-_COLONS = re.compile(r"(?<![\d:])0\d(?: ?: ?\d{2}){4}(?![\d:])")
+# « 06:12:34:56:78 » is no hour, five lines of two digits are one number: no hour and no list has five parts that begin so.
+_PAIRS = re.compile(r"(?<![\d:])0\d(?: ?[:\n\t] ?\d{2}){4}(?!:?\d)")
 # « O6 12 34 56 78 »: a letter for the nought that looks like it.
 _LETTER = re.compile(r"(?<!\w)[Oo](?=[1-79](?:[ .-]?\d){8}(?!\d))")
 # Overseas regions by the beginnings of their numbers: the library takes some for mainland France, some for none.
@@ -46,7 +46,7 @@ def mask(text: str) -> str:
 def _plain_digits(text: str) -> str:
     """The same text, place by place, without dates and with plain spaces between digits."""
     text = _DATE.sub(lambda found: re.sub(r"\d", "x", found[0]), text)
-    text = _COLONS.sub(lambda found: found[0].replace(":", " "), _LETTER.sub("0", text))
+    text = _PAIRS.sub(lambda found: re.sub(r"[:\n\t]", " ", found[0]), _LETTER.sub("0", text))
     return _SEPARATORS.sub(lambda found: " " * len(found[0]), text)
 
 

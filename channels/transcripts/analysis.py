@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from channels.hours.french_dates import day_label
 from channels.transcripts.model import ADVISOR, CALLER, Line
 from channels.transcripts.patterns import patterns, plain
-from language.times import read_times
+from language.times import Times, read_times
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _AGE = re.compile(r"\bj ai (\d{1,2}) ans\b|\b(?:il|elle) a (\d{1,2}) ans\b")
@@ -102,10 +102,18 @@ def _promises(texts: Sequence[str], called_at: datetime) -> list[Promise]:
     for sentence in _sentences(texts):
         if patterns().promises.search(plain(sentence)):
             times = read_times(sentence, called_at)
-            day, window = next(iter(times.days), None), next(iter(times.windows), None)
+            day, window = _day(times), next(iter(times.windows), None)
             hour = (window.start.hour, window.start.minute) if day and window and window.kind != "before" else None
             found.append(Promise(sentence, day, hour))
     return found[:_MOST]
+
+
+def _day(times: Times) -> date | None:
+    """The day promised; « avant vendredi » is kept on Thursday, « après jeudi » on Friday."""
+    wish = next((wish for wish in times.wishes if wish.days), None)
+    if wish is None:
+        return None
+    return wish.days[0] + timedelta(days={"until": -1, "after": 1}.get(wish.bound, 0))
 
 
 def _public(words: str) -> str:

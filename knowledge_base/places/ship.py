@@ -35,6 +35,8 @@ def ship(folder: Path, content: Path = CONTENT) -> dict[str, int]:
             batch = without_old_contacts(read_source(declared, counted(declared, paths), communes, courses))
             write_batch(content, batch, head_of(declared, batch))
             counts[source] = batch.facts
+            for line in batch.report.details():
+                print(line, file=sys.stderr)
     return counts
 
 

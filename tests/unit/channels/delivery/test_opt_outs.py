@@ -35,6 +35,8 @@ def test_these_are_asked_plainly(text: str) -> None:
     "je reçois plus les messages de parcoursup", "est-ce que les sms sont payants ?", "je ne veux plus être boulanger",
     "vous ne m'avez pas contacté",
     "personne ne m'a écrit", "stop il me frappe", "je veux une fin", "j'en veux plus de ce stage", "trop de stress",
+    "j'ai trop de messages de parcoursup",
+    "j'ai fini mon stage et on m'a prévenu par sms",
     "arrêter mes études", "retirer un voeu"])
 def test_these_are_messages(text: str) -> None:
     assert wish_of(text) is None

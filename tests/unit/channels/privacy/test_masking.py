@@ -26,7 +26,7 @@ def test_what_names_a_person_is_masked(text: str, masked: str) -> None:
 @pytest.mark.parametrize("text", [
     "bac 2027 à Caen 14000", "BTS 2 ans, 1 200 euros", "D1202", "RNCP 35044", "2012-01-02 08:00", "le 24/11/2026 à 14h30",
     "né le 02.01.2012", "de 8h30 à 17h00", "le 24/11/2026", "après la 3e",
-    "08:30 - 12:15, 13:30 - 17:45", "2 * 3 * 4"])
+    "08:30 - 12:15, 13:30 - 17:45", "2 * 3 * 4", "14000\n76000\n50100"])
 def test_what_names_nobody_stays(text: str) -> None:
     assert mask(text) == text
 

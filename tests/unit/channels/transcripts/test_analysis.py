@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from channels.transcripts.analysis import analyse, next_action, roles
 from channels.transcripts.model import Line
 
@@ -44,3 +46,11 @@ def test_an_unknown_voice_counts_as_both() -> None:
     found = analyse([Line("C'est quoi la VAE ? Je vous rappelle lundi.", "")], TUESDAY)
     assert found.questions == ("C'est quoi la VAE ?",)
     assert found.promises[0].day == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(("said", "day"), [
+    ("Je vous rappelle avant vendredi.", date(2026, 11, 26)), ("Je vous rappelle d'ici vendredi.", date(2026, 11, 27)),
+    ("Je vous rappelle après jeudi.", date(2026, 11, 27)), ("Je vous rappelle la semaine prochaine, mardi.", date(2026, 12, 1))])
+def test_a_promise_before_a_day_is_not_of_that_day(said: str, day: date) -> None:
+    (promise,) = analyse([Line(said, "conseiller")], TUESDAY).promises
+    assert promise.day == day
