@@ -9,9 +9,9 @@ from actions.compose import SMS_LENGTH, card_of, expiry_note, fitting, headed, i
 from actions.computed import APPRENTICE_PAY, computed
 from actions.fold import fold
 from actions.knowledge import ref_of
-from actions.place_reply import PLACED, TAUGHT, UNPLACED, place_answer
+from actions.place_reply import BRIEF, PLACED, TAUGHT, UNPLACED, place_answer
 from actions.reply import OFFER_PERSON, QuickReply, Reply, ask
-from actions.telling import ANYTHING, Told, answerable, tell
+from actions.telling import ANYTHING, Told, answerable, point_of, tell
 from actions.turn import Turn
 from actions.understanding.place_ask import PLACES
 from actions.understanding.subjects import named
@@ -53,15 +53,17 @@ def reply_to(turn: Turn, need: Any, *, alone: bool = True) -> Reply | None:
 def _keys(turn: Turn, sheet: Any, need: Any) -> Sequence[str]:
     """The answers found; none of them where another point says as much of one that is not held (how long: how one gets there)."""
     instead = need.points[0] in turn.table("rereading")["instead"].get(sheet.kind, {})
-    return () if instead and need.points[0] not in answerable(sheet) else _untold(turn, need)
+    return () if instead and need.points[0] not in answerable(sheet) else _untold(turn, sheet, need)
 
 
-def _untold(turn: Turn, need: Any) -> Sequence[str]:
+def _untold(turn: Turn, sheet: Any, need: Any) -> Sequence[str]:
     """What was not told yet, when anything is left: nobody is told the same thing beside something new."""
     said = turn.get("told") or []
     left = [key for key in need.asks if key not in said]
-    turn.set("told", [*said, *(key for key in need.asks if key not in said)][-TOLD_KEPT:])
-    return left or need.asks
+    # All was told: the next answer to what is asked, rather than the same again.
+    left = left or [key for key in need.doubted if key not in said and point_of(sheet, key) in need.points][:1] or list(need.asks)
+    turn.set("told", [*said, *(key for key in left if key not in said)][-TOLD_KEPT:])
+    return left
 
 
 def _say_of_what(turn: Turn, sheet: Any, reply: Reply) -> None:
@@ -94,7 +96,8 @@ def _about(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], alone: bool)
     said = [text for text in (_unknown(turn, sheet, need, told), *(found.text for found in told)) if text]
     lead = "\n\n".join(said)
     short = headed(sheet, sheet.summary)
-    again = told and (not alone or _enough(sheet, told) or _said_before(turn, sheet) or _repeats(lead, sheet.summary))
+    long = len(turn.words) > BRIEF and sheet.kind != "evenement"
+    again = told and (long or not alone or _enough(sheet, told) or _said_before(turn, sheet) or _repeats(lead, sheet.summary))
     parts = [lead] if again else [lead, short] if told or lead else [short]
     text = "\n\n".join([*parts, *filter(None, [expiry_note(turn, sheet)]), _source(turn, sheet, told)])
     sms = fitting(said or [short], SMS_LENGTH)

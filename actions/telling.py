@@ -12,8 +12,8 @@ from knowledge_base.points import points
 
 # A point that asks for nothing in particular: the sheet in short answers it.
 ANYTHING = ("definition", "other", "choice", "how", "access")
-TOLD_MOST = 2
-_YES_NO = re.compile(r"^(?:Oui|Non)(?:,| :)\s+")
+TOLD_MOST = 3
+_YES_NO = re.compile(r"^(?:Oui|Non)(?:,| :)\s+(?!mais\b)")
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,12 @@ def answerable(sheet: Any) -> list[str]:
     """The points that a sheet answers, those of its questions first."""
     items = [item.point for item in sheet.questions]
     return list(dict.fromkeys([*items, *(point for point in points() if field_answer(sheet, point))]))
+
+
+def point_of(sheet: Any, key: str) -> str:
+    """The point that an answer of a sheet (`Answer.key`) answers; empty when there is none of that name."""
+    told = _told(sheet, key)
+    return told.point if told is not None else ""
 
 
 def _from_item(item: Any) -> Told:

@@ -75,7 +75,9 @@ def place_needs(turn: Turn, needs: Sequence[Any]) -> list[Any] | None:
     if subject is None:
         return _of_a_domain(turn, needs)
     own = next((need for need in needs if need.sheet == subject), None)
-    first = Need(subject, (WHERE,), 1.0, share=1.0, clause=own.clause if own else "", named=True)
+    # In a long message the places stand beside what else is asked of the course.
+    beside = own.asks if own is not None and len(turn.words) > BRIEF else ()
+    first = Need(subject, (WHERE,), 1.0, asks=beside, share=1.0, clause=own.clause if own else "", named=True)
     return [first, *(need for need in needs if _stands_beside(turn, need, subject))]
 
 
@@ -94,7 +96,7 @@ def _stands_beside(turn: Turn, need: Any, subject: str) -> bool:
     """Whether another need is one of its own: no condition of the place that is asked for, no kind of school, no near course."""
     table = turn.table(TABLE)
     beside = need.sheet in (subject, *table["kinds_of_school"], *table["conditions"])
-    return not beside and not need.sheet.startswith((*TAUGHT, "terme/"))
+    return not beside and (len(turn.words) > BRIEF or not need.sheet.startswith((*TAUGHT, "terme/")))
 
 
 def _asks_where(turn: Turn, mentions: Mentions, needs: Sequence[Any]) -> bool:

@@ -40,7 +40,8 @@ def reread(turn: Turn, needs: Needs) -> list[Any]:
     """The needs as the first rule that holds makes them, else as they were found."""
     if turn.is_button:
         return list(needs)
-    found = next((changed for rule in RULES if (changed := rule(turn, needs)) is not None), list(needs))
+    rules = RULES if len(turn.words) <= SHORT else OF_LONG_ONES
+    found = next((changed for rule in rules if (changed := rule(turn, needs)) is not None), list(needs))
     return [*found, *_aid_beside(turn, found)]
 
 
@@ -336,6 +337,9 @@ def _cheated(turn: Turn, needs: Needs) -> list[Any] | None:
     return [need_of(turn, sheet, "recourse")] if cheated else None
 
 
+# A long message says what it asks: there the words of a rule mostly tell who speaks (on 749 messages of lives, every other rule
+# lost more answers than it won).
+OF_LONG_ONES: tuple[Rule, ...] = (_next_place, _our_place, place_needs, _cheated)
 RULES: tuple[Rule, ...] = (
     _next_place, _our_place, _our_price, _of_those_shown, _still_the_same, _sector_of_it, _course_of_the_kind, place_needs,
     desk_needs, _company, _other_aid, _apprentice_pay, _awaited, _corrected, _only_the_rhythm, _handicap, _two_names, _hiring,

@@ -48,7 +48,7 @@ class Bounds:
     doubtful_whole: float = 0.5
     against: float = 0.2
     quiet: float = 0.05
-    soft: float = 0.15
+    soft: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)

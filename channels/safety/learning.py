@@ -21,7 +21,7 @@ from channels.safety.pieces import pieces
 from knowledge_base.search.meaning import WIDTH as VECTOR
 from knowledge_base.search.meaning import vectors_of
 
-REGULARISATION = 20.0
+REGULARISATION = 3.0
 TELLING_PIECES = 2  # of a message of distress, at most, that are taken as distress themselves
 WORRYING = 0.2
 _BATCH = 2048  # pieces encoded together

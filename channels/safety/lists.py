@@ -78,10 +78,12 @@ def _sentences(folder: Path) -> Iterator[Said]:
 
 
 def _questions(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """By writer: the first letter of an id is who wrote it."""
+    """By writer; what somebody in distress wrote is not ordinary."""
     found: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             entry = json.loads(line)
-            found.setdefault(f"writer {str(entry.get('id', '?'))[:1]}", []).append(str(entry["message"]))
+            writer = entry.get("writer") or str(entry.get("id", "?"))[:1]
+            if not entry.get("distress"):
+                found.setdefault(f"writer {writer}", []).append(str(entry["message"]))
     yield from found.items()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,13 @@ from knowledge_base.search.needs.index import NeedIndex
 from knowledge_base.search.needs.items import Asked, Chosen, choose, points_of, with_what_is_asked, without_the_refused
 from knowledge_base.search.needs.query import Query
 from knowledge_base.search.needs.ranking import Ranking
+from knowledge_base.search.needs.telling import Clause, Pick, Whole, pick
 
 # The only constants of understanding that are chosen by hand; figures in docs/ranking.md.
 ANSWERED_FROM = 0.35
 SECOND_FROM = 0.3
 # What a clause calls by its name needs less.
-NAMED_SECOND_FROM = 0.15
+NAMED_SECOND_FROM = 0.08
 POINT_FROM = 0.35
 NAMED_FROM = 5.0
 # A second answer of a sheet is told when it is believed at least this much of the first; a point asked this surely is missed.
@@ -37,6 +39,9 @@ VAGUE = ("conditions", "other")
 WAY_IN, WITH_A_WAY_IN = ("how", "access"), ("metier/", "formation/")
 TOLD_BY_WORDS = ("definition", "pay", "duration", "hours", "age", "cost", "outlets", "work_conditions", "compare")
 NEEDS_MOST = 3
+# What is told of what the likeliest sheets answer: the best, and what is believed this much of it, in so many letters.
+TOLD_FROM, TOLD_MOST, LETTERS_MOST = 0.3, 3, 520
+BRIEF = 9
 RUNNERS_UP = 5
 # The column of `features.voices` that tells how rare the name said in full is in everyday talk.
 LIFE_VOICE = 1
@@ -82,6 +87,7 @@ class Model:
     second: Linear
     point: Linear
     items: Ranking
+    telling: Ranking
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,16 @@ class Looked:
         order = np.argsort(-scores)
         raised = np.exp(scores[order] - scores[order[0]])
         return Ranked(self.rows[order], scores[order], raised / raised.sum(), self.voices[order])
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A clause (its number in the message) read as a message of its own: its sheets, and what telling reads of it."""
+
+    number: int
+    query: Query
+    found: Ranked
+    clause: Clause
 
 
 def look(index: NeedIndex, query: Query, keep: Keep | None = None) -> Looked:
@@ -136,11 +152,40 @@ class Finder:
         sure = self.sureness(whole, query)
         if sure < ANSWERED_FROM or not len(whole.rows):
             return []
+        alone = self._clauses(query, whole)
         first = self._need(whole, 0, sure, query)
-        asked, asks_first = self._further(query, whole, first)
+        asked, asks_first = self._further(alone, first)
         # « je cherche un BTS communication, je n’ai pas de voiture »: what is called by its name comes first, in the order said.
         kept = sorted([(asks_first, first), *asked], key=lambda pair: not pair[1].named)[:most]
-        return [need for _, need in sorted(kept, key=lambda pair: (not pair[1].named, pair[0]))]
+        named = [need for _, need in sorted(kept, key=lambda pair: (not pair[1].named, pair[0]))]
+        return self._told(query, whole, alone, named)[:most]
+
+    def _told(self, query: Query, whole: Ranked, alone: Sequence[Alone], needs: Sequence[Need]) -> list[Need]:
+        """The same needs with the answers that are believed most, of whatever sheet; what is called by its name stays.
+
+        A few words ask one thing of one sheet: the lessons, written from a life, teach little of them.
+        """
+        if len(query.whole.text.split()) <= BRIEF:
+            return list(needs)
+        read = Whole(whole.rows, whole.scores, whole.shares, tuple(clause.clause for clause in alone))
+        picks = pick(self.index, self.model.telling, read, query, self.asked(query))
+        by_sheet: dict[str, list[Pick]] = {}
+        for one in _worth_telling(picks):
+            by_sheet.setdefault(self.index.keys[one.row], []).append(one)
+        known = {need.sheet: need for need in needs}
+        best = picks[0].share if picks else 0.0
+        found = [self._telling(known.get(sheet), sheet, query, whole, own, best) for sheet, own in by_sheet.items()]
+        every = [*found, *(replace(need, asks=need.asks[:1]) for need in needs if need.sheet not in by_sheet)]
+        in_order = [need.sheet for need in needs if need.named]
+        return sorted(every, key=lambda need: in_order.index(need.sheet) if need.sheet in in_order else len(in_order))
+
+    def _telling(
+        self, need: Need | None, sheet: str, query: Query, whole: Ranked, own: Sequence[Pick], best: float
+    ) -> Need:
+        at = np.flatnonzero(whole.rows == self.index.place[sheet])
+        need = need or (self._need(whole, int(at[0]), own[0].share, query) if len(at) else self.about(sheet, query, own[0].share))
+        doubted = tuple(one.answer.key for one in own if one.share < DOUBTED_UNDER * best)
+        return replace(need, asks=tuple(one.answer.key for one in own), doubted=doubted)
 
     def sureness(self, found: Ranked, query: Query) -> float:
         """How likely one of the best three answers, 0..1."""
@@ -157,7 +202,7 @@ class Finder:
         every = without_the_refused(self.index, choose(self.index, self.model.items, sheet, query, asked), query)
         held = {point for answer in every.answers for point in answer.points}
         only = self._only_points(sheet, query, asked)
-        told = () if goes_on and self._strays(sheet, query, only, every) else _told(every.of_point(*only), every, asked)
+        told = () if goes_on and self._strays(sheet, query, only, every) else _of_sheet(every.of_point(*only), every, asked)
         points = plainly(asked)
         missing = asked.whole[points[0]] >= PLAINLY_ASKED and points[0] not in held
         # Nobody asks a service what it earns: only what sheets of this kind may hold is missed.
@@ -182,30 +227,41 @@ class Finder:
         return not len(vectors) or float((vectors @ query.vectors[0]).max()) < SAME_WORDS
 
     def _need(self, found: Ranked, place: int, sure: float, query: Query) -> Need:
-        keys = [self.index.keys[row] for row in found.rows[: RUNNERS_UP + 1]]
-        others = tuple(key for key in keys if key != keys[place])
+        key, first = self.index.keys[found.rows[place]], [self.index.keys[row] for row in found.rows[: RUNNERS_UP + 1]]
+        others = tuple(other for other in first if other != key)
         named, share = says_a_name(found, place), float(found.shares[place])
-        return self.about(keys[place], query, sure, others=others, share=share, named=named)
+        return self.about(key, query, sure, others=others, share=share, named=named)
 
-    def _further(self, query: Query, whole: Ranked, first: Need) -> tuple[list[tuple[int, Need]], int]:
+    def _clauses(self, query: Query, whole: Ranked) -> list[Alone]:
+        """Each clause read alone, last first."""
+        numbers = reversed(range(len(query.clauses) if len(query.parts) > 1 else 0))
+        return [clause for number in numbers if (clause := read_alone(self.index, self.model, query, whole, number)) is not None]
+
+    def _further(self, alone: Sequence[Alone], first: Need) -> tuple[list[tuple[int, Need]], int]:
         """The needs of clauses that ask something else, surest first, each with its clause; then the clause that asks `first`."""
         found: dict[str, tuple[int, Need]] = {}
         asks_first = 0
-        for number in reversed(range(len(query.clauses) if len(query.parts) > 1 else 0)):
-            clause = query.alone(number)
-            alone = ranked(self.index, self.model.ranking, clause)
-            if not len(alone.rows):
-                continue
-            key = self.index.keys[alone.rows[0]]
-            chance = float(self.model.second.chances(second_evidence(whole, alone, clause))[1])
+        for one in alone:
+            key, chance = self.index.keys[one.found.rows[0]], one.clause.chance
             if key == first.sheet:
-                asks_first = number
-            elif chance >= _least(alone) and (key not in found or found[key][1].sure < chance):
-                found[key] = (number, self._need(alone, 0, chance, clause))
+                asks_first = one.number
+            elif chance >= _least(one.found) and (key not in found or found[key][1].sure < chance):
+                found[key] = (one.number, self._need(one.found, 0, chance, one.query))
         return sorted(found.values(), key=lambda pair: -pair[1].sure), asks_first
 
 
-def _told(chosen: Chosen, every: Chosen, asked: Asked) -> tuple[str, ...]:
+def _worth_telling(picks: Sequence[Pick]) -> list[Pick]:
+    """The best, and the next ones that are believed nearly as much while there is room."""
+    kept: list[Pick] = []
+    for one in picks[:TOLD_MOST]:
+        letters = sum(len(told.answer.text) for told in (*kept, one))
+        if kept and (one.share < TOLD_FROM * picks[0].share or letters > LETTERS_MOST):
+            break
+        kept.append(one)
+    return kept
+
+
+def _of_sheet(chosen: Chosen, every: Chosen, asked: Asked) -> tuple[str, ...]:
     """The keys of the answers told: the best, what is believed nearly as much, and the best of what else a clause surely asks."""
     near = [answer for answer, share in zip(chosen.answers, chosen.shares, strict=True) if share >= ALSO_FROM * chosen.shares[0]]
     # What it is stands in the sheet in short, beside any answer.
@@ -213,6 +269,16 @@ def _told(chosen: Chosen, every: Chosen, asked: Asked) -> tuple[str, ...]:
     answered = {point for answer in near[:1] for point in answer.points}
     also = [every.of_point(point).answers[0] for point in surely if point not in answered and every.has(point)]
     return tuple(dict.fromkeys(answer.key for answer in (*near[:1], *also, *near[1:])))[:ANSWERS_MOST]
+
+
+def read_alone(index: NeedIndex, model: Model, query: Query, whole: Ranked, number: int) -> Alone | None:
+    """A clause read alone; None when nothing answers it."""
+    clause = query.alone(number)
+    found = ranked(index, model.ranking, clause)
+    if not len(found.rows):
+        return None
+    chance = float(model.second.chances(second_evidence(whole, found, clause))[1])
+    return Alone(number, clause, found, Clause(found.rows, found.shares, chance))
 
 
 def _least(alone: Ranked) -> float:

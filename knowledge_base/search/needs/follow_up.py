@@ -17,7 +17,7 @@ from knowledge_base.text import fold, words
 # A follow-up is short: who writes more tells a story of their own.
 FOLLOW_UP_WORDS = 9
 # A sheet that is found less surely takes nobody away from the one spoken of.
-ANEW_FROM = 0.6
+ANEW_FROM, BELIEVED = 0.6, 0.2
 # What the sheet spoken of answers in the same words, and nearly as well as the other, is asked of it.
 NEARER = 0.05
 # « faut savoir dessiner », « il faut être bon en maths » : what a trade or a course requires is asked of it.
@@ -35,7 +35,7 @@ def asks_anew(finder: Finder, found: Ranked, query: Query, subject: str) -> bool
     """« faut quel diplôme pour la crèche », after an apprentice's pay: a word is in the name of the best sheet, the one spoken of
     does not hold it, and it does not answer as well."""
     index, own = finder.index, finder.index.place[subject]
-    if not len(found.rows) or found.rows[0] == own or finder.sureness(found, query) < ANEW_FROM:
+    if not len(found.rows) or found.rows[0] == own or found.shares[0] < BELIEVED or finder.sureness(found, query) < ANEW_FROM:
         return False
     best = int(found.rows[0])
     near = _nearest(index, own, query)

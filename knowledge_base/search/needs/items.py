@@ -109,19 +109,25 @@ def choose(index: NeedIndex, ranking: Ranking, sheet: str, query: Query, asked: 
     return Chosen(tuple(answers[at] for at in order), tuple((raised / raised.sum()).tolist()))
 
 
-def features(index: NeedIndex, sheet: int, query: Query, asked: Asked) -> Matrix:
-    """One row for each answer of a sheet."""
+def features(index: NeedIndex, sheet: int, query: Query, asked: Asked, near: Matrix | None = None) -> Matrix:
+    """One row for each answer of a sheet. `near` is their `nearness`, when it is known."""
     # The name of the sheet is in every question about it: it tells none of them from the others.
     own = index.stems_of_title(sheet)
     said = frozenset(query.whole.stems) - own
-    return np.array([_row(index, sheet, answer, query, said, own, asked) for answer in index.answers[sheet]], dtype=np.float32)
+    rows = zip(index.answers[sheet], nearness(index, sheet, query) if near is None else near, strict=True)
+    return np.array([_row(index, sheet, answer, near, said, own, asked) for answer, near in rows], dtype=np.float32)
+
+
+def nearness(index: NeedIndex, sheet: int, query: Query) -> Matrix:
+    """How near each answer of a sheet is asked (a row each), to the whole message and to each of its clauses."""
+    asked = (index.vectors_of_asks(sheet, answer.asks) for answer in index.answers[sheet])
+    nothing = np.zeros(len(query.parts), dtype=np.float32)
+    return np.array([(vectors @ query.vectors.T).max(axis=0) if len(vectors) else nothing for vectors in asked])
 
 
 def _row(
-    index: NeedIndex, sheet: int, answer: Answer, query: Query, said: frozenset[str], own: frozenset[str], asked: Asked
+    index: NeedIndex, sheet: int, answer: Answer, near: Matrix, said: frozenset[str], own: frozenset[str], asked: Asked
 ) -> list[float]:
-    vectors = index.vectors_of_asks(sheet, answer.asks)
-    near = (vectors @ query.vectors.T).max(axis=0) if len(vectors) else np.zeros(len(query.parts))
     asks = [_shared(index, said, _stems(ask) - own) for ask in answer.asks]
     in_text = _shared(index, said, _stems(answer.text) - own)
     whole, most = (max(chances.get(point, 0.0) for point in answer.points) for chances in (asked.whole, asked.most))

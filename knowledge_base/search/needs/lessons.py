@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from knowledge_base.kinds import FOLDERS
 from knowledge_base.redirects import resolve
@@ -18,12 +19,16 @@ QUESTIONS = Path(__file__).parents[3] / "data" / "questions"
 
 @dataclass(frozen=True)
 class Wanted:
-    """One need of a lesson: the point, and the sheets that rightly answer it (`kind/id`), best first; none when no sheet does."""
+    """One need of a lesson: the point, and the sheets that rightly answer it (`kind/id`), best first; none when no sheet does.
+
+    `answers`: (sheet, key of an answer) that a reader found to satisfy whoever asks, best first.
+    """
 
     point: str
     sheets: tuple[str, ...]
     what: str = ""
     place: bool = False
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,12 @@ def shipped_choices(path: Path = QUESTIONS.parent / "choices" / "answers.tsv") -
     return tuple(found)
 
 
+def all_choices(lessons: Sequence[Lesson], choices: Sequence[Choice]) -> list[Choice]:
+    """The choices told apart, and those that stand with the needs of lessons: of each need those of its best sheet."""
+    own = ((lesson.id, need.answers) for lesson in lessons for need in lesson.needs if need.answers)
+    return [*choices, *(Choice(name, told[0][0], tuple(key for sheet, key in told if sheet == told[0][0])) for name, told in own)]
+
+
 def _lessons_of(path: Path) -> Iterator[Lesson]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip():
@@ -106,7 +117,9 @@ def lesson_of(row: dict[str, object]) -> Lesson:
 
 def _wanted(need: dict[str, object]) -> Wanted:
     sheets = tuple(singular(str(sheet)) for sheet in need.get("sheets") or [])  # type: ignore[attr-defined]
-    return Wanted(str(need.get("point", "other")), sheets, str(need.get("what", "")), bool(need.get("place")))
+    chosen: Any = need.get("answers") or []
+    answers = tuple((singular(str(one["sheet"])), str(key)) for one in chosen for key in one["keys"])
+    return Wanted(str(need.get("point", "other")), sheets, str(need.get("what", "")), bool(need.get("place")), answers)
 
 
 def singular(sheet: str) -> str:

@@ -16,15 +16,15 @@ from knowledge_base.search.needs.lessons import Choice, Lesson
 from knowledge_base.search.needs.ranking import Ranking
 
 # Change it when features change: what was learnt on others is then learnt again.
-FORMAT = 11
+FORMAT = 12
 FOLDER = "ranking"
 _LINEAR = ("answers", "second", "point")
-_RANKINGS = ("ranking", "items")
+_RANKINGS = ("ranking", "items", "telling")
 
 
 def path_of(home: Path, lessons: Sequence[Lesson], choices: Sequence[Choice] = ()) -> Path:
     """The file of a model learnt from these lessons and choices."""
-    rows = [f"{lesson.message}\t{lesson.sheets}\t{[need.point for need in lesson.needs]}" for lesson in lessons]
+    rows = [f"{lesson.message}\t{[(need.point, need.sheets, need.answers) for need in lesson.needs]}" for lesson in lessons]
     told = "\n".join([*rows, *map(str, choices)])
     digest = hashlib.sha256(f"{FORMAT}\n{told}".encode()).hexdigest()[:16]
     return home / f"{digest}.npz"
@@ -49,7 +49,8 @@ def load(path: Path) -> Model:
     with np.load(path) as kept:
         linear = {name: Linear.from_arrays(_of(kept, name)) for name in _LINEAR}
         rankings = {name: Ranking(**_of(kept, name)) for name in _RANKINGS}
-        return Model(rankings["ranking"], linear["answers"], linear["second"], linear["point"], rankings["items"])
+        learnt: dict[str, Any] = {**rankings, **linear}
+        return Model(**learnt)
 
 
 def _of(kept: Any, name: str) -> dict[str, npt.NDArray[Any]]:
