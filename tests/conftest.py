@@ -92,7 +92,7 @@ def twilio(helpline_port: int) -> Iterator[Emulator]:
 def stack(helpline_port: int, twilio: Emulator) -> Iterator[Stack]:
     """The whole helpline with advisors present, started once; its tests carry the mark `stack`."""
     address = f"http://127.0.0.1:{helpline_port}"
-    settings = {"PARCOURS_PORT": str(helpline_port), "PARCOURS_PUBLIC_URL": address, "PARCOURS_SMS_BATCH_SECONDS": "0.2",
+    settings = {"PARCOURS_PORT": str(helpline_port), "PARCOURS_PUBLIC_URL": address, "PARCOURS_SMS_BATCH_SECONDS": "0.05",
                 "PARCOURS_ADVISOR_NUMBER": ADVISORS}
     # Always the same day of the week and hour: ahead of the machine's own, so that no browser finds its session ended.
     settings |= clock.starting_at(monday_morning())
