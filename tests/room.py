@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import psutil
 MEMORY = Path("/dev/shm")
 NEEDED = 6 * 1024**3  # bytes; a run takes up to two gigabytes
 _NAME = "parcours-tests-"
+_OWN = "pymp-"  # what multiprocessing removes itself when this process ends; the next run takes the empty folder
 
 
 @dataclass(eq=False)  # a plugin is itself: pytest keeps plugins in sets
@@ -46,8 +48,13 @@ class Room:
 
     def pytest_unconfigure(self) -> None:
         """Gives the memory back; after a failure the next run does, so that somebody can look."""
-        if self.folder is not None and not self.failed:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        if self.folder is None or self.failed:
+            return
+        for path in self.folder.iterdir():
+            if not path.name.startswith(_OWN):
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.folder.rmdir()
 
 
 def _has(memory: Path, needed: int) -> bool:
