@@ -65,7 +65,7 @@ soak: setup system-packages ## the long form of the fault, flood, fuzz, state ma
 		tests/unit/channels/delivery/test_segments.py tests/integration/channels/sms/test_every_answer.py \
 		tests/integration/channels/phone/test_every_answer.py tests/integration/channels/case/test_service.py tests/dialogues/test_markers.py \
 		tests/dialogues/test_engine_dies.py tests/integration/parcours/test_restore.py \
-		tests/unit/channels/safety tests/integration/knowledge_base/test_ordinary_words.py
+		tests/unit/channels/safety tests/integration/knowledge_base/test_ordinary_words.py tests/e2e/test_widget_network.py
 
 bench: setup system-packages ## latency, throughput, search, start, memory; the starter bot in the same run
 	@$(BIN)/python -m tests.load.bench

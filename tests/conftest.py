@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import uuid
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from tests.fixtures.twilio_emulator import Emulator, twilio_emulator
 from tests.ordinary_week import monday_morning
 from tests.ports import free_port
 from tests.postgres import postgres_cluster
+from tests.room import Room
 from tests.stack import Stack, running_stack
 from tests.stages import Stages
 
@@ -90,7 +92,7 @@ def twilio(helpline_port: int) -> Iterator[Emulator]:
 def stack(helpline_port: int, twilio: Emulator) -> Iterator[Stack]:
     """The whole helpline with advisors present, started once; its tests carry the mark `stack`."""
     address = f"http://127.0.0.1:{helpline_port}"
-    settings = {"PARCOURS_PORT": str(helpline_port), "PARCOURS_PUBLIC_URL": address, "PARCOURS_SMS_BATCH_SECONDS": "0.2",
+    settings = {"PARCOURS_PORT": str(helpline_port), "PARCOURS_PUBLIC_URL": address, "PARCOURS_SMS_BATCH_SECONDS": "0.05",
                 "PARCOURS_ADVISOR_NUMBER": ADVISORS}
     # Always the same day of the week and hour: ahead of the machine's own, so that no browser finds its session ended.
     settings |= clock.starting_at(monday_morning())
@@ -111,15 +113,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.stack)
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector of garbage need not look at it again after every test."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Where the time goes is said by the process that prints."""
+    """The process that starts the run says where everything is written, and at its end where the time went."""
     if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Room.take(), "room")
         config.pluginmanager.register(Stages(), "stages")
 
 
 _HEAVY = ("tests/e2e/", "tests/dialogues/")
 # No asyncio test there: file by file they may follow the browser in its worker, and balance the two.
-_EITHER = ("tests/integration/knowledge_base/", "tests/unit/knowledge_base/", "tests/integration/bot/")
+_EITHER = ("tests/integration/knowledge_base/", "tests/integration/bot/", "tests/integration/actions/",
+           "tests/unit/actions/", "tests/unit/bot/", "tests/unit/channels/safety/", "tests/unit/evaluation/",
+           "tests/unit/knowledge_base/", "tests/unit/language/")
 # Alone in their run, and no two share what is slow: one by one.
 _PUBLISHED = ("tests/integration/knowledge_base/test_published_", "tests/integration/knowledge_base/sources/test_published_")
 

@@ -9,6 +9,8 @@ from typing import TypeVar
 T = TypeVar("T")
 WHOLE = "WHOLE_GRIDS"  # set by `make soak`
 MOST = 2_000
+# How much is thrown at what must bear it: 1 in `make test`, more in `make soak`.
+SCALE = int(os.environ.get("FAULTS_SCALE", "1"))
 
 
 def short(grid: Sequence[T], most: int = MOST) -> Sequence[T]:

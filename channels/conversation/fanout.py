@@ -110,7 +110,9 @@ class LocalSubscription:
     async def get(self, timeout: float | None = None) -> News | None:  # noqa: ASYNC109 - see Subscription
         """The next news, or None after `timeout` seconds."""
         try:
-            return await asyncio.wait_for(self._queue.get(), timeout)
+            # Not `wait_for`: until Python 3.12 it forgets that it was cancelled when news come at that very moment.
+            async with asyncio.timeout(timeout):
+                return await self._queue.get()
         except TimeoutError:
             return None
 

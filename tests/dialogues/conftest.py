@@ -31,7 +31,7 @@ def closed_twilio(closed_port: int) -> Iterator[Emulator]:
 def closed_stack(closed_port: int, closed_twilio: Emulator) -> Iterator[Stack]:
     """The whole helpline on a Saturday night, started once; see tests/conftest.py for the worker that it runs in."""
     settings = {"PARCOURS_PORT": str(closed_port), "PARCOURS_PUBLIC_URL": f"http://127.0.0.1:{closed_port}",
-                "PARCOURS_SMS_BATCH_SECONDS": "0.2", "PARCOURS_OPENING": "never",
+                "PARCOURS_SMS_BATCH_SECONDS": "0.05", "PARCOURS_OPENING": "never",
                 **clock.starting_at(saturday_night())}
     with running_stack({**closed_twilio.settings, **settings}, shipped_knowledge()) as running:
         yield running

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from multiprocessing import get_context
@@ -15,9 +14,6 @@ from channels.migrations import upgrade
 from channels.services import Services
 from tests.faults.dying import DATABASE, open_services
 from tests.faults.provider import FileProvider
-
-# How much is thrown at it: 1 in `make test`, more in `make soak`.
-SCALE = int(os.environ.get("FAULTS_SCALE", "1"))
 
 
 @pytest.fixture(scope="session")

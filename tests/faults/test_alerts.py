@@ -13,9 +13,9 @@ from channels.delivery.outbox import Job, Sent
 from channels.services import Services
 from channels.store.models import Conversation
 from clock import now
-from tests.faults.conftest import SCALE
 from tests.faults.provider import FileProvider
 from tests.integration.channels.talk import sms, web
+from tests.short import SCALE
 
 ONCALL, SECONDS = "+33611111111", 5.0
 WAITING, OLD = 30 * SCALE, 40 * SCALE

@@ -6,9 +6,9 @@ import asyncio
 
 from channels.case.views import OpenedSession
 from channels.services import Services
-from tests.faults.conftest import SCALE
 from tests.faults.provider import FileProvider
 from tests.integration.channels.talk import web
+from tests.short import SCALE
 
 PEOPLE, EACH = 25, 10 * SCALE
 

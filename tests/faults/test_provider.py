@@ -11,9 +11,9 @@ from sqlalchemy import select
 from channels.services import Services
 from channels.store.models import OutboxRow
 from clock import now
-from tests.faults.conftest import SCALE
 from tests.faults.provider import FileProvider
 from tests.integration.channels.talk import sms
+from tests.short import SCALE
 
 PEOPLE, EACH = 5 * SCALE, 4
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from datetime import timedelta
 
 import pytest
@@ -15,9 +14,10 @@ from channels.services import Services
 from clock import now
 from tests.integration.channels.conftest import ScriptedEngine, make_advisor
 from tests.integration.channels.talk import press, sms, web
+from tests.short import SCALE
 
 # 400 in `make soak`.
-ROUNDS = 20 * int(os.environ.get("FAULTS_SCALE", "1"))
+ROUNDS = 20 * SCALE
 
 
 async def waiting_case(services: Services) -> tuple[OpenedSession, int]:

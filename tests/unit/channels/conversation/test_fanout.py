@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+
 from channels.conversation.fanout import QUEUE_TOPIC, LocalFanout, News
 from channels.conversation.redis_fanout import RedisFanout
 
@@ -47,3 +51,15 @@ async def test_while_the_other_processes_cannot_be_heard_a_screen_reads_everythi
     fanout.listening.set()
     assert fanout.since(fanout.mark(), [QUEUE_TOPIC]) == []
     await fanout.close()
+
+
+async def test_a_reader_that_is_stopped_at_the_very_moment_of_some_news_stops() -> None:
+    fanout = LocalFanout()
+    async with fanout.subscribe(QUEUE_TOPIC) as reader:
+        reading = asyncio.create_task(reader.get(60))
+        await asyncio.sleep(0.01)
+        fanout.notify([_news(1)])
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        assert await reader.get(60) == _news(1), "and nothing is lost"
