@@ -33,6 +33,8 @@ TOLD_KEPT = 8
 WHERE_FIRST = ("where", "contact")
 # Who was refused, or cheated, is not left with a sheet.
 FOR_A_PERSON = ("recourse",)
+# Set for the turn: the sources said already.
+SOURCES = "_sources"
 
 
 def reply_to(turn: Turn, need: Any, *, alone: bool = True) -> Reply | None:
@@ -96,10 +98,10 @@ def _about(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], alone: bool)
     said = [text for text in (_unknown(turn, sheet, need, told), *(found.text for found in told)) if text]
     lead = "\n\n".join(said)
     short = headed(sheet, sheet.summary)
-    long = len(turn.words) > BRIEF and sheet.kind != "evenement"
+    long = len(turn.words) > BRIEF and sheet.kind != "evenement" and need.points[0] != "definition"
     again = told and (long or not alone or _enough(sheet, told) or _said_before(turn, sheet) or _repeats(lead, sheet.summary))
     parts = [lead] if again else [lead, short] if told or lead else [short]
-    text = "\n\n".join([*parts, *filter(None, [expiry_note(turn, sheet)]), _source(turn, sheet, told)])
+    text = "\n\n".join(filter(None, [*parts, expiry_note(turn, sheet), _source(turn, sheet, told)]))
     sms = fitting(said or [short], SMS_LENGTH)
     spoken = fitting([found.spoken for found in told] or [f"{lead} {short}".strip()], SMS_LENGTH)
     return Reply(text, sms=sms, spoken=spoken, cards=[card_of(sheet)])
@@ -153,9 +155,12 @@ def _said_before(turn: Turn, sheet: Any) -> bool:
 
 
 def _source(turn: Turn, sheet: Any, told: Sequence[Told]) -> str:
-    """Where each answer comes from, each source once; the sheet's for what has none of its own."""
-    own = (_source_of(turn, sheet, found.source) for found in told)
-    return " ".join(dict.fromkeys(own)) or source_note(turn, sheet)
+    """Where each answer comes from, each source once a message; the sheet's for what has none of its own."""
+    own = [_source_of(turn, sheet, found.source) for found in told] or [source_note(turn, sheet)]
+    said = turn.get(SOURCES) or []
+    new = [note for note in dict.fromkeys(own) if note not in said]
+    turn.set(SOURCES, [*said, *new])
+    return " ".join(new)
 
 
 def _source_of(turn: Turn, sheet: Any, source: Any) -> str:

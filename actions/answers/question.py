@@ -7,6 +7,7 @@ from typing import Any
 from actions.answer_action import AnswerAction
 from actions.compose import reply_from, show, view
 from actions.hiring_reply import hiring_there
+from actions.knowledge import ref_of
 from actions.near_trades import asks_neighbours, neighbours_of, shorter_asked, shorter_than_it
 from actions.need_reply import reply_to
 from actions.place_reply import what_is_there
@@ -41,6 +42,7 @@ class ActionQuestion(AnswerAction):
             return [Reply(there.text, sms=there.sms, spoken=there.spoken, cards=show(turn, there.cards), topic=21)]
         told = [reply_to(turn, need, alone=place == 0) for place, need in enumerate(needs)]
         found = [reply for reply in told if reply is not None]
+        _go_on_about_the_first(turn, needs)
         _await_a_subject(turn)
         return found or [self.not_found(turn)]
 
@@ -105,6 +107,14 @@ def needs_a_place(turn: Turn, needs: list[Any]) -> bool:
 def _is_of_place(needs: list[Any]) -> bool:
     """Whether a question of place was read: its course or trade is known."""
     return bool(needs) and needs[0].named and needs[0].points[:1] == ("where",)
+
+
+def _go_on_about_the_first(turn: Turn, needs: list[Any]) -> None:
+    """« et c’est payé combien » is asked of what came first, not of what was told beside it."""
+    first = turn.kb.sheet(*needs[0].sheet.split("/", 1)) if len(needs) > 1 else None
+    if first is not None:
+        turn.focus(ref_of(first))
+        turn.set("points", list(needs[0].points))
 
 
 def _await_a_subject(turn: Turn) -> None:

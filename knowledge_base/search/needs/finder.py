@@ -22,7 +22,7 @@ from knowledge_base.search.needs.telling import Clause, Pick, Whole, pick
 ANSWERED_FROM = 0.35
 SECOND_FROM = 0.3
 # What a clause calls by its name needs less.
-NAMED_SECOND_FROM = 0.08
+NAMED_SECOND_FROM = 0.04
 POINT_FROM = 0.35
 NAMED_FROM = 5.0
 # A second answer of a sheet is told when it is believed at least this much of the first; a point asked this surely is missed.
@@ -168,16 +168,23 @@ class Finder:
         if len(query.whole.text.split()) <= BRIEF:
             return list(needs)
         read = Whole(whole.rows, whole.scores, whole.shares, tuple(clause.clause for clause in alone))
-        picks = pick(self.index, self.model.telling, read, query, self.asked(query))
+        asked = self.asked(query)
+        picks = self._of_the_point(pick(self.index, self.model.telling, read, query, asked), query, asked)
         by_sheet: dict[str, list[Pick]] = {}
         for one in _worth_telling(picks):
             by_sheet.setdefault(self.index.keys[one.row], []).append(one)
         known = {need.sheet: need for need in needs}
         best = picks[0].share if picks else 0.0
         found = [self._telling(known.get(sheet), sheet, query, whole, own, best) for sheet, own in by_sheet.items()]
-        every = [*found, *(replace(need, asks=need.asks[:1]) for need in needs if need.sheet not in by_sheet)]
+        beside = (need for need in needs if need.named and need.sheet not in by_sheet)
+        every = [*found, *(replace(need, asks=need.asks[:1]) for need in beside)]
         in_order = [need.sheet for need in needs if need.named]
         return sorted(every, key=lambda need: in_order.index(need.sheet) if need.sheet in in_order else len(in_order))
+
+    def _of_the_point(self, picks: list[Pick], query: Query, asked: Asked) -> list[Pick]:
+        """Those that answer the one point that is surely asked, when there are any."""
+        only = self._only_points(self.index.keys[picks[0].row], query, asked) if picks else ()
+        return [one for one in picks if not set(only).isdisjoint(one.answer.points)] or picks
 
     def _telling(
         self, need: Need | None, sheet: str, query: Query, whole: Ranked, own: Sequence[Pick], best: float
