@@ -10,7 +10,7 @@ import numpy as np
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.place import Place
 from knowledge_base.language import french
-from knowledge_base.search.needs.bare import called, only_looks_alike
+from knowledge_base.search.needs.bare import called, called_by_a_word, only_looks_alike
 from knowledge_base.search.needs.finder import Finder, Need, Ranked, plainly, ranked, says_a_name
 from knowledge_base.search.needs.follow_up import (
     asks_anew,
@@ -71,7 +71,7 @@ def find_needs(
     query = query_of(asked, gazetteer)
     whole = ranked(finder.index, finder.model.ranking, query)
     goes_on = goes_on_about(finder.index, query, subject)
-    key, named = called(finder.index, asked), _is_named(finder, whole, query, goes_on)
+    key, named = called(finder.index, asked) or called_by_a_word(finder.index, asked, ordinary), _is_named(finder, whole, query, goes_on)
     # « où peut-elle se former » : a word that names a sheet, when no sheet answers, calls nothing by its name.
     stays = goes_on and not key and _stays(finder, whole, query, str(subject), named)
     named = (bool(key) or named) and not stays

@@ -23,6 +23,15 @@ def called(index: NeedIndex, text: str) -> str | None:
     return index.whole_names.get(code_in(text) or fold(text))
 
 
+def called_by_a_word(index: NeedIndex, text: str, ordinary: Callable[[str], bool]) -> str | None:
+    """« POEI », « AIF ? » : the only sheet that has this word for a name, when it is no word of everyday French."""
+    said = fold(text).split()
+    if len(said) != 1 or said[0] not in index.lone_names or ordinary(said[0]):
+        return None
+    sheets = {int(index.name_sheet[name]) for name in index.names_within(set(stems_of(said)))}
+    return index.keys[sheets.pop()] if len(sheets) == 1 else None
+
+
 def only_looks_alike(index: NeedIndex, key: str, query: Query, ordinary: Callable[[str], bool]) -> bool:
     """« c'est quoi macron ? » is no mason: the one word that is said is everyday French, no name or text of the sheet holds it,
     and a word of its name is spelt nearly so."""

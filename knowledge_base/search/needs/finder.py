@@ -19,7 +19,7 @@ from knowledge_base.search.needs.ranking import Ranking
 from knowledge_base.search.needs.telling import Clause, Pick, Whole, pick
 
 # The only constants of understanding that are chosen by hand; figures in docs/ranking.md.
-ANSWERED_FROM = 0.35
+ANSWERED_FROM, BRIEF_ANSWERED_FROM = 0.7, 0.4
 SECOND_FROM = 0.3
 # What a clause calls by its name needs less.
 NAMED_SECOND_FROM = 0.04
@@ -41,6 +41,7 @@ TOLD_BY_WORDS = ("definition", "pay", "duration", "hours", "age", "cost", "outle
 NEEDS_MOST = 3
 # What is told of what the likeliest sheets answer: the best, and what is believed this much of it, in so many letters.
 TOLD_FROM, TOLD_MOST, LETTERS_MOST = 0.3, 3, 520
+# A few words (so many) ask one thing of one sheet: the lessons, written from a life, teach little of them.
 BRIEF = 9
 RUNNERS_UP = 5
 # The column of `features.voices` that tells how rare the name said in full is in everyday talk.
@@ -150,7 +151,8 @@ class Finder:
         """The needs of a message, surest first; empty when nothing answers. `whole`: its candidates, when they are known."""
         whole = whole or ranked(self.index, self.model.ranking, query)
         sure = self.sureness(whole, query)
-        if sure < ANSWERED_FROM or not len(whole.rows):
+        brief = len(query.whole.text.split()) <= BRIEF
+        if sure < (BRIEF_ANSWERED_FROM if brief else ANSWERED_FROM) or not len(whole.rows):
             return []
         alone = self._clauses(query, whole)
         first = self._need(whole, 0, sure, query)
@@ -158,15 +160,10 @@ class Finder:
         # « je cherche un BTS communication, je n’ai pas de voiture »: what is called by its name comes first, in the order said.
         kept = sorted([(asks_first, first), *asked], key=lambda pair: not pair[1].named)[:most]
         named = [need for _, need in sorted(kept, key=lambda pair: (not pair[1].named, pair[0]))]
-        return self._told(query, whole, alone, named)[:most]
+        return named if brief else self._told(query, whole, alone, named)[:most]
 
     def _told(self, query: Query, whole: Ranked, alone: Sequence[Alone], needs: Sequence[Need]) -> list[Need]:
-        """The same needs with the answers that are believed most, of whatever sheet; what is called by its name stays.
-
-        A few words ask one thing of one sheet: the lessons, written from a life, teach little of them.
-        """
-        if len(query.whole.text.split()) <= BRIEF:
-            return list(needs)
+        """The same needs with the answers that are believed most, of whatever sheet; what is called by its name stays."""
         read = Whole(whole.rows, whole.scores, whole.shares, tuple(clause.clause for clause in alone))
         asked = self.asked(query)
         picks = self._of_the_point(pick(self.index, self.model.telling, read, query, asked), query, asked)
