@@ -71,7 +71,8 @@ def find_needs(
     query = query_of(asked, gazetteer)
     whole = ranked(finder.index, finder.model.ranking, query)
     goes_on = goes_on_about(finder.index, query, subject)
-    key, named = called(finder.index, asked) or called_by_a_word(finder.index, asked, ordinary), _is_named(finder, whole, query, goes_on)
+    key = called(finder.index, asked) or called_by_a_word(finder.index, asked, ordinary)
+    named = _is_named(finder, whole, query, goes_on)
     # « où peut-elle se former » : a word that names a sheet, when no sheet answers, calls nothing by its name.
     stays = goes_on and not key and _stays(finder, whole, query, str(subject), named)
     named = (bool(key) or named) and not stays

@@ -19,7 +19,9 @@ from knowledge_base.search.needs.ranking import Ranking
 from knowledge_base.search.needs.telling import Clause, Pick, Whole, pick
 
 # The only constants of understanding that are chosen by hand; figures in docs/ranking.md.
-ANSWERED_FROM, BRIEF_ANSWERED_FROM = 0.7, 0.4
+ANSWERED_FROM = 0.7
+# A few words, or a sheet called by its name, need less.
+NAMED_ANSWERED_FROM = 0.4
 SECOND_FROM = 0.3
 # What a clause calls by its name needs less.
 NAMED_SECOND_FROM = 0.04
@@ -152,7 +154,7 @@ class Finder:
         whole = whole or ranked(self.index, self.model.ranking, query)
         sure = self.sureness(whole, query)
         brief = len(query.whole.text.split()) <= BRIEF
-        if sure < (BRIEF_ANSWERED_FROM if brief else ANSWERED_FROM) or not len(whole.rows):
+        if sure < (NAMED_ANSWERED_FROM if brief or says_a_name(whole) else ANSWERED_FROM) or not len(whole.rows):
             return []
         alone = self._clauses(query, whole)
         first = self._need(whole, 0, sure, query)

@@ -18,6 +18,8 @@ from knowledge_base.text import fold, words
 FOLLOW_UP_WORDS = 9
 # A sheet that is found less surely takes nobody away from the one spoken of.
 ANEW_FROM, BELIEVED = 0.6, 0.2
+# « je voulais dire GEA » : nearly all of the belief needs less.
+WHOLLY, ANEW_WHOLLY_FROM = 0.9, 0.5
 # What the sheet spoken of answers in the same words, and nearly as well as the other, is asked of it.
 NEARER = 0.05
 # « faut savoir dessiner », « il faut être bon en maths » : what a trade or a course requires is asked of it.
@@ -35,12 +37,18 @@ def asks_anew(finder: Finder, found: Ranked, query: Query, subject: str) -> bool
     """« faut quel diplôme pour la crèche », after an apprentice's pay: a word is in the name of the best sheet, the one spoken of
     does not hold it, and it does not answer as well."""
     index, own = finder.index, finder.index.place[subject]
-    if not len(found.rows) or found.rows[0] == own or found.shares[0] < BELIEVED or finder.sureness(found, query) < ANEW_FROM:
+    if not len(found.rows) or found.rows[0] == own or not _is_believed(finder, found, query):
         return False
     best = int(found.rows[0])
     near = _nearest(index, own, query)
     answers = near >= SAME_WORDS and near >= _nearest(index, best, query) - NEARER
     return not answers and _points_away(index, best, own, query)
+
+
+def _is_believed(finder: Finder, found: Ranked, query: Query) -> bool:
+    """Whether the best sheet has nearly all of the belief, or much of it in a message that is surely answered."""
+    share, sure = float(found.shares[0]), finder.sureness(found, query)
+    return share >= BELIEVED and sure >= (ANEW_WHOLLY_FROM if share >= WHOLLY else ANEW_FROM)
 
 
 def asks_what_it_takes(text: str, subject: str, best: str) -> bool:
