@@ -16,13 +16,15 @@ from knowledge_base.search.needs.index import NeedIndex
 from knowledge_base.search.needs.items import Asked, Chosen, choose, points_of, with_what_is_asked, without_the_refused
 from knowledge_base.search.needs.query import Query
 from knowledge_base.search.needs.ranking import Ranking
-from knowledge_base.search.needs.telling import Clause, Pick, Whole, pick
+from knowledge_base.search.needs.telling import Clause, Pick, Whole, pick, share_of
 
 # The only constants of understanding that are chosen by hand; figures in docs/ranking.md.
-ANSWERED_FROM = 0.7
+ANSWERED_FROM = 0.5
 # A few words, or a sheet called by its name, need less.
 NAMED_ANSWERED_FROM = 0.4
 SECOND_FROM = 0.3
+# A sheet called by its name that the whole message believes in less is what somebody is, or lives near: not told beside others.
+BESIDE_FROM = 0.02
 # What a clause calls by its name needs less.
 NAMED_SECOND_FROM = 0.04
 POINT_FROM = 0.35
@@ -175,10 +177,13 @@ class Finder:
         known = {need.sheet: need for need in needs}
         best = picks[0].share if picks else 0.0
         found = [self._telling(known.get(sheet), sheet, query, whole, own, best) for sheet, own in by_sheet.items()]
-        beside = (need for need in needs if need.named and need.sheet not in by_sheet)
+        beside = (need for need in needs if need.named and need.sheet not in by_sheet and self._meant(whole, need.sheet))
         every = [*found, *(replace(need, asks=need.asks[:1]) for need in beside)]
         in_order = [need.sheet for need in needs if need.named]
         return sorted(every, key=lambda need: in_order.index(need.sheet) if need.sheet in in_order else len(in_order))
+
+    def _meant(self, whole: Ranked, sheet: str) -> bool:
+        return share_of(whole.rows, whole.shares, self.index.place[sheet]) >= BESIDE_FROM
 
     def _of_the_point(self, picks: list[Pick], query: Query, asked: Asked) -> list[Pick]:
         """Those that answer the one point that is surely asked, when there are any."""
@@ -309,7 +314,7 @@ def second_evidence(whole: Ranked, alone: Ranked, clause: Query) -> npt.NDArray[
     best = alone.rows[0]
     at = np.flatnonzero(whole.rows == best)
     rank = float(at[0]) if len(at) else float(len(whole.rows))
-    share = float(whole.shares[at[0]]) if len(at) else 0.0
+    share = share_of(whole.rows, whole.shares, best)
     same = float(len(whole.rows) > 0 and whole.rows[0] == best)
     head = [share, 1.0 / (1.0 + rank), same, *evidence(alone, clause)]
     return np.array(head)

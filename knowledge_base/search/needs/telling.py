@@ -29,6 +29,12 @@ HARDLY = 1e-4
 UNRANKED, UNLIKELY = 60, -12.0
 
 
+def share_of(rows: npt.NDArray[np.intp], shares: npt.NDArray[np.float64], row: int) -> float:
+    """How much belief a sheet (its row in the index) has among those that were ranked; 0 when it was not."""
+    at = np.flatnonzero(rows == row)
+    return float(shares[at[0]]) if len(at) else 0.0
+
+
 @dataclass(frozen=True)
 class Clause:
     """A clause read alone: the sheets it asks for (rows, best first, with their shares), and whether it is a need of its own."""
@@ -39,8 +45,7 @@ class Clause:
 
     def share_of(self, row: int) -> float:
         """How much of its belief a sheet has."""
-        at = np.flatnonzero(self.rows == row)
-        return float(self.shares[at[0]]) if len(at) else 0.0
+        return share_of(self.rows, self.shares, row)
 
 
 @dataclass(frozen=True)
@@ -95,14 +100,14 @@ def _of_sheet(index: NeedIndex, row: int, whole: Whole, query: Query, asked: Ask
     by_clause = [clause.share_of(row) for clause in whole.clauses]
     beside = own[:, :BESIDE_ITS_BEST] - own[:, :BESIDE_ITS_BEST].max(axis=0)
     joined = near[:, 1:] if by_clause else near[:, :1]
-    shares = np.array(by_clause or [_share(whole, row)])
+    shares = np.array(by_clause or [share_of(whole.rows, whole.shares, row)])
     together = [(joined * shares).max(axis=1), joined.mean(axis=1)]
     sheet = np.tile([*_sheet_alone(index, row, whole, by_clause), *_kind(index.kinds[row])], (len(own), 1))
     return np.hstack([sheet, own, beside, np.array(together).T, _points_of(index.answers[row])])
 
 
 def _sheet_alone(index: NeedIndex, row: int, whole: Whole, by_clause: Sequence[float]) -> Iterator[float]:
-    at, share = np.flatnonzero(whole.rows == row), _share(whole, row)
+    at, share = np.flatnonzero(whole.rows == row), share_of(whole.rows, whole.shares, row)
     rank = int(at[0]) if len(at) else UNRANKED
     best = max(by_clause, default=share)
     yield float(whole.scores[rank] - whole.scores[0]) if len(at) else UNLIKELY
@@ -113,11 +118,6 @@ def _sheet_alone(index: NeedIndex, row: int, whole: Whole, by_clause: Sequence[f
     yield float(np.log(best + HARDLY))
     yield max((part * clause.chance for part, clause in zip(by_clause, whole.clauses, strict=True)), default=share)
     yield float(np.log(len(index.answers[row])))
-
-
-def _share(whole: Whole, row: int) -> float:
-    at = np.flatnonzero(whole.rows == row)
-    return float(whole.shares[at[0]]) if len(at) else 0.0
 
 
 @cache
