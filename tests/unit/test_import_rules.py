@@ -25,7 +25,7 @@ MAY_IMPORT = {
 TRANSPORTS = ("webchat", "public", "sms", "phone", "console")
 # What transports share of a framework or of a provider.
 SHARED = ("web", "telecom")
-WEB_LIBRARIES = {"fastapi", "starlette", "twilio", "sse_starlette"}
+WEB_LIBRARIES = {"fastapi", "starlette", "twilio"}
 MOST_LOOSE_MODULES = 8
 
 
