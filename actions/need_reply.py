@@ -9,7 +9,8 @@ from actions.compose import SMS_LENGTH, card_of, expiry_note, fitting, headed, i
 from actions.computed import APPRENTICE_PAY, computed
 from actions.fold import fold
 from actions.knowledge import ref_of
-from actions.place_reply import BRIEF, PLACED, TAUGHT, UNPLACED, place_answer
+from actions.place_reply import BRIEF, PLACED, TAUGHT, UNPLACED, of_another_town, place_answer
+from actions.places_reply import PlaceAnswer
 from actions.reply import OFFER_PERSON, QuickReply, Reply, ask
 from actions.telling import ANYTHING, Told, answerable, point_of, tell
 from actions.turn import Turn
@@ -112,7 +113,11 @@ def _about_a_place(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> R
     if placed is None:
         return None
     turn.set(PLACED if placed.known else UNPLACED, True)
+    if placed.known and of_another_town(turn, need.sheet):
+        return Reply(placed.text, sms=placed.sms, spoken=placed.spoken, cards=placed.cards)
     taught = sheet.kind in TAUGHT
+    if told and placed.known and len(turn.words) > BRIEF and not (taught or _is_asked_where(sheet, need)):
+        return _with_the_nearest(turn, sheet, told, placed)
     # One answer beside the places, and those of what else is asked.
     said = [found.text for found in told if not taught or _worth_saying(found)][: max(1, len(need.points) - 1)]
     wanted = not said or "definition" in need.points
@@ -124,6 +129,18 @@ def _about_a_place(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> R
     beside = next((found for found in told if found.point in ("hours", "age") and found.point in need.points), None)
     sms, spoken = (f"{form} {beside.spoken}" if beside else form for form in (placed.sms, placed.spoken))
     return Reply(text, sms=shorten(sms, SMS_LENGTH), spoken=spoken, cards=[*placed.cards, card_of(sheet)])
+
+
+def _is_asked_where(sheet: Any, need: Any) -> bool:
+    """« la mission locale quand on habite Les Andelys, c’est où » : the places of the thing itself are the answer."""
+    return sheet.kind == "structure" and need.points[0] in WHERE_FIRST
+
+
+def _with_the_nearest(turn: Turn, sheet: Any, told: Sequence[Told], placed: PlaceAnswer) -> Reply:
+    """Who tells much asks more than an address: the answers, then the nearest desk alone."""
+    text = "\n\n".join(filter(None, [*(found.text for found in told), placed.sms, _source(turn, sheet, told)]))
+    sms, spoken = fitting([told[0].text, placed.sms], SMS_LENGTH), f"{told[0].spoken} {placed.spoken}"
+    return Reply(text, sms=sms, spoken=spoken, cards=[*placed.cards[:1], card_of(sheet)])
 
 
 def _worth_saying(found: Told) -> bool:

@@ -10,7 +10,7 @@ from actions.places_reply import PlaceAnswer, desk_lines, hiring_lines, place_wo
 from actions.turn import Turn
 from actions.understanding.place_ask import PlaceAsk, place_ask
 from actions.understanding.places import known_place
-from actions.understanding.rereading import tells_of_oneself
+from actions.understanding.rereading import says, tells_of_oneself
 from actions.understanding.wish import diploma_said
 from knowledge_base.places.distance import distance_to
 from knowledge_base.places.entities import SiteHit
@@ -30,7 +30,8 @@ PLACED = "_placed"
 # In a long message, a place is where somebody lives; in a few words it asks what there is there.
 BRIEF, POINTS_ASKED = 9, 2
 NEARBY_DESKS, NAMED_SITES = 9, 3
-# From here on, an establishment is named; from the second on, its kind is, and there are few of it.
+# From here on, an establishment is named; from the second on, its kind is, and there are few of it: in a few words only, because
+# of many words one is always that of a school (« dans la même banque à Caen »).
 NAMED_SITE, NAMED_KIND = 0.8, 0.45
 
 
@@ -38,7 +39,7 @@ def place_answer(turn: Turn, need: Any, sheet: Any, told: bool) -> PlaceAnswer |
     """The places that answer a need; None when none is asked for. `told`: the sheet has an answer without them."""
     place, here = known_place(turn), says_a_place(turn) and len(turn.words) <= BRIEF
     asked = set(need.points[:POINTS_ASKED]) & set(OF_PLACE)
-    if sheet.kind == "metier" and "outlets" in need.points and place is not None:
+    if sheet.kind == "metier" and place is not None and ("outlets" in need.points or says(turn, "hiring")):
         return hiring_lines(turn.runtime.voice, turn.kb.recruiting(place, sheet.rome[0] if sheet.rome else None))
     if sheet.kind in TAUGHT and ("where" in asked or here):
         found = course_places(turn, sheet)
@@ -85,6 +86,13 @@ def _of_a_known_town(turn: Turn, sheet: Any, place: Any) -> bool:
 
 def _places_said(turn: Turn) -> bool:
     return bool(turn.mentions.of("asked", "lived"))
+
+
+def of_another_town(turn: Turn, sheet: str) -> bool:
+    """Whether a sheet (`kind/id`) is a desk of another town than those that the message names."""
+    said = {place.code for place in turn.mentions.of("asked", "lived", kind="commune")}
+    site = turn.kb.site(sheet) if said and sheet.startswith("structure/") else None
+    return site is not None and bool(site.commune_code) and site.commune_code not in said
 
 
 def says_a_place(turn: Turn) -> bool:
@@ -150,7 +158,7 @@ def _named_site(turn: Turn, least: float) -> PlaceAnswer | None:
 def what_is_there(turn: Turn) -> PlaceAnswer | None:
     """« le lycée maritime », « bac pro à L'Aigle » when no sheet is meant: establishments, or what there is at a place."""
     place, diploma = known_place(turn), diploma_said(turn)
-    site = _nearest_of_a_kind(turn, place) or _named_site(turn, NAMED_KIND)
+    site = _nearest_of_a_kind(turn, place) or _named_site(turn, NAMED_KIND if len(turn.words) <= BRIEF else NAMED_SITE)
     if site is not None or place is None or not diploma:
         return site
     return places_found(turn.runtime.voice, turn.kb.places_at(place, level=diploma), diploma, place)

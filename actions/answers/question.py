@@ -10,7 +10,7 @@ from actions.hiring_reply import hiring_there
 from actions.knowledge import ref_of
 from actions.near_trades import asks_neighbours, neighbours_of, shorter_asked, shorter_than_it
 from actions.need_reply import reply_to
-from actions.place_reply import what_is_there
+from actions.place_reply import of_another_town, what_is_there
 from actions.reply import OFFER_PERSON, Reply
 from actions.turn import Turn
 from actions.understanding.rereading import AWAITS_SUBJECT, need_of, reread
@@ -34,17 +34,20 @@ class ActionQuestion(AnswerAction):
 
     def replies(self, turn: Turn) -> list[Reply]:
         """One reply a need, the surest first; what there is at a place, or what is near, when no sheet is sure."""
-        needs = [need for need in needs_of(turn) if need is not None][: NEEDS_TOLD.get(turn.get("channel") or "web", 1)]
+        found = [need for need in needs_of(turn) if need is not None]
+        # The desk of another town than the one that is said is told only when nothing else is found: it leads to the right one.
+        needs = [need for need in found if not of_another_town(turn, need.sheet)] or found
+        needs = needs[: NEEDS_TOLD.get(turn.get("channel") or "web", 1)]
         if (whole := self._whole(turn, needs)) is not None:
             return [whole]
         there = what_is_there(turn) if needs_a_place(turn, needs) else None
         if there is not None and there.known:
             return [Reply(there.text, sms=there.sms, spoken=there.spoken, cards=show(turn, there.cards), topic=21)]
         told = [reply_to(turn, need, alone=place == 0) for place, need in enumerate(needs)]
-        found = [reply for reply in told if reply is not None]
+        replies = [reply for reply in told if reply is not None]
         _go_on_about_the_first(turn, needs)
         _await_a_subject(turn)
-        return found or [self.not_found(turn)]
+        return replies or [self.not_found(turn)]
 
     def _whole(self, turn: Turn, needs: list[Any]) -> Reply | None:
         """An answer that is no sheet: who recruits there, trades near the one in mind or shorter to learn."""

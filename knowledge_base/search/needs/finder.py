@@ -16,14 +16,14 @@ from knowledge_base.search.needs.index import NeedIndex
 from knowledge_base.search.needs.items import Asked, Chosen, choose, points_of, with_what_is_asked, without_the_refused
 from knowledge_base.search.needs.query import Query
 from knowledge_base.search.needs.ranking import Ranking
-from knowledge_base.search.needs.telling import Clause, Pick, Whole, pick, share_of
+from knowledge_base.search.needs.telling import Clause, Pick, Whole, pick, share_of, worth_telling
 
 # The only constants of understanding that are chosen by hand; figures in docs/ranking.md.
 ANSWERED_FROM = 0.5
 # A few words, or a sheet called by its name, need less.
 NAMED_ANSWERED_FROM = 0.4
 SECOND_FROM = 0.3
-# A sheet called by its name that the whole message believes in less is what somebody is, or lives near: not told beside others.
+# A sheet called by its name that the whole message believes in less may be what somebody is, or lives near.
 BESIDE_FROM = 0.02
 # What a clause calls by its name needs less.
 NAMED_SECOND_FROM = 0.04
@@ -43,8 +43,6 @@ VAGUE = ("conditions", "other")
 WAY_IN, WITH_A_WAY_IN = ("how", "access"), ("metier/", "formation/")
 TOLD_BY_WORDS = ("definition", "pay", "duration", "hours", "age", "cost", "outlets", "work_conditions", "compare")
 NEEDS_MOST = 3
-# What is told of what the likeliest sheets answer: the best, and what is believed this much of it, in so many letters.
-TOLD_FROM, TOLD_MOST, LETTERS_MOST = 0.3, 3, 520
 # A few words (so many) ask one thing of one sheet: the lessons, written from a life, teach little of them.
 BRIEF = 9
 RUNNERS_UP = 5
@@ -167,23 +165,28 @@ class Finder:
         return named if brief else self._told(query, whole, alone, named)[:most]
 
     def _told(self, query: Query, whole: Ranked, alone: Sequence[Alone], needs: Sequence[Need]) -> list[Need]:
-        """The same needs with the answers that are believed most, of whatever sheet; what is called by its name stays."""
+        """The same needs with the answers that are believed most, of whatever sheet, best first: an SMS shows no other.
+
+        What is called by its name stays, behind."""
         read = Whole(whole.rows, whole.scores, whole.shares, tuple(clause.clause for clause in alone))
         asked = self.asked(query)
         picks = self._of_the_point(pick(self.index, self.model.telling, read, query, asked), query, asked)
         by_sheet: dict[str, list[Pick]] = {}
-        for one in _worth_telling(picks):
+        for one in worth_telling(picks):
             by_sheet.setdefault(self.index.keys[one.row], []).append(one)
         known = {need.sheet: need for need in needs}
         best = picks[0].share if picks else 0.0
         found = [self._telling(known.get(sheet), sheet, query, whole, own, best) for sheet, own in by_sheet.items()]
-        beside = (need for need in needs if need.named and need.sheet not in by_sheet and self._meant(whole, need.sheet))
-        every = [*found, *(replace(need, asks=need.asks[:1]) for need in beside)]
-        in_order = [need.sheet for need in needs if need.named]
-        return sorted(every, key=lambda need: in_order.index(need.sheet) if need.sheet in in_order else len(in_order))
+        beside = (need for need in needs if need.named and need.sheet not in by_sheet and self._meant(whole, alone, need.sheet))
+        return [*found, *(replace(need, asks=need.asks[:1]) for need in beside)]
 
-    def _meant(self, whole: Ranked, sheet: str) -> bool:
-        return share_of(whole.rows, whole.shares, self.index.place[sheet]) >= BESIDE_FROM
+    def _meant(self, whole: Ranked, alone: Sequence[Alone], sheet: str) -> bool:
+        """Whether a sheet that a clause names is asked about: the whole message means it too, or the clause asks something."""
+        row = self.index.place[sheet]
+        if share_of(whole.rows, whole.shares, row) >= BESIDE_FROM:
+            return True
+        own = (one.query for one in alone if one.found.rows[0] == row)
+        return any(max(self.asked(query).whole.values()) >= SURELY_ASKED for query in own)
 
     def _of_the_point(self, picks: list[Pick], query: Query, asked: Asked) -> list[Pick]:
         """Those that answer the one point that is surely asked, when there are any."""
@@ -259,17 +262,6 @@ class Finder:
             elif chance >= _least(one.found) and (key not in found or found[key][1].sure < chance):
                 found[key] = (one.number, self._need(one.found, 0, chance, one.query))
         return sorted(found.values(), key=lambda pair: -pair[1].sure), asks_first
-
-
-def _worth_telling(picks: Sequence[Pick]) -> list[Pick]:
-    """The best, and the next ones that are believed nearly as much while there is room."""
-    kept: list[Pick] = []
-    for one in picks[:TOLD_MOST]:
-        letters = sum(len(told.answer.text) for told in (*kept, one))
-        if kept and (one.share < TOLD_FROM * picks[0].share or letters > LETTERS_MOST):
-            break
-        kept.append(one)
-    return kept
 
 
 def _of_sheet(chosen: Chosen, every: Chosen, asked: Asked) -> tuple[str, ...]:

@@ -21,9 +21,11 @@ from language.reading import read
 Matrix = npt.NDArray[np.float32]
 # Chances below this say the same: hardly.
 HARDLY = 1e-3
-# « où », or « ou » before a verb: a word too light for the stems, and the one that says it.
+# « où », or « ou » before a verb: a word too light for the stems, and the one that says it. « par où commencer », « au cas où »,
+# « le jour où » ask for no place.
 _VERBS = "est|sont|peut|peux|puis|on|je|se|ça|ca|aller|trouver|faire"
-ASKS_WHERE = re.compile(rf"\boù\b|(?:^|[,.?!] |\bet )ou (?:{_VERBS})\b|\bc'?est ou\b", re.I)
+_NO_PLACE = r"(?<!par )(?<!cas )(?<!jour )(?<!moment )(?<!mesure )(?<!d')(?<!d’)(?<!n'importe )"
+ASKS_WHERE = re.compile(rf"{_NO_PLACE}\boù\b|(?:^|[,.?!] |\bet )ou (?:{_VERBS})\b|\bc'?est ou\b", re.I)
 WHERE_WEIGHS = 0.6
 # « que fait un couvreur », « en quoi ça consiste » : the same of what a thing is.
 ASKS_WHAT = re.compile(r"\bqu(?:e |['’] ?)(?:fait|font) (?:un|une|le|la|les|des|l['’])|\ben quoi (?:[çc]a |cela )?consiste", re.I)

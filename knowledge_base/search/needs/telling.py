@@ -23,6 +23,10 @@ from knowledge_base.search.needs.ranking import Ranking
 
 # The first of the whole message, and the best of each clause.
 SHEETS_LOOKED_AT = 8
+# What is told of what the likeliest sheets answer: the best, and what is believed this much of it, in so many letters; a second
+# answer to the same clause is worth this much.
+TOLD_FROM, TOLD_MOST, LETTERS_MOST, SAME_CLAUSE = 0.1, 3, 520, 0.3
+LOOKED_THROUGH = 12
 # Columns of an answer's features that are also weighed beside the sheet's best answer.
 BESIDE_ITS_BEST = 6
 HARDLY = 1e-4
@@ -60,11 +64,15 @@ class Whole:
 
 @dataclass(frozen=True)
 class Pick:
-    """An answer of a sheet (its row in the index), and its share of the belief in all that could be told."""
+    """An answer of a sheet (its row in the index), and its share of the belief in all that could be told.
+
+    `clause`: the one (0 is the first) that it is asked most like; None where the message has but one.
+    """
 
     row: int
     answer: Answer
     share: float
+    clause: int | None = None
 
 
 def pick(index: NeedIndex, ranking: Ranking, whole: Whole, query: Query, asked: Asked) -> list[Pick]:
@@ -79,8 +87,33 @@ def pick(index: NeedIndex, ranking: Ranking, whole: Whole, query: Query, asked: 
     found: dict[str, Pick] = {}
     for at in np.argsort(-scores, kind="stable"):
         row, answer = every[at]
-        found.setdefault(answer.text, Pick(row, answer, float(shares[at])))
+        if answer.text not in found:
+            found[answer.text] = Pick(row, answer, float(shares[at]), _clause_of(index, row, answer, query))
     return list(found.values())
+
+
+def _clause_of(index: NeedIndex, row: int, answer: Answer, query: Query) -> int | None:
+    if len(query.parts) < 2:
+        return None
+    vectors = index.vectors_of_asks(row, answer.asks)
+    return int((vectors @ query.vectors[1:].T).max(axis=0).argmax()) if len(vectors) else 0
+
+
+def worth_telling(picks: Sequence[Pick]) -> list[Pick]:
+    """The best, and what is believed a tenth as much while there is room; what the same clause asks weighs less each time."""
+    kept: list[Pick] = []
+    while len(kept) < TOLD_MOST and (left := [one for one in picks[:LOOKED_THROUGH] if one not in kept]):
+        best = max(left, key=lambda one: _worth(one, kept))
+        letters = sum(len(told.answer.text) for told in (*kept, best))
+        if kept and (_worth(best, kept) < TOLD_FROM * kept[0].share or letters > LETTERS_MOST):
+            break
+        kept.append(best)
+    return kept
+
+
+def _worth(one: Pick, kept: Sequence[Pick]) -> float:
+    same = sum(one.clause is not None and one.clause == told.clause for told in kept)
+    return one.share * SAME_CLAUSE**same
 
 
 def rows_of(index: NeedIndex, whole: Whole) -> list[int]:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from knowledge_base.answering import Answer
-from knowledge_base.search.needs.finder import LETTERS_MOST, TOLD_MOST, _worth_telling
 from knowledge_base.search.needs.index import Document, NeedIndex
 from knowledge_base.search.needs.items import Asked
 from knowledge_base.search.needs.query import Query, query_of
 from knowledge_base.search.needs.ranking import Example, Ranking, learn_ranking
-from knowledge_base.search.needs.telling import Clause, Pick, Whole, features, pick, rows_of
+from knowledge_base.search.needs.telling import (
+    LETTERS_MOST,
+    TOLD_MOST,
+    Clause,
+    Pick,
+    Whole,
+    features,
+    pick,
+    rows_of,
+    share_of,
+    worth_telling,
+)
 from knowledge_base.search.needs.vectors import VectorStore
 
 PAY = Answer(("pay",), ("ça gagne combien coiffeuse",), "Au début, autour du Smic.")
@@ -48,6 +60,17 @@ def test_answers_of_several_sheets_are_told_when_a_message_asks_both(index: Need
     assert sum(one.share for one in picks) == pytest.approx(1.0, abs=1e-5)
 
 
+def test_each_answer_knows_the_clause_that_asks_most_like_it(index: NeedIndex) -> None:
+    whole, query = read(index, MESSAGE)
+    clause = {one.answer.text: one.clause for one in pick(index, learnt(index), whole, query, NOTHING)}
+    assert (clause[HOURS.text], clause[LICENCE.text]) == (0, 1)
+
+
+def test_a_sheet_that_was_not_ranked_has_no_share() -> None:
+    assert share_of(np.array([4, 7]), np.array([0.9, 0.1]), 7) == pytest.approx(0.1)
+    assert share_of(np.array([4, 7]), np.array([0.9, 0.1]), 5) == 0.0
+
+
 def test_a_sheet_without_answers_is_not_weighed(index: NeedIndex) -> None:
     whole, _ = read(index, MESSAGE)
     assert rows_of(index, whole) == [0, 1]
@@ -64,13 +87,19 @@ def told(*answers: tuple[float, int]) -> list[Pick]:
 
 
 def test_what_is_believed_much_less_than_the_best_is_not_told() -> None:
-    assert len(_worth_telling(told((0.5, 100), (0.4, 100), (0.01, 100)))) == 2
+    assert len(worth_telling(told((0.5, 100), (0.4, 100), (0.01, 100)))) == 2
+
+
+def test_another_clause_is_answered_before_a_second_answer_to_the_same() -> None:
+    first, same, other = told((0.5, 100), (0.3, 100), (0.1, 100))
+    answers = [replace(first, clause=0), replace(same, clause=0), replace(other, clause=1)]
+    assert worth_telling(answers) == [answers[0], answers[2], answers[1]]
 
 
 def test_no_more_is_told_than_there_is_room_for() -> None:
-    assert len(_worth_telling(told((0.5, LETTERS_MOST - 10), (0.4, 100)))) == 1
-    assert len(_worth_telling(told((0.3, 10), (0.3, 10), (0.2, 10), (0.2, 10)))) == TOLD_MOST
+    assert len(worth_telling(told((0.5, LETTERS_MOST - 10), (0.4, 100)))) == 1
+    assert len(worth_telling(told((0.3, 10), (0.3, 10), (0.2, 10), (0.2, 10)))) == TOLD_MOST
 
 
 def test_the_best_is_told_however_long_it_is() -> None:
-    assert len(_worth_telling(told((0.9, 2 * LETTERS_MOST)))) == 1
+    assert len(worth_telling(told((0.9, 2 * LETTERS_MOST)))) == 1

@@ -1,0 +1,51 @@
+"""Messages of more than nine words, over the shipped sheets: what is asked comes first, and what is only told opens no sheet."""
+
+from __future__ import annotations
+
+from tests.unit.actions.talk import Conversation
+
+
+def told(talk: Conversation, message: str) -> list[str]:
+    """The sheets and places that the answer is made of, in order."""
+    return [str(card["id"]) for reply in talk.replies(message, "question") for card in reply.cards]
+
+
+def test_what_is_believed_most_comes_first_because_an_sms_shows_no_other(talk: Conversation) -> None:
+    message = "une dame au téléphone dit que mes droits de formation vont expirer et demande le code reçu par sms, je le donne ?"
+    assert told(talk, message)[0] == "cpf-fraude"
+
+
+def test_a_trade_that_somebody_had_is_not_told_beside_the_diploma_they_ask_about(talk: Conversation) -> None:
+    message = "J’étais comptable à Dakar et j’habite Évreux maintenant. Comment faire reconnaître mon diplôme en France ?"
+    assert "comptable" not in told(talk, message) and "diplome-etranger" in told(talk, message)
+
+
+def test_two_things_asked_are_both_answered(talk: Conversation) -> None:
+    message = "c’est quoi le CAP cuisine et est-ce qu’il y a des aides pour passer le permis quand on a 18 ans"
+    assert {"cap-cuisine", "aides-au-permis"} <= set(told(talk, message))
+
+
+def test_one_word_of_a_school_s_name_in_a_long_message_names_no_school(talk: Conversation) -> None:
+    message = "Treize ans dans la même banque à Caen, je voudrais faire le point sur mon parcours sans que la direction le sache."
+    assert not any("km)" in reply.text for reply in talk.replies(message, "question"))
+
+
+def test_who_tells_their_trade_and_asks_whether_it_hires_is_told_of_that_trade(talk: Conversation) -> None:
+    message = "Nous partons à Cherbourg cet été. Je suis soudeur depuis vingt ans, est-ce qu’on embauche là-bas dans mon métier ?"
+    text = " ".join(reply.text for reply in talk.replies(message, "question"))
+    assert "oudeurs" in text and "Serveurs" not in text
+
+
+def test_to_begin_somewhere_asks_for_no_place(talk: Conversation) -> None:
+    message = "J’ai une menuiserie à Villedieu et j’aimerais prendre deux stagiaires cette année, par où on commence ?"
+    assert not any("km)" in reply.text for reply in talk.replies(message, "question"))
+
+
+def test_beside_what_is_asked_only_the_nearest_desk_is_told(talk: Conversation) -> None:
+    message = "Mon fils de seize ans ne va plus du tout au lycée depuis la Toussaint, on habite Dieppe, qui peut l’aider ?"
+    text = talk.replies(message, "question")[0].text
+    assert text.count("Dieppe") >= 1 and "\n2. " not in text
+
+
+def test_the_desk_of_another_town_is_not_told(talk: Conversation) -> None:
+    assert "mission-locale-flers" not in told(talk, "mon fils a lâché le lycée il y a un mois, on est à Dieppe, qui peut l’aider")
