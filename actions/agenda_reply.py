@@ -40,6 +40,8 @@ def none_known(turn: Turn, replies: list[Reply]) -> list[Reply]:
     key = "agenda_none_at" if place else "agenda_none"
     said = turn.word(key, name=kind["name"], place=place.name if place else "")
     first = replies[0]
+    if not first.understood:
+        return [Reply(said, sms=said, spoken=said, command=OFFER_PERSON, topic=TOPIC, handover=1)]
     first.text = f"{said}\n\n{first.text}"
     first.sms, first.spoken = (fitting([said, form], SMS_LENGTH) if form else None for form in (first.sms, first.spoken))
     first.command = first.command or OFFER_PERSON
@@ -47,8 +49,10 @@ def none_known(turn: Turn, replies: list[Reply]) -> list[Reply]:
 
 
 def kind_named(turn: Turn) -> Any:
-    """The kind of session that the words name, or None."""
+    """The kind of session that the words name, or None; also None where what it is, not when, is asked."""
     folded = fold(turn.text)
+    if has_word(folded, *turn.table(TABLE)["what_it_is"]):
+        return None
     return next((kind for kind in turn.table(TABLE)["kinds"] if has_word(folded, *kind["said"])), None)
 
 
@@ -64,7 +68,10 @@ def _place(turn: Turn) -> Any:
 def _found(turn: Turn, kind: Any) -> tuple[list[Session], list[Session]]:
     words, place = tuple(kind["find"]), _place(turn)
     every = turn.kb.agenda.upcoming(Wish(words=words))
-    return (every, []) if place is None else (turn.kb.agenda.upcoming(Wish(place, words=words)), every)
+    if place is None:
+        return every, []
+    near = turn.kb.agenda.upcoming(Wish(place, words=words))
+    return sorted(near, key=lambda session: session.distance_km != 0), every  # the town itself before its neighbours
 
 
 def _told(turn: Turn, sessions: list[Session], lead: list[str]) -> Reply:
