@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from actions.agenda_reply import next_sessions, none_known
 from actions.near_trades import shorter_asked
 from actions.our_hours import asks_our_hours, our_hours
 from actions.reply import OFFER_PERSON, Command, Reply
@@ -63,6 +64,8 @@ def _replies(action: AnswerAction, turn: Turn) -> list[Reply]:
         return [action.hand_to(EXPLORES, turn)]
     if asks_our_hours(turn):
         return [our_hours(turn)]
+    if (dated := next_sessions(turn)) is not None:
+        return [dated]
     if turn.get("last_intent") == COMPARES and says(turn, "which_of_two"):
         return [action.hand_to(COMPARES, turn)]
     act, sure = action.intent, _sureness(action, turn)
@@ -111,7 +114,7 @@ def _need_weighs(turn: Turn) -> float:
 
 def _questions(action: AnswerAction, turn: Turn) -> list[Reply]:
     question: Any = action.answers[QUESTION]
-    return [question.finished(turn, reply) for reply in question.replies(turn)]
+    return none_known(turn, [question.finished(turn, reply) for reply in question.replies(turn)])
 
 
 def _with_the_question(action: AnswerAction, turn: Turn) -> list[Reply]:

@@ -152,6 +152,10 @@ class KnowledgeLike(Protocol):
     def recruiting(self, place: Any, rome: str | None = None) -> Any:
         """How many people employers mean to hire around a place."""
 
+    @property
+    def agenda(self) -> Any:
+        """The dated sessions (knowledge_base.agenda.store)."""
+
     def refresh_soon(self) -> None:
         """Sees what another process loaded, within seconds and without waiting."""
 

@@ -29,3 +29,11 @@ class IndexUnavailable(KnowledgeBaseError):
 
 class CorrectionRefused(KnowledgeBaseError):
     """A correction made in the console cannot be taken; the message says why, for the person who made it."""
+
+
+class SessionRefused(KnowledgeBaseError):
+    """A session of the agenda cannot be kept; `faults` are French sentences, one a fault."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__(" ".join(faults))
+        self.faults = faults

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
+from knowledge_base.agenda.store import Agenda
 from knowledge_base.database import open_engine
 from knowledge_base.geo.gazetteer import Gazetteer
 from knowledge_base.geo.mentions import Mentions, mentions_in
@@ -167,6 +168,11 @@ class KnowledgeBase:
     def structures_for(self, place: Place, type_: str | None = None, limit: int = 5) -> list[Hit]:
         """Where people of a place are welcomed: structures that cover it, then the nearest."""
         return self.placeholders.hits(structures_for(self._snapshot, place, type_, limit))
+
+    @property
+    def agenda(self) -> Agenda:
+        """The dated sessions: read where they are kept, so that what one process enters all others answer at once."""
+        return Agenda(self.engine, self.gazetteer)
 
     @property
     def directory(self) -> Directory:

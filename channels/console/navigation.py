@@ -25,6 +25,7 @@ _FOR_SUPERVISORS = (Page("/console/supervision", "Supervision", "/console/superv
 _DUTY = Page("/console/astreinte", "Astreinte", "/console/astreinte")
 _UNKNOWN = Page("/console/pas-compris", "Pas compris", "/console/pas-compris")
 _SHEETS = Page("/console/fiches", "Fiches", "/console/fiches")
+_AGENDA = Page("/console/agenda", "Agenda", "/console/agenda")
 _ADMINISTRATION = Page("/console/administration", "Administration", "/console/administration")
 _OPENING = Page("/console/administration/horaires", "Horaires", "/console/administration/horaires")
 _ACCOUNT = Page("/console/compte", "Mon compte", "/console/compte")
@@ -40,6 +41,6 @@ def pages_for(me: Principal | None) -> list[Page]:
     if me.supervises or me.edits:
         found.append(_UNKNOWN)
     if me.edits:
-        found.append(_SHEETS)
+        found += [_SHEETS, _AGENDA]
         found.append(_ADMINISTRATION if me.administers else _OPENING)
     return [*found, _ACCOUNT]

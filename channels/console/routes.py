@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from channels.console import (
     account,
+    agenda,
     assets,
     callbacks,
     case,
@@ -26,7 +27,7 @@ from channels.console.unknown import router as unknown_router
 
 router = APIRouter()
 router.include_router(api_router)
-for part in (assets, login, live, replies, moves, case, case_places, conversations, callbacks, duty, account, queue):
+for part in (assets, login, live, replies, moves, case, case_places, conversations, callbacks, duty, account, queue, agenda):
     router.include_router(part.router)
 for pages in (supervision_router, unknown_router, editing_router, admin_router):
     router.include_router(pages)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from actions.fold import fold, has_word
+from knowledge_base.agenda.store import Session, Wish
 from knowledge_base.geo.mentions import Mentioned, Mentions
 from knowledge_base.hits import Hit, SearchPage
 from knowledge_base.places.entities import OfferPage, SiteHit, SitePage
@@ -42,6 +43,17 @@ class FakePlace:
 
 
 @dataclass
+class FakeAgenda:
+    """The sessions of a kind and place are those given."""
+
+    sessions: list[Session] = field(default_factory=list)
+
+    def upcoming(self, wish: Wish | None = None) -> list[Session]:
+        """What lies in the place's commune, or all."""
+        return [one for one in self.sessions if wish is None or wish.place is None or one.commune == wish.place.code]
+
+
+@dataclass
 class FakeKnowledge:
     """Names are matched as whole words in the folded sentence. Scores are what the search gives: 1 for a name alone, 0.99 when
     nothing else in the sentence tells anything, down to 0.6 the more it tells beside; 0.4 to 0.6 for a word in common."""
@@ -53,6 +65,7 @@ class FakeKnowledge:
     needed: dict[str, Found] = field(default_factory=dict)
     offers: dict[str, OfferPage] = field(default_factory=dict)
     desks: dict[str, list[SiteHit]] = field(default_factory=dict)
+    agenda: FakeAgenda = field(default_factory=lambda: FakeAgenda())
 
     def asks(self, text: str, *needs: Need, places: Sequence[Any] = (), away_from: Sequence[Any] = (), named: bool = True,
              follow_up: bool = False, bare: bool = False, near: Sequence[str] = (), surely: float = 0.0) -> None:  # fmt: skip

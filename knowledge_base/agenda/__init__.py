@@ -1,0 +1,1 @@
+"""Dated sessions of the agency and its partners: cafés des parents, workshops, fairs, open days."""
