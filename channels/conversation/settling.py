@@ -16,6 +16,7 @@ from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording, leads_to_a_person
 from channels.messages import Command, Reply
 from channels.privacy.masking import mask
+from channels.safety.hearing import Level
 from channels.store import threads
 from channels.store.models import Author, Conversation, Message, MessageState, Mode
 
@@ -112,7 +113,7 @@ class Settling:
             message.intent, message.confidence = answer.intent, answer.confidence
             message.ranking, message.understood = list(answer.ranking) or None, answer.understood
             message.topic = next((reply.topic for reply in answer.replies if reply.topic), message.topic)
-        replies = [_in_their_words(reply, messages) for reply in answer.replies if answer.understood or not _was_told(messages)]
+        replies = [_in_their_words(reply, messages) for reply in answer.replies if _is_worth_saying(reply, answer, messages)]
         if replies and conversation.misunderstood >= _OFFER_AFTER and not any(map(leads_to_a_person, replies)):
             replies[-1] = with_buttons(replies[-1], [self.wording.person()])
         # The form's question comes back after an aside, unless the answer itself started something else.
@@ -145,6 +146,16 @@ class Settling:
 def _was_told(messages: Sequence[Message]) -> bool:
     """True when something was said to all of these messages already, or is going to stand beside the answer."""
     return all(note_of(message) is not None for message in messages)
+
+
+def _is_worth_saying(reply: Reply, answer: EngineAnswer, messages: Sequence[Message]) -> bool:
+    """After the numbers nothing is said that answers nothing; after a full text, only what a sheet says.
+
+    « Je suis là pour parler métiers, que puis-je chercher pour vous ? » is none.
+    """
+    if any((note_of(message) or {}).get("level") == Level.FULL for message in messages):
+        return reply.understood and (bool(reply.cards) or reply.topic is not None)
+    return answer.understood or not _was_told(messages)
 
 
 def _in_their_words(reply: Reply, messages: Sequence[Message]) -> Reply:

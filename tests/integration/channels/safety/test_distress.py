@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from channels.conversation.engine import EngineAnswer, Turn
@@ -128,12 +130,28 @@ async def test_what_the_engine_takes_for_distress_alone_alarms_nobody(
     assert await services.cases.list(advisor) == []
 
 
+def saying(reply: Reply) -> Callable[[Turn], Awaitable[EngineAnswer]]:
+    """An engine that always answers this."""
+    async def behaviour(turn: Turn) -> EngineAnswer:
+        return EngineAnswer((reply,), "question", 0.9, (), {})
+
+    return behaviour
+
+
 async def test_the_question_of_the_message_is_answered_after_the_numbers(services: Services, engine: ScriptedEngine) -> None:
+    engine.behaviour = saying(Reply("Deux internats près de Caen.", topic=9))
     session = await services.chat.open_session()
     answer = await web(services, session, "slt jcherche un internat vers Caen, mon beau pere me cogne")
     assert [message.author for message in answer.messages] == ["system", "bot"]
     assert answer.messages[0].text.startswith("119")
     assert [turn.text for turn in engine.turns] == ["slt jcherche un internat vers Caen"]
+
+
+async def test_after_the_numbers_no_small_talk_is_told(services: Services, engine: ScriptedEngine) -> None:
+    engine.behaviour = saying(Reply("Je suis là pour parler métiers et formations : que puis-je chercher pour vous ?"))
+    session = await services.chat.open_session()
+    answer = await web(services, session, "bonjour je voulais changer de lycée, mon beau pere me cogne")
+    assert [message.author for message in answer.messages] == ["system"]
 
 
 async def test_after_the_numbers_nothing_is_said_of_not_understanding(services: Services, engine: ScriptedEngine) -> None:
