@@ -42,7 +42,7 @@ VAGUE = ("conditions", "other")
 # « comment on devient infirmière »: two points for one question, of a trade or a course.
 WAY_IN, WITH_A_WAY_IN = ("how", "access"), ("metier/", "formation/")
 TOLD_BY_WORDS = ("definition", "pay", "duration", "hours", "age", "cost", "outlets", "work_conditions", "compare")
-NEEDS_MOST = 3
+NEEDS_MOST, TRADE = 3, "metier/"
 # A few words (so many) ask one thing of one sheet: the lessons, written from a life, teach little of them.
 BRIEF = 9
 RUNNERS_UP = 5
@@ -162,15 +162,21 @@ class Finder:
         # « je cherche un BTS communication, je n’ai pas de voiture »: what is called by its name comes first, in the order said.
         kept = sorted([(asks_first, first), *asked], key=lambda pair: not pair[1].named)[:most]
         named = [need for _, need in sorted(kept, key=lambda pair: (not pair[1].named, pair[0]))]
-        return named if brief else self._told(query, whole, alone, named)[:most]
+        return named if brief or self._asks_one_thing(query, whole) else self._told(query, whole, alone, named)[:most]
+
+    def _asks_one_thing(self, query: Query, whole: Ranked) -> bool:
+        """« bonjour je voudrais savoir c'est quoi le métier de soudeur » : one clause and one name, however politely."""
+        return len(query.parts) == 1 and says_a_name(whole) and float(whole.shares[0]) >= SURELY_ASKED
 
     def _told(self, query: Query, whole: Ranked, alone: Sequence[Alone], needs: Sequence[Need]) -> list[Need]:
-        """The same needs with the answers that are believed most, of whatever sheet, best first: an SMS shows no other.
+        """The same needs with the answers that are believed most, of whatever sheet.
 
-        What is called by its name stays, behind."""
+        First what is called by its name and meant, in the order said, then the best: an SMS shows the first alone.
+        """
         read = Whole(whole.rows, whole.scores, whole.shares, tuple(clause.clause for clause in alone))
         asked = self.asked(query)
-        picks = self._of_the_point(pick(self.index, self.model.telling, read, query, asked), query, asked)
+        possible = self._without_rivals(pick(self.index, self.model.telling, read, query, asked), needs)
+        picks = self._of_the_point(possible, query, asked)
         by_sheet: dict[str, list[Pick]] = {}
         for one in worth_telling(picks):
             by_sheet.setdefault(self.index.keys[one.row], []).append(one)
@@ -178,7 +184,16 @@ class Finder:
         best = picks[0].share if picks else 0.0
         found = [self._telling(known.get(sheet), sheet, query, whole, own, best) for sheet, own in by_sheet.items()]
         beside = (need for need in needs if need.named and need.sheet not in by_sheet and self._meant(whole, alone, need.sheet))
-        return [*found, *(replace(need, asks=need.asks[:1]) for need in beside)]
+        said = [need.sheet for need in needs if need.named]
+        every = [*found, *(replace(need, asks=need.asks[:1]) for need in beside)]
+        return sorted(every, key=lambda need: said.index(need.sheet) if need.sheet in said else len(said))
+
+    def _without_rivals(self, picks: list[Pick], needs: Sequence[Need]) -> list[Pick]:
+        """Without the answers of other trades than those that are named: the pay of a crane driver is no welder's."""
+        trades = {need.sheet for need in needs if need.named and need.sheet.startswith(TRADE)}
+        keys = [self.index.keys[one.row] for one in picks]
+        kept = [one for one, key in zip(picks, keys, strict=True) if key in trades or not key.startswith(TRADE)]
+        return kept if trades and kept else picks
 
     def _meant(self, whole: Ranked, alone: Sequence[Alone], sheet: str) -> bool:
         """Whether a sheet that a clause names is asked about: the whole message means it too, or the clause asks something."""

@@ -10,7 +10,7 @@ def told(talk: Conversation, message: str) -> list[str]:
     return [str(card["id"]) for reply in talk.replies(message, "question") for card in reply.cards]
 
 
-def test_what_is_believed_most_comes_first_because_an_sms_shows_no_other(talk: Conversation) -> None:
+def test_a_sheet_named_in_passing_does_not_come_before_what_is_asked(talk: Conversation) -> None:
     message = "une dame au téléphone dit que mes droits de formation vont expirer et demande le code reçu par sms, je le donne ?"
     assert told(talk, message)[0] == "cpf-fraude"
 
@@ -18,6 +18,14 @@ def test_what_is_believed_most_comes_first_because_an_sms_shows_no_other(talk: C
 def test_a_trade_that_somebody_had_is_not_told_beside_the_diploma_they_ask_about(talk: Conversation) -> None:
     message = "J’étais comptable à Dakar et j’habite Évreux maintenant. Comment faire reconnaître mon diplôme en France ?"
     assert "comptable" not in told(talk, message) and "diplome-etranger" in told(talk, message)
+
+
+def test_another_trade_than_the_one_that_is_named_is_not_told(talk: Conversation) -> None:
+    assert "grutier" not in told(talk, "bonjour je voudrais savoir c’est quoi le métier de soudeur et combien ça gagne")
+
+
+def test_polite_words_around_one_question_make_it_no_other_question(talk: Conversation) -> None:
+    assert told(talk, "bonjour madame je voudrais bien savoir c’est quoi le métier de soudeur s’il vous plaît")[0] == "soudeur"
 
 
 def test_two_things_asked_are_both_answered(talk: Conversation) -> None:
