@@ -72,7 +72,7 @@ class Command:
 class Reply:
     """One answer, complete: `text` makes sense alone; `sms` and `spoken` are optional shorter forms.
 
-    `input`: what a question asks for ("tel", "name"), so that a screen can offer the right keyboard.
+    `input`: what a question asks for ("tel", "name", "code"), so that a screen can offer the right keyboard.
     """
 
     text: str

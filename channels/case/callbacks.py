@@ -131,7 +131,8 @@ class Callbacks:
                 earlier.state = CallbackState.CANCELLED
         row = Callback(case_id=case.id, phone=phone, phone_hash=threads.lookup_hash(session, phone) if phone else "",
                        name=plan.name.strip()[:60] or None, starts_at=slot.starts_at, ends_at=slot.ends_at, kind=plan.kind,
-                       place=plan.place.strip()[:160] or None, account_id=_keeper(session, plan.account_id))
+                       place=plan.place.strip()[:160] or None, account_id=_keeper(session, plan.account_id),
+                       verified=bool(phone) and threads.find_contact(session, phone) is not None)
         session.add(row)
         session.flush()
         detail = {"starts_at": slot.starts_at.isoformat(), "kind": str(plan.kind)}

@@ -25,13 +25,14 @@ from channels.hours.week import Hours, Slot
 from channels.messages import QuickReply, Reply
 from channels.operation import metrics
 from channels.settings import Settings
-from channels.store import cases, staff, teams, threads
+from channels.store import cases, origins, staff, teams, threads
 from channels.store.database import announce
 from channels.store.models import Account, Callback, CallbackState, Case, CaseState, Conversation, Urgency
 from clock import in_paris, now
 from language.times import read_times
 
 _RANK = {Urgency.NORMAL: 0, Urgency.HIGH: 1, Urgency.DISTRESS: 2}
+_CALLS_OF_PLACE, _CASES_OF_PLACE = 20, 12
 _A_PERSON = 29  # the topic of those who ask for a person
 
 
@@ -75,6 +76,10 @@ class Handoff:
         if case is not None and case.state == CaseState.QUEUED:
             self._raise(session, case, request)
             return [self.place_of(session, case, "handoff.still_queued")]
+        if case is None and request.urgency != Urgency.DISTRESS and self._over(
+                _CASES_OF_PLACE, origins.open_cases(session, conversation)):
+            return [self.wording.reply("handoff.too_many_here", [self.wording.button("callback")],
+                                       number=self.settings.helpline_number or "")]
         case = self._enter_queue(session, conversation, case, request)
         return [self.place_of(session, case, "handoff.queued")]
 
@@ -98,7 +103,8 @@ class Handoff:
             if earlier.state == CallbackState.PLANNED:
                 earlier.state = CallbackState.CANCELLED
         callback = Callback(case_id=case.id, phone=phone, phone_hash=threads.lookup_hash(session, phone), name=name,
-                            starts_at=slot.starts_at, ends_at=slot.ends_at)
+                            starts_at=slot.starts_at, ends_at=slot.ends_at,
+                            verified=threads.find_contact(session, phone) is not None)
         session.add(callback)
         self._refresh(session, conversation, case)
         detail = {"starts_at": slot.starts_at.isoformat()}
@@ -114,6 +120,13 @@ class Handoff:
         return session.scalar(select(Callback).where(
             Callback.phone_hash == threads.lookup_hash(session, phone), Callback.state == CallbackState.PLANNED,
             Callback.ends_at > now(), Callback.id != (own.id if own else "")).limit(1))
+
+    def too_many_calls_here(self, session: Session, conversation: Conversation) -> bool:
+        """True when a class's worth of calls was promised to the address of this web conversation since yesterday."""
+        return self._over(_CALLS_OF_PLACE, origins.calls_promised(session, conversation))
+
+    def _over(self, most: int, found: int) -> bool:
+        return bool(self.settings.rate_limit) and found >= most * self.settings.rate_limit
 
     @staticmethod
     def is_full(session: Session, slot: Slot, most: int) -> bool:

@@ -23,7 +23,7 @@ from channels.case.views import (
 from channels.errors import Invalid
 from channels.people.principal import Principal
 from channels.sentences import Sentences
-from channels.store import cases, threads
+from channels.store import cases, origins, threads
 from channels.store.models import OPEN_STATES, Case, CaseState, Contact, Conversation
 
 _STATES = {*(str(state) for state in CaseState), "mine"}
@@ -106,7 +106,8 @@ def detail(session: Session, who: Principal, case_id: int, sentences: Sentences)
         callbacks=[CallbackView.of(row) for row in cases.callbacks(session, case.id)],
         deliveries=[DeliveryView.of(row) for row in cases.deliveries(session, case.conversation_id)],
         person=_person(session, conversation, slots), earlier=_earlier(session, who, case, conversation),
-        mode=str(conversation.mode) if conversation else "closed")
+        mode=str(conversation.mode) if conversation else "closed",
+        same_place=origins.open_cases(session, conversation) if conversation else 0)
 
 
 def _notes_and_events(session: Session, case: Case) -> tuple[list[NoteView], list[CaseEventView]]:

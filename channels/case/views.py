@@ -228,7 +228,7 @@ class CaseEventView:
 
 @dataclass(frozen=True, slots=True)
 class CallbackView:
-    """A promised call or meeting. `account_id`: who keeps it, None = whoever is there."""
+    """A promised call or meeting. `account_id`: who keeps it, None = whoever is there. `verified`: the number wrote or called."""
 
     id: str
     case_id: int
@@ -241,12 +241,13 @@ class CallbackView:
     kind: str = "rappel"
     account_id: str | None = None
     place: str | None = None
+    verified: bool = True
 
     @classmethod
     def of(cls, row: Callback) -> CallbackView:
         """From a row."""
         return cls(row.id, row.case_id, row.phone, row.name, row.starts_at, row.ends_at, row.state, row.attempts,
-                   row.kind or "rappel", row.account_id, row.place)
+                   row.kind or "rappel", row.account_id, row.place, row.verified)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +279,10 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class CaseDetail:
-    """A case with everything an advisor needs. `parts`: {"who", "asks", "answered", "wants"} in French."""
+    """A case with everything an advisor needs. `parts`: {"who", "asks", "answered", "wants"} in French.
+
+    `same_place`: other open cases that came from the same address (a school, or somebody who plays).
+    """
 
     row: CaseRow
     parts: Mapping[str, Any]
@@ -290,6 +294,7 @@ class CaseDetail:
     person: PersonView
     earlier: Sequence[CaseRow]
     mode: str
+    same_place: int = 0
 
     def wire(self) -> Json:
         """The contract's case with summary, person's context and full transcript."""
@@ -302,7 +307,7 @@ class CaseDetail:
                             for event in self.events],
                 "callbacks": [{"id": item.id, "starts_at": item.starts_at.isoformat(), "state": item.state,
                                "ends_at": item.ends_at.isoformat(), "phone": item.phone, "name": item.name, "kind": item.kind,
-                               "place": item.place} for item in self.callbacks]}
+                               "place": item.place, "verified": item.verified} for item in self.callbacks]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,9 @@ class Chat:
         self._db, self._settings, self._poster, self._wording = db, settings, poster, wording
 
     async def open_session(self, *, locale: str | None = None, page_url: str | None = None,
-                           site_key: str | None = None) -> OpenedSession:
-        """A new conversation; its first message says that the assistant is automatic."""
-        return await self._db.write(lambda session: self._open(session, _new(locale, page_url, site_key)))
+                           site_key: str | None = None, address: str | None = None) -> OpenedSession:
+        """A new conversation; its first message says that the assistant is automatic. Of `address` a keyed hash is kept."""
+        return await self._db.write(lambda session: self._open(session, _new(locale, page_url, site_key), address))
 
     async def session(self, token: str) -> Session:
         """The session of a token.
@@ -134,13 +134,13 @@ class Chat:
         await self._db.write(work)
         return secret
 
-    async def continue_from(self, token: str) -> OpenedSession:
+    async def continue_from(self, token: str, address: str | None = None) -> OpenedSession:
         """Opens a web session that knows what the other conversation knew (slots, not texts); the link is used up.
 
         Raises:
             NotFound: the link is unknown, used or too old.
         """
-        return await self._db.write(lambda session: self._continue(session, token))
+        return await self._db.write(lambda session: self._continue(session, token, address))
 
     async def seen(self, conversation_id: str, seq: int, author: str) -> None:
         """Notes how far a side has read, and tells the other side."""
@@ -158,8 +158,9 @@ class Chat:
         """Tells the other side that somebody writes; kept nowhere."""
         self._db.fanout.notify([News(conversation_topic(conversation_id), "typing", author)])
 
-    def _open(self, session: DbSession, conversation: Conversation) -> OpenedSession:
+    def _open(self, session: DbSession, conversation: Conversation, address: str | None) -> OpenedSession:
         secret = new_secret()
+        conversation.origin = threads.lookup_hash(session, address) if address else None
         conversation.token_hash = fingerprint(secret)
         expires_at = conversation.expires_at = now() + timedelta(hours=self._settings.session_hours)
         session.add(conversation)
@@ -167,7 +168,7 @@ class Chat:
         rows = self._poster.post(session, conversation, [self._wording.reply("relay.welcome")])
         return OpenedSession(conversation.id, secret, expires_at, str(conversation.mode), tuple(map(MessageView.of, rows)))
 
-    def _continue(self, session: DbSession, token: str) -> OpenedSession:
+    def _continue(self, session: DbSession, token: str, address: str | None) -> OpenedSession:
         used = session.execute(
             update(ContinuationLink).where(ContinuationLink.hash == fingerprint(token), ContinuationLink.used_at.is_(None),
                                            ContinuationLink.expires_at > now())
@@ -178,7 +179,7 @@ class Chat:
         conversation = _new(None, None, None)
         conversation.contact_id, conversation.continued_from = before.contact_id, before.id
         conversation.engine_state = before.engine_state
-        return self._open(session, conversation)
+        return self._open(session, conversation, address)
 
     def _transcript(self, session: DbSession, conversation_id: str) -> str:
         _need(session, conversation_id)

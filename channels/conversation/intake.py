@@ -21,6 +21,7 @@ from channels.conversation.commands import Commands, Outcome
 from channels.conversation.continuation import new_link
 from channels.conversation.fanout import News, conversation_topic
 from channels.conversation.forms.base import Said
+from channels.conversation.forms.number_code import typed
 from channels.conversation.posting import Poster
 from channels.conversation.wants_person import Wishes
 from channels.conversation.wording import Wording
@@ -231,7 +232,7 @@ class Intake:
             command = str(payload.get("command"))
             mine = command in _OWN_COMMANDS or (form in _OWN_FORMS and command in {"form", "form_cancel"})
             return self.commands.run(session, conversation, command, payload) if mine else None
-        if form not in _OWN_FORMS or (conversation.mode == Mode.HUMAN and read_phone(message.text) is None):
+        if form not in _OWN_FORMS or (conversation.mode == Mode.HUMAN and not _looks_asked_for(message.text)):
             return None
         return self._in_form(session, conversation, message)
 
@@ -346,6 +347,11 @@ class Intake:
             return False
         contact = session.get(Contact, conversation.contact_id)
         return contact is not None and contact.opted_out_at is not None and not conversation.form_state
+
+
+def _looks_asked_for(text: str) -> bool:
+    """A number or a code: what our own forms ask for while an advisor reads along."""
+    return read_phone(text) is not None or typed(text) is not None
 
 
 def _names_a_day(conversation: Conversation, text: str) -> bool:

@@ -70,6 +70,7 @@ class Case(Created, Base):
               sqlite_where=text("state IN ('queued','human','callback')"),
               postgresql_where=text("state IN ('queued','human','callback')")),
         Index("ix_case_file_state_queued", "state", "queued_at"),
+        {"sqlite_autoincrement": True},  # links and audit lines name a case by its number: no other may get it later
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
@@ -133,6 +134,7 @@ class CallbackKind(StrEnum):
 class Callback(RandomId, Created, Base):
     """A promised call or meeting: number, slot, state. `account_id`: the advisor who keeps it; None: whoever is there.
 
+    `verified`: the number had written or called before; any other may be a stranger's, mistyped or given as a joke.
     `place`: where a meeting is. `reminded_at`: when its advisor was reminded.
     """
 
@@ -150,6 +152,7 @@ class Callback(RandomId, Created, Base):
     kind: Mapped[str] = mapped_column(String(12), default=CallbackKind.CALL, server_default="rappel")
     account_id: Mapped[str | None] = mapped_column(String(32), index=True)
     place: Mapped[str | None] = mapped_column(String(160))
+    verified: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
 
 class Alert(RandomId, Created, Base):

@@ -57,10 +57,15 @@ class Contact(RandomId, Created, Base):
 
 
 class Conversation(RandomId, Created, Base):
-    """One thread with one person on one channel. `id` is what the engine sees; it says nothing about the person."""
+    """One thread with one person on one channel. `id` is what the engine sees; it says nothing about the person.
+
+    `origin`: the keyed hash of the address that a web conversation was opened from, for ceilings a place
+    (channels/store/origins.py).
+    """
 
     __tablename__ = "conversation"
-    __table_args__ = (Index("ix_conversation_contact_channel", "contact_id", "channel", "created_at"),)
+    __table_args__ = (Index("ix_conversation_contact_channel", "contact_id", "channel", "created_at"),
+                      Index("ix_conversation_origin", "origin", "created_at"))
 
     channel: Mapped[str] = mapped_column(String(8))
     contact_id: Mapped[str | None] = mapped_column(ForeignKey("contact.id", ondelete="SET NULL"))
@@ -81,6 +86,7 @@ class Conversation(RandomId, Created, Base):
     site_key: Mapped[str | None] = mapped_column(String(64))
     locale: Mapped[str | None] = mapped_column(String(16))
     page_url: Mapped[str | None] = mapped_column(EncryptedText)
+    origin: Mapped[str | None] = mapped_column(String(64))
     continued_from: Mapped[str | None] = mapped_column(String(32), index=True)
     masked_at: Mapped[datetime | None]
 

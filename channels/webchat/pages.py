@@ -34,7 +34,7 @@ async def continue_chat(request: Request, services: AnyServices, token: str) -> 
     """Goes on in the web chat where the SMS stopped. Single use: a second time says so and leads to the chat."""
     spend(request, SESSIONS, address_of(request))
     try:
-        session = await services.chat.continue_from(token)
+        session = await services.chat.continue_from(token, address_of(request))
     except HelplineError as error:
         return render(request, "used_link.html", title="Ce lien a déjà servi", status=error.status, headers=_PRIVATE)
     wire = session.wire()

@@ -24,7 +24,7 @@ async def open_session(request: Request, services: AnyServices, body: SessionReq
     check_origin(request, asked.site_key)
     spend(request, SESSIONS, address_of(request))
     session = await services.chat.open_session(
-        locale=asked.locale, page_url=_without_query(asked.page_url), site_key=asked.site_key)
+        locale=asked.locale, page_url=_without_query(asked.page_url), site_key=asked.site_key, address=address_of(request))
     return JSONResponse(await rendering.opened(request, session), 201)
 
 

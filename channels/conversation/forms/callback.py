@@ -152,6 +152,8 @@ class CallbackForm:
         slot = self.hours.slot_at(datetime.fromisoformat(context.data["starts_at"]))
         if slot is None or self.handoff.is_full(context.session, slot, self.settings.callbacks_a_slot):
             return self._gone(context)
+        if self.handoff.too_many_calls_here(context.session, context.conversation):
+            return Step([self.wording.reply("forms.callback_too_many_here", number=self.settings.helpline_number or "")])
         if self.handoff.promised_elsewhere(context.session, context.conversation, phone) is not None:
             return Step([self.wording.reply("forms.callback_promised", phone=speak_phone(phone))])
         self.handoff.book(context.session, context.conversation, slot, phone, name, context.data)

@@ -49,10 +49,10 @@ export class Composer {
     this.person.textContent = mode === "queued" ? T.stopWaiting : T.person;
   }
 
-  /** What is asked for ("tel", "name"), so that the phone offers the right keyboard and what it knows. */
+  /** What is asked for ("tel", "name", "code"), so that the phone offers the right keyboard and what it knows. */
   expect(kind) {
-    this.box.autocomplete = kind || "off";
-    this.box.inputMode = kind === "tel" ? "tel" : "text";
+    this.box.autocomplete = kind === "code" ? "one-time-code" : kind || "off";
+    this.box.inputMode = { tel: "tel", code: "numeric" }[kind] || "text";
   }
 
   focus() {

@@ -313,12 +313,13 @@ async def test_a_recap_is_sent_to_french_mobiles_only_and_a_few_times(services: 
         return answering("Voici.", cards=(Card("metier", "coiffeur", "Coiffeur"),))
 
     engine.dead, engine.behaviour = False, shows_a_sheet
+    await sms(services, "bonjour", sender="+33612345678")
     session = await services.chat.open_session()
     await web(services, session, "coiffeur")
     await web(services, session, action="recap_sms")
     assert "mobile français" in (await web(services, session, "+992 93 123 4567")).messages[0].text
     assert "C'est envoyé" in (await web(services, session, "06 12 34 56 78")).messages[0].text
-    for _ in range(2):
+    for _ in range(3):
         await web(services, session, action="recap_sms")
         await web(services, session, "06 12 34 56 78")
     await web(services, session, action="recap_sms")

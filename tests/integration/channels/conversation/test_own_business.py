@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -71,9 +73,12 @@ async def test_a_recap_is_sent_while_an_advisor_follows(
     asked = await web(services, session, action="recap_sms")
     assert "numéro" in asked.messages[0].text and asked.mode == "human"
     assert not (await web(services, session, "j'ai 17 ans")).messages, "what is no number is for the advisor"
-    assert "C'est envoyé" in (await web(services, session, "06 12 34 56 78")).messages[0].text
+    assert "code" in (await web(services, session, "06 12 34 56 78")).messages[0].text
+    assert not (await web(services, session, "c'est pour un stage")).messages, "what is no code is for the advisor"
+    code = (await services.db.read(lambda session_: session_.scalars(select(OutboxRow)).one())).payload["body"]
+    assert "C'est envoyé" in (await web(services, session, re.findall(r"\d{6}", code)[0])).messages[0].text
     sent = await services.db.read(lambda session_: session_.scalars(select(OutboxRow).where(OutboxRow.kind == "sms")).all())
-    assert ["Coiffeur" in row.payload["body"] for row in sent] == [True]
+    assert ["Coiffeur" in row.payload["body"] for row in sent] == [False, True]
     assert await _state(services, advisor, case_id) == "human"
 
 
