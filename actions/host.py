@@ -1,5 +1,8 @@
 """The action server: rasa_sdk's executor inside FastAPI, on loopback, with the one error net.
 
+Another program of the machine can reach the port: a call without the engine's token, or longer than any turn is, is refused
+before it is read.
+
 An action that crashes answers with a fallback sentence and the offer of a person. The log then holds the action's
 name and the type of the error, never the request: it carries what a citizen wrote.
 """
@@ -9,9 +12,11 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import time
 from collections.abc import Callable
 from datetime import date
+from hmac import compare_digest
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -25,6 +30,8 @@ from actions.runtime import Runtime
 from actions.voice import Voice
 
 logger = logging.getLogger("actions")
+TOKEN_HEADER, TOKEN_VARIABLE = "x-parcours-token", "PARCOURS_ENGINE_TOKEN"
+MOST_BYTES = 2 * 1024 * 1024  # a tracker of a long conversation has some 100 kB
 
 
 class Freshness:
@@ -44,8 +51,9 @@ class Freshness:
         return True
 
 
-def app_around(kb: KnowledgeLike, voice: Voice | None = None, today: Callable[[], date] = clock.today) -> FastAPI:
-    """The action server around an open knowledge base. POST /webhook (Rasa's call) and GET /health."""
+def app_around(kb: KnowledgeLike, voice: Voice | None = None, today: Callable[[], date] = clock.today, *,
+               token: str = "") -> FastAPI:
+    """The action server around an open knowledge base. POST /webhook (Rasa's call, with `token`) and GET /health."""
     runtime = Runtime(kb=kb, voice=voice or Voice.load(), today=today)
     executor, freshness = ActionExecutor(), Freshness()
     for action in all_actions(runtime):
@@ -54,7 +62,12 @@ def app_around(kb: KnowledgeLike, voice: Voice | None = None, today: Callable[[]
 
     @app.post("/webhook")
     async def webhook(request: Request) -> Response:
-        call = _call_in(await request.body())
+        if not compare_digest(request.headers.get(TOKEN_HEADER, "").encode(), token.encode()):
+            return _json({"error": "unauthorized"}, status=401)
+        body = await _body_of(request)
+        if body is None:
+            return _json({"error": "too_large"}, status=413)
+        call = _call_in(body)
         if call is None:
             return _json({"error": "bad_request"}, status=400)
         return _json(await _answer(executor, runtime, freshness, call))
@@ -72,11 +85,13 @@ def create_app() -> FastAPI:
     from knowledge_base.facade import KnowledgeBase
     from knowledge_base.settings import KnowledgeSettings
 
-    settings = KnowledgeSettings()
+    settings, token = KnowledgeSettings(), os.environ.get(TOKEN_VARIABLE, "")
+    if not token:
+        raise RuntimeError(f"{TOKEN_VARIABLE} must be set: the engine's calls carry it")
     kb = KnowledgeBase.open(settings.knowledge_url, settings.state_dir, helpline_number=settings.helpline_number, ranks=True)
     # The encoder of sentences takes a second to wake up: not at the expense of whoever asks first.
     kb.needs("c’est quoi la VAE")
-    return app_around(kb)
+    return app_around(kb, token=token)
 
 
 async def _answer(executor: ActionExecutor, runtime: Runtime, freshness: Freshness, call: dict[str, Any]) -> dict[str, Any]:
@@ -94,6 +109,16 @@ async def _answer(executor: ActionExecutor, runtime: Runtime, freshness: Freshne
 def _conversation(call: dict[str, Any]) -> str:
     """Its id: random, it says nothing about the person."""
     return str(call.get("sender_id") or "?")[:40]
+
+
+async def _body_of(request: Request) -> bytes | None:
+    """The body, or None once more than a turn's size has come, announced or not."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            return None
+    return body
 
 
 def _call_in(body: bytes) -> dict[str, Any] | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 SHORTEST = 2  # words of a clause
 WINDOW, STEP = 9, 4  # words; chosen on lists by authors left out
-MOST = 28  # pieces of a message: 2,000 characters of clauses must not cost a second
+# What the encoder reads of one message at most, whatever is typed: the patterns read the whole of it.
+MOST = 28  # pieces
+LONGEST, LONGEST_PIECE, IN_ALL = 800, 160, 2000  # characters of the whole message, of each other piece, of all together
 _ENDS = re.compile(r"[.,;:!?…()«»\"\n،؟]+")
 _WORD = re.compile(r"[^\s.,;:!?…()«»\"،؟]+")
 _JOINTS = frozenset({"mais", "et", "car", "parce", "puis", "donc", "but", "and", "because"})
@@ -25,7 +28,10 @@ def pieces(text: str) -> list[str]:
     words = _WORD.findall(lower)
     cut = [clause for clause in _clauses(lower) if SHORTEST <= len(clause) < len(words)]
     kept = (" ".join(forms) for forms in [words, *cut, *_windows(words)])
-    return list(dict.fromkeys(text for text in kept if text))[:MOST]
+    cut_short = (text[: LONGEST_PIECE if place else LONGEST] for place, text in enumerate(kept))
+    told = list(dict.fromkeys(text for text in cut_short if text))[:MOST]
+    ends = accumulate(map(len, told))
+    return [text for text, end in zip(told, ends, strict=True) if end <= IN_ALL]
 
 
 def clauses(text: str) -> list[str]:

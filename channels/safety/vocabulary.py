@@ -64,12 +64,14 @@ class _Entry:
 
 
 class Vocabulary:
-    """All ideas together, found by the first word of their entries: most words begin none."""
+    """All ideas together, found by the first two words of their entries: most pairs begin none, and « me me me » begins nothing
+    however long it goes on, though hundreds of entries begin with « me »."""
 
     def __init__(self, ideas: Mapping[str, Iterable[str]], never: Iterable[str] = ()) -> None:
         """`never`: ordinary words that only sound like an entry."""
         self.names = frozenset(ideas)
         self._by_word: dict[str, list[_Entry]] = {}
+        self._by_two: dict[tuple[str, str], list[_Entry]] = {}
         self._by_start: dict[str, list[_Entry]] = {}
         self._anyhow: list[_Entry] = []
         lists = {name: [str(entry) for entry in entries] for name, entries in ideas.items()}
@@ -87,14 +89,15 @@ class Vocabulary:
         words = [self._sounds.correct(word) for word in words]
         found: dict[str, set[Span]] = {}
         for at, word in enumerate(words):
-            for entry in self._beginning_with(word):
+            for entry in self._beginning_with(word, words[at + 1] if at + 1 < len(words) else ""):
                 if entry.stands_at(words, at):
                     for idea in entry.ideas:
                         found.setdefault(idea, set()).add((at, at + len(entry.following)))
         return {idea: sorted(spans) for idea, spans in found.items()}
 
-    def _beginning_with(self, word: str) -> Iterator[_Entry]:
+    def _beginning_with(self, word: str, following: str) -> Iterator[_Entry]:
         yield from self._by_word.get(word, ())
+        yield from self._by_two.get((word, following), ())
         yield from self._anyhow
         for size in range(_SHORTEST, len(word) + 1):
             yield from self._by_start.get(word[:size], ())
@@ -102,8 +105,13 @@ class Vocabulary:
     def _add(self, places: Sequence[_Place], ideas: frozenset[str]) -> set[str]:
         """Keeps an entry under its first words; gives all its whole words."""
         first, entry = places[0], _Entry(tuple(places[1:]), ideas)
+        second = entry.following[0] if entry.following else None
         for word in first.words:
-            self._by_word.setdefault(word, []).append(entry)
+            if second is None or second.any_word or second.starts:
+                self._by_word.setdefault(word, []).append(entry)
+            else:
+                for other in second.words:
+                    self._by_two.setdefault((word, other), []).append(entry)
         for start in first.starts:
             self._by_start.setdefault(start, []).append(entry)
         if first.any_word:

@@ -65,6 +65,9 @@ class Actions(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         call = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        if self.headers["x-parcours-token"] != TOKEN:
+            self._send(401, {"error": "unauthorized"})
+            return
         if call["next_action"] == "action_crash":
             self._send(500, {"error": SECRET})
             return

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from actions.catalogue import all_actions
-from actions.host import app_around
+from actions.host import MOST_BYTES, TOKEN_HEADER, app_around
 from actions.runtime import Runtime
 from actions.voice import Voice
 from knowledge_base.search.needs.finder import Need
@@ -49,6 +49,19 @@ def client() -> TestClient:
     kb = knowledge()
     kb.asks("coiffeuse", Need("metier/coiffeur", ("definition",), 0.95))
     return TestClient(app_around(kb))
+
+
+@pytest.mark.parametrize("token", ["", "another"])
+def test_a_call_without_the_engine_s_token_is_refused(token: str) -> None:
+    client = TestClient(app_around(knowledge(), token="the engine's"))
+    assert client.post("/webhook", json=call("action_question"), headers={TOKEN_HEADER: token}).status_code == 401
+    assert client.post("/webhook", json=call("action_question"), headers={TOKEN_HEADER: "the engine's"}).status_code == 200
+
+
+def test_a_body_longer_than_any_turn_is_refused_announced_or_not(client: TestClient) -> None:
+    long = b'{"next_action": "' + b"a" * MOST_BYTES + b'"}'
+    assert client.post("/webhook", content=long).status_code == 413
+    assert client.post("/webhook", content=iter([long[:1000], long[1000:]])).status_code == 413
 
 
 def test_health_answers_once_the_actions_are_there(client: TestClient) -> None:

@@ -11,7 +11,7 @@ from channels.safety.distress import shipped_safety
 from channels.safety.evaluation import Line, numbers_of, read_tsv
 from channels.safety.hearing import Ear, Level
 from channels.safety.net import DistressNet
-from channels.safety.pieces import MOST, pieces
+from channels.safety.pieces import IN_ALL, LONGEST, LONGEST_PIECE, MOST, pieces
 from language.yml import read_yml
 from parcours.training import ensure_net
 
@@ -167,6 +167,10 @@ def test_what_else_is_asked_is_kept_apart(ear: Ear) -> None:
     assert heard.words == "mon beau-père me frappe"
 
 
-def test_a_message_has_a_bounded_number_of_pieces() -> None:
-    assert len(pieces("je veux, " * 400)) <= MOST
-    assert len(pieces("mot " * 500)) <= MOST
+@pytest.mark.parametrize("text", ["je veux, " * 222, "me " * 666, "a" * 2000, "?!" * 1000, "mon pere me ma je le la " * 83,
+                                  " ".join(f"mot{number:03d}" for number in range(285))])
+def test_the_encoder_reads_a_bounded_part_of_a_message_whatever_it_holds(text: str) -> None:
+    cut = pieces(text)
+    assert len(cut) <= MOST
+    assert len(cut[0]) <= LONGEST if cut else True
+    assert all(len(piece) <= LONGEST_PIECE for piece in cut[1:]) and sum(map(len, cut)) <= IN_ALL

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from channels.safety import vocabulary
+from channels.safety.distress import shipped_safety
 from channels.safety.vocabulary import Vocabulary, VocabularyError
+
+MOST_A_WORD = 25  # an ordinary long message: 6
 
 
 def said(entry: str, plain: str) -> bool:
@@ -51,3 +57,20 @@ def test_an_idea_takes_in_another() -> None:
 def test_an_entry_that_means_nothing_is_refused(entry: str) -> None:
     with pytest.raises(VocabularyError):
         Vocabulary({"idee": [entry]})
+
+
+@pytest.mark.parametrize("text", ["me " * 666, "a " * 1000, "mon pere me ma je le la " * 83, "il me va " * 222, "pris des cachets " * 117])
+def test_no_message_is_compared_with_many_more_entries_a_word_than_an_ordinary_one(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+    stands_at = vocabulary._Entry.stands_at
+
+    def counted(entry: vocabulary._Entry, words: Sequence[str], at: int) -> bool:
+        nonlocal compared
+        compared += 1
+        return stands_at(entry, words, at)
+
+    monkeypatch.setattr(vocabulary._Entry, "stands_at", counted)
+    shipped_safety().read(text[:2000])
+    assert compared <= MOST_A_WORD * len(text.split())
