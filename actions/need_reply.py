@@ -36,6 +36,8 @@ WHERE_FIRST = ("where", "contact")
 FOR_A_PERSON = ("recourse",)
 # Set for the turn: the sources said already.
 SOURCES = "_sources"
+# Set for the turn: the lists of places said already.
+LISTED = "_listed"
 
 
 def reply_to(turn: Turn, need: Any, *, alone: bool = True) -> Reply | None:
@@ -110,7 +112,7 @@ def _about(turn: Turn, need: Any, sheet: Any, told: Sequence[Told], alone: bool)
 
 def _about_a_place(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> Reply | None:
     placed = place_answer(turn, need, sheet, bool(told))
-    if placed is None:
+    if placed is None or _told_these_places(turn, placed):
         return None
     turn.set(PLACED if placed.known else UNPLACED, True)
     if placed.known and of_another_town(turn, need.sheet):
@@ -129,6 +131,13 @@ def _about_a_place(turn: Turn, need: Any, sheet: Any, told: Sequence[Told]) -> R
     beside = next((found for found in told if found.point in ("hours", "age") and found.point in need.points), None)
     sms, spoken = (f"{form} {beside.spoken}" if beside else form for form in (placed.sms, placed.spoken))
     return Reply(text, sms=shorten(sms, SMS_LENGTH), spoken=spoken, cards=[*placed.cards, card_of(sheet)])
+
+
+def _told_these_places(turn: Turn, placed: PlaceAnswer) -> bool:
+    """A trade and its course have the same schools: an answer lists them once."""
+    said = turn.get(LISTED) or []
+    turn.set(LISTED, [*said, placed.text])
+    return placed.text in said
 
 
 def _is_asked_where(sheet: Any, need: Any) -> bool:

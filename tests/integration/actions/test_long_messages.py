@@ -57,3 +57,9 @@ def test_beside_what_is_asked_only_the_nearest_desk_is_told(talk: Conversation) 
 
 def test_the_desk_of_another_town_is_not_told(talk: Conversation) -> None:
     assert "mission-locale-flers" not in told(talk, "mon fils a lâché le lycée il y a un mois, on est à Dieppe, qui peut l’aider")
+
+
+def test_the_same_places_are_listed_once_for_a_trade_and_its_course(talk: Conversation) -> None:
+    message = "Où passer un CAP fleuriste autour de Bayeux quand on travaille déjà à mi-temps et qu’on a 41 ans ?"
+    text = " ".join(reply.text for reply in talk.replies(message, "question"))
+    assert text.count("Distances à vol d’oiseau") == 1 and "adultes peuvent passer le CAP fleuriste" in text

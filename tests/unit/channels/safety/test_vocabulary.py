@@ -59,7 +59,9 @@ def test_an_entry_that_means_nothing_is_refused(entry: str) -> None:
         Vocabulary({"idee": [entry]})
 
 
-@pytest.mark.parametrize("text", ["me " * 666, "a " * 1000, "mon pere me ma je le la " * 83, "il me va " * 222, "pris des cachets " * 117])
+@pytest.mark.parametrize(
+    "text", ["me " * 666, "a " * 1000, "mon pere me ma je le la " * 83, "il me va " * 222, "pris des cachets " * 117]
+)
 def test_no_message_is_compared_with_many_more_entries_a_word_than_an_ordinary_one(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
