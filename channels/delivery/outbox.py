@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session, aliased
 
 from channels.conversation.fanout import OUTBOX_TOPIC, News, conversation_topic
 from channels.delivery.alerting import Alerting
+from channels.delivery.lanes import Lane, Lease, Send
 from channels.errors import Conflict, NotFound
 from channels.operation import metrics
 from channels.people.principal import Principal
@@ -32,10 +34,12 @@ LEASE = timedelta(seconds=60)
 BACKOFF = (5, 20, 60, 300, 900, 3600)
 _UNTIL_DELIVERED = timedelta(minutes=10)
 _BATCH = 20
-_IDLE = 2.0  # seconds between two looks when nothing wakes the worker
 _LIVE = (OutboxState.PENDING, OutboxState.SENDING)
 _ALL: ColumnElement[bool] = true()
-_IS_ALERT = OutboxRow.alert_id.is_not(None)
+_ALERTS, _ANSWERS, _LAST = "alerts", "answers", "last"
+_IS_ALERT, _MAY_COME_LAST = OutboxRow.alert_id.is_not(None), OutboxRow.kind == "provider_delete"
+_LANES = {_ALERTS: _IS_ALERT, _ANSWERS: and_(~_IS_ALERT, ~_MAY_COME_LAST), _LAST: and_(~_IS_ALERT, _MAY_COME_LAST)}
+_UNDER_WAY = {_ALERTS: 100, _ANSWERS: _BATCH, _LAST: 4}
 _RANK = {OutboxState.PENDING: 0, OutboxState.SENDING: 1, OutboxState.SENT: 2, OutboxState.DELIVERED: 3, OutboxState.FAILED: 3,
          OutboxState.BLOCKED: 3}
 
@@ -106,43 +110,46 @@ class Outbox:
         self._db, self._alerting = db, alerting
         self._senders: dict[str, Sender] = {}
         self._name = new_id()
+        self._lanes = [Lane(name, self._taking(name), _UNDER_WAY[name]) for name in _LANES]
         self._tasks: list[asyncio.Task[None]] = []
-        self._alerts: set[asyncio.Task[None]] = set()
 
     def register(self, sender: Sender) -> None:
         """The sender of one kind; the last one registered counts."""
         self._senders[sender.kind] = sender
 
     async def start(self) -> None:
-        """Starts the workers: one for all that leaves, and one for alerts alone, which wait for nothing else."""
-        self._tasks = [asyncio.create_task(self._run()), asyncio.create_task(self._run_alerts())]
+        """Starts the workers, one a lane."""
+        self._tasks = [asyncio.create_task(lane.run(self._db.fanout)) for lane in self._lanes]
 
     async def stop(self) -> None:
         """Stops them; what they held is taken up again when the lease ends."""
-        for task in (*self._tasks, *self._alerts):
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, *self._alerts, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for lane in self._lanes:
+            await lane.stop()
 
     async def deliver_due(self) -> int:
-        """Sends what is due, alerts first, lanes side by side, each in order; returns how many rows were tried."""
-        return await self._deliver_all(_IS_ALERT) + await self._deliver_all(~_IS_ALERT)
-
-    async def _deliver_all(self, which: ColumnElement[bool]) -> int:
+        """Sends what is due, lane by lane, each in order, and waits for it; returns how many rows were tried."""
         tried = 0
-        while rows := await self._db.write(lambda session: self._lease(session, which)):
-            await asyncio.gather(*(self._deliver(job, ambiguous) for job, ambiguous in rows))
-            tried += len(rows)
+        for which in _LANES.values():
+            while rows := await self._db.write(lambda session, which=which: self._lease(session, which)):  # type: ignore[misc]
+                await asyncio.gather(*(self._deliver(job, ambiguous) for job, ambiguous in rows))
+                tried += len(rows)
         return tried
 
     async def send_alerts(self) -> int:
         """Starts the sending of every alert that is due, without waiting for any: a provider that hangs holds up no other."""
-        await self._db.write(self._alerting.page_waiting)
-        rows = await self._db.write(lambda session: self._lease(session, _IS_ALERT))
-        for job, ambiguous in rows:
-            task = asyncio.create_task(self._deliver(job, ambiguous))
-            self._alerts.add(task)
-            task.add_done_callback(self._alerts.discard)
-        return len(rows)
+        return await self._lanes[0].start_due()
+
+    def _taking(self, name: str) -> Lease:
+        async def lease(room: int) -> list[Send]:
+            if name == _ALERTS:
+                await self._db.write(self._alerting.page_waiting)
+            rows = await self._db.write(lambda session: self._lease(session, _LANES[name], room))
+            return [partial(self._deliver, job, ambiguous) for job, ambiguous in rows]
+
+        return lease
 
     async def status(self, *, status: str, callback_id: str | None = None, sid: str | None = None,
                      error_code: str | None = None) -> bool:
@@ -170,26 +177,8 @@ class Outbox:
 
         await self._db.write(work)
 
-    async def _run(self) -> None:
-        async with self._db.fanout.subscribe(OUTBOX_TOPIC) as news:
-            while True:
-                try:
-                    await self._deliver_all(~_IS_ALERT)
-                except Exception as error:  # the worker outlives a database that is busy or gone for a while
-                    log.error("outbox_failed", error=type(error).__name__)
-                await news.get(_IDLE)
-
-    async def _run_alerts(self) -> None:
-        async with self._db.fanout.subscribe(OUTBOX_TOPIC) as news:
-            while True:
-                try:
-                    await self.send_alerts()
-                except Exception as error:  # as above
-                    log.error("alerts_failed", error=type(error).__name__)
-                await news.get(_IDLE)
-
-    def _lease(self, session: Session, which: ColumnElement[bool] = _ALL) -> Sequence[tuple[Job, bool]]:
-        """Takes the due rows: at most one a lane, never past an unfinished earlier one."""
+    def _lease(self, session: Session, which: ColumnElement[bool] = _ALL, most: int = _BATCH) -> Sequence[tuple[Job, bool]]:
+        """Takes the due rows: at most one to a person, never past an unfinished earlier one."""
         instant, earlier = now(), aliased(OutboxRow)
         # A clock that was set back must not hold anything: what is new « tomorrow » is due, a lease of next hour is over.
         due = or_(OutboxRow.next_attempt_at <= instant, and_(OutboxRow.attempts == 0, OutboxRow.created_at > instant))
@@ -200,7 +189,7 @@ class Outbox:
                     earlier.created_at <= instant)
         before = exists().where(earlier.lane == OutboxRow.lane, earlier.id < OutboxRow.id, earlier.state.in_(_LIVE), ~held)
         rows = session.scalars(select(OutboxRow).where(which, ready, ~before).order_by(OutboxRow.next_attempt_at, OutboxRow.id)
-                               .limit(_BATCH).with_for_update(skip_locked=True)).all()
+                               .limit(most).with_for_update(skip_locked=True)).all()
         leased = []
         for row in rows:
             # A lease that ran out in mid-send is as ambiguous as a time-out: the process may have died after sending.

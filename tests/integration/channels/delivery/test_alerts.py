@@ -11,7 +11,7 @@ from channels.delivery.outbox import Job, Sent
 from channels.messages import Incoming
 from channels.people.principal import Principal
 from channels.services import Services
-from channels.store.models import Alert
+from channels.store.models import Alert, OutboxRow
 from clock import now
 from tests.integration.channels.conftest import make_advisor
 from tests.integration.channels.talk import sms, web
@@ -117,3 +117,58 @@ async def test_seen_by_one_it_stays_for_the_others_until_somebody_takes_the_case
     assert [item.id for item in await services.alerts.open(other)] == [alert.id]
     await services.cases.claim(other, (await services.cases.list(other))[0].id)
     assert await services.alerts.open(other) == []
+
+
+class SlowDeletion:
+    """The provider's deletions hang."""
+
+    kind = "provider_delete"
+
+    async def send(self, job: Job) -> Sent:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def look_up(self, job: Job) -> Sent | None:
+        return None
+
+
+class Quick:
+    """A provider that takes an SMS at once, except for one number that hangs."""
+
+    kind = "sms"
+
+    def __init__(self, hangs: str = "") -> None:
+        self.hangs, self.sent = hangs, list[str]()
+
+    async def send(self, job: Job) -> Sent:
+        if job.to == self.hangs:
+            await asyncio.Event().wait()
+        self.sent.append(job.to)
+        return Sent(f"SM{job.id}")
+
+    async def look_up(self, job: Job) -> Sent | None:
+        return None
+
+
+async def test_an_answer_never_waits_behind_a_purge_s_deletions(services: Services) -> None:
+    provider = Quick()
+    services.outbox.register(provider)
+    services.outbox.register(SlowDeletion())
+    for number in range(200):
+        await services.db.write(lambda store, number=number: store.add(  # type: ignore[misc]
+            OutboxRow(kind="provider_delete", lane=f"delete:{number}", payload={"sid": f"SM{number}", "channel": "sms"})))
+    await services.outbox.start()
+    await asyncio.sleep(0.2)
+    await sms(services, "coiffeur")
+    await until(1, provider.sent)
+    await services.outbox.stop()
+
+
+async def test_one_send_that_hangs_holds_up_no_other_of_its_batch_nor_the_next(services: Services) -> None:
+    provider = Quick(hangs="+33612345600")
+    services.outbox.register(provider)
+    for number in range(45):
+        await sms(services, "coiffeur", sender=f"+336123456{number:02}")
+    await services.outbox.start()
+    await until(44, provider.sent)
+    await services.outbox.stop()
