@@ -44,7 +44,7 @@ from channels.delivery.outbox import Outbox
 from channels.hours.opening import Opening
 from channels.hours.week import FILE as OPENING_FILE
 from channels.hours.week import Hours
-from channels.migrations import upgrade
+from channels.migrations import make_or_need_current
 from channels.people.account_access import AccountAccess
 from channels.people.accounts import Accounts
 from channels.people.canned import Canned
@@ -55,6 +55,7 @@ from channels.ports import Ports
 from channels.privacy.audit import Audit
 from channels.privacy.crypto import Keyring
 from channels.privacy.key_check import keys_fit
+from channels.privacy.nightly import NightlyPurge
 from channels.privacy.persons import Persons
 from channels.privacy.retention import Retention
 from channels.safety.hearing import Ear, shipped_ear
@@ -68,8 +69,7 @@ _SWEEP_EVERY = 60.0  # seconds
 _SETTINGS_EVERY = 5.0  # seconds: hours set through another gateway are answered from within ten
 _STUCK_AFTER = 30.0  # seconds a message may wait for its answer before the sweep takes it up
 _TEND_EVERY = 20.0  # seconds between two looks after cases and promised calls
-_PURGE_EVERY = 24 * 3600.0
-_FIRST_PURGE = 600.0
+_PURGE_ASKED_EVERY = 300.0  # it runs once a night (channels/privacy/nightly.py)
 
 
 @dataclass
@@ -114,9 +114,9 @@ class Services:
 
     @classmethod
     def open(cls, settings: Settings, engine: Engine | None = None, keys: Keyring | None = None) -> Services:
-        """Upgrades the database when needed and wires the services. No worker runs until `start`."""
+        """Makes a new database and wires the services; one of another version is refused. No worker runs until `start`."""
         settings.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        upgrade(settings.conversations_url)
+        make_or_need_current(settings.conversations_url)
         keys, sentences = keys or Keyring.from_settings(settings), _sentences()
         fanout, locks = _between_processes(settings.redis_url)
         ledger = Ledger(settings.erasures)
@@ -147,6 +147,7 @@ class Services:
         opened.every("opening", _SETTINGS_EVERY, opened.opening.load)
         opened.every("tending", _TEND_EVERY, opened.tending.round)
         opened.every("reminding", _TEND_EVERY, opened.reminding.round)
+        opened.every("purge", _PURGE_ASKED_EVERY, NightlyPurge(db, opened.retention, settings.purge_hour).round)
         opened.every("alerts", _TEND_EVERY, lambda: db.write(alerting.escalate))
         return opened
 
@@ -159,9 +160,9 @@ class Services:
         self._closing.append(close)
 
     async def start(self) -> None:
-        """Starts the outbox worker, the recovery of what a crash left, and the daily purge."""
+        """Starts the outbox workers, the recovery of what a crash left, and the regular work."""
         await self.outbox.start()
-        self._tasks = [asyncio.create_task(self._sweep()), asyncio.create_task(self._purge()),
+        self._tasks = [asyncio.create_task(self._sweep()),
                        *(asyncio.create_task(_regularly(self.locks, *item)) for item in self._regular)]
 
     async def stop(self) -> None:
@@ -188,14 +189,6 @@ class Services:
             if self.db.traces_left:
                 await asyncio.to_thread(self.db.forget_traces)
             await asyncio.sleep(_SWEEP_EVERY)
-
-    async def _purge(self) -> None:
-        # Soon after a start too: a service that is restarted every day must not keep everything for ever.
-        await asyncio.sleep(_FIRST_PURGE)
-        while True:
-            async with self.locks.hold("regular:purge"):
-                await _quietly("purge", self.retention.apply())
-            await asyncio.sleep(_PURGE_EVERY)
 
 
 @cache

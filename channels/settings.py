@@ -74,6 +74,7 @@ class Settings(KnowledgeSettings):
         None, description="Registre des effacements (sans donnée personnelle) ; dossier « erasures » de l'état par défaut.")
     metrics_token: str | None = Field(None, description="Jeton pour lire /metrics hors de la boucle locale.")
 
+    purge_hour: int = Field(3, ge=0, le=23, description="Heure de Paris où ce qui est trop vieux est effacé, chaque nuit.")
     purge_share: float = Field(
         0.5, gt=0, le=1, description="Part des conversations au-delà de laquelle l'effacement attend qu'on le confirme.")
     keep_conversation_days: int = Field(90, ge=1, description="Conversations sans demande : durée de conservation.")

@@ -42,7 +42,7 @@ class Duty(RandomId, Created, Base):
 
 
 class ServiceSetting(Base):
-    """Something that is set in the console, as JSON. `name`: opening."""
+    """Something that is set in the console, as JSON. `name`: opening; purge (when it last ran), keys (their fingerprint)."""
 
     __tablename__ = "service_setting"
 
