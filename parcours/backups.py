@@ -51,8 +51,13 @@ def _databases(settings: Settings) -> list[URL]:
     return [make_url(url) for url in sorted(urls)]
 
 
+def keys_kept_apart(settings: Settings) -> bool:
+    """True when the data keys come from the settings: then neither key is in a backup, which alone opens and finds nobody."""
+    return settings.data_keys is not None
+
+
 def _secrets(settings: Settings) -> list[Path]:
-    return sorted((settings.state_dir / KEYS).glob("*.key"))
+    return [] if keys_kept_apart(settings) else sorted((settings.state_dir / KEYS).glob("*.key"))
 
 
 def backup(settings: Settings, target: Path) -> None:
@@ -104,7 +109,9 @@ def _postgres(command: list[str], url: URL) -> None:
     except FileNotFoundError as error:
         raise CommandFailed(f"Le programme {command[0]} manque : installez le client PostgreSQL.") from error
     except subprocess.CalledProcessError as error:
-        raise CommandFailed(f"{command[0]} a échoué (code {error.returncode}).") from error
+        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        why = f" : {said[0][:200]}" if said else ""
+        raise CommandFailed(f"{command[0]} a échoué (code {error.returncode}){why}.") from error
 
 
 def restore(settings: Settings, archive: Path, ledgers: Sequence[Path] = ()) -> Restored:
@@ -115,14 +122,14 @@ def restore(settings: Settings, archive: Path, ledgers: Sequence[Path] = ()) -> 
         CommandFailed: something is already there, or the archive is not ours.
     """
     settings.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    present = [path.name for path in settings.state_dir.iterdir() if path.is_file()]
+    present = [path.name for path in settings.state_dir.iterdir() if path.is_file() or path.name == KEYS]
     if present:
         raise CommandFailed(f"Le dossier d'état n'est pas vide ({', '.join(sorted(present)[:3])}…) : rien n'a été touché.")
     blind, ledger = not ledgers and not settings.erasures.is_dir(), Ledger(settings.erasures)
     for folder in ledgers:
         ledger.add(Ledger(folder).entries())
     with tempfile.TemporaryDirectory(prefix="parcours-restore-") as scratch:
-        _unpack(archive, Path(scratch))
+        unpack(archive, Path(scratch))
         ledger.add(Ledger(Path(scratch) / ERASURES).entries())
         _put_back(settings, Path(scratch))
     return Restored(_obey(settings, ledger), blind)
@@ -164,7 +171,12 @@ def _extract(opened: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> 
         shutil.copyfileobj(content or io.BytesIO(), file)
 
 
-def _unpack(archive: Path, folder: Path) -> None:
+def unpack(archive: Path, folder: Path) -> None:
+    """Takes our own files out of an archive.
+
+    Raises:
+        CommandFailed: it is none of ours, or cannot be read.
+    """
     try:
         with tarfile.open(archive, mode="r:gz") as opened:
             for member in opened:

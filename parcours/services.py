@@ -9,21 +9,21 @@ from typing import TypeVar
 from channels.errors import HelplineError
 from channels.services import Services
 from channels.settings import Settings
-from parcours import databases
 from parcours.errors import CommandFailed
+from parcours.schemas import need_current
 from parcours.secrets import engine_token
 
 T = TypeVar("T")
 
 
 def with_services(work: Callable[[Services], Awaitable[T]]) -> T:
-    """Runs `work` on the services of this machine's settings; the databases are up to date first.
+    """Runs `work` on the services of this machine's settings; new databases are made first.
 
     Raises:
         CommandFailed: a service refused, in its own French words.
     """
     settings = Settings()
-    databases.upgrade(settings)
+    need_current(settings)
     settings.engine_token = settings.engine_token or engine_token(settings.state_dir)
 
     async def run() -> T:

@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 
+from channels.errors import Conflict
 from channels.store.database import psycopg_url
 
 VERSION_TABLE = "alembic_version_channels"
@@ -33,6 +34,24 @@ def upgrade(database_url: str) -> None:
             command.upgrade(config, "head")
     finally:
         engine.dispose()
+
+
+def make_or_need_current(database_url: str) -> None:
+    """Makes a new database; one of another version is left as it is: other processes may be using it.
+
+    Raises:
+        Conflict: its schema is not this program's.
+    """
+    engine = create_engine(psycopg_url(database_url))
+    try:
+        with engine.connect() as connection:
+            found = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
+    finally:
+        engine.dispose()
+    if found is None:
+        upgrade(database_url)
+    elif found != _newest():
+        raise Conflict("La base des conversations n'a pas le schéma de ce programme : lancez « parcours db upgrade ».")
 
 
 def at_head(connection: Connection) -> bool:

@@ -23,13 +23,13 @@ from knowledge_base.facade import KnowledgeBase
 from knowledge_base.importers import IMPORTERS
 from knowledge_base.kinds import KINDS, LABELS
 from knowledge_base.loader import load_folder
-from knowledge_base.migrations import upgrade
 from knowledge_base.own_titles import imported_titles
 from knowledge_base.report import Report
 from knowledge_base.search.wishes import level_of, rhythm_of
 from knowledge_base.serving import build_current_index
 from parcours.errors import CommandFailed
 from parcours.paths import CONTENT
+from parcours.schemas import need_current
 
 
 class Wish(click.ParamType):  # type: ignore[type-arg]
@@ -58,10 +58,10 @@ def kb() -> None:
 
 @contextmanager
 def knowledge_engine() -> Iterator[Engine]:
-    """The migrated database; what the knowledge base refuses fails the command with its sentence."""
+    """The database; what the knowledge base refuses fails the command with its sentence."""
     settings = Settings()
     settings.state_dir.mkdir(parents=True, exist_ok=True)
-    upgrade(settings.knowledge_url)
+    need_current(settings)
     engine = open_engine(settings.knowledge_url)
     try:
         yield engine
@@ -140,7 +140,7 @@ def search(text: str, kind: str | None, near: str | None, radius_km: float | Non
            limit: int, as_json: bool) -> None:
     """Cherche comme le dialogue cherche."""
     settings = Settings()
-    upgrade(settings.knowledge_url)
+    need_current(settings)
     try:
         base = KnowledgeBase.open(settings.knowledge_url, settings.state_dir, helpline_number=settings.helpline_number)
         page = base.search(text, kind=kind, near=near, radius_km=radius_km, level=level, rhythm=rhythm, limit=limit)

@@ -7,7 +7,7 @@ import asyncio
 import click
 
 from channels.settings import Settings
-from parcours import databases
+from parcours import databases, schemas
 from parcours.errors import CommandFailed
 from parcours.launcher import serve
 from parcours.listening import check_ports
@@ -22,10 +22,19 @@ def run() -> None:
     settings = Settings()
     _require_engine()
     check_ports(settings)
-    databases.upgrade(settings)
+    _upgrade(settings)
     databases.load_shipped_content(settings)
     ensure_ranking(settings.state_dir)
     asyncio.run(serve(settings, ensure_model(settings.state_dir)))
+
+
+def _upgrade(settings: Settings) -> None:
+    if schemas.need_upgraded_by_hand(settings):
+        raise CommandFailed("La base PostgreSQL est d'une version plus ancienne, et d'autres passerelles s'en servent peut-être. "
+                            "Lancez « parcours db upgrade » (qui la sauvegarde d'abord), puis « parcours run ».")
+    saved = schemas.upgrade(settings)
+    if saved is not None:
+        click.echo(f"Bases mises à jour ; sauvegarde d'avant : {saved}")
 
 
 @click.command()

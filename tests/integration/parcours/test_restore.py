@@ -17,7 +17,10 @@ from sqlalchemy.engine import make_url
 
 from channels.errors import NotFound
 from channels.services import Services
+from channels.privacy.crypto import new_data_key
+from channels.settings import Settings
 from parcours import backups, databases
+from parcours.backup_check import verify
 from parcours.errors import CommandFailed
 from parcours.paths import ROOT
 from tests.fixtures.fake_engine import ScriptedEngine
@@ -126,6 +129,56 @@ def test_a_postgresql_database_is_saved_and_restored_into_an_empty_one(
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE {other} WITH (FORCE)"))
     server.dispose()
+
+
+def _saved(folder: Path, **settings: object) -> tuple[Settings, Path]:
+    """A helpline with one number in it, and its backup."""
+    here, archive = trial_settings(folder / "ici", **settings), folder / "sauvegarde.tar.gz"
+    here.state_dir.mkdir()
+    databases.upgrade(here)
+    Services.open(here, ScriptedEngine()).db.close()
+    backups.backup(here, archive)
+    return here, archive
+
+
+def test_a_backup_is_verified_without_touching_anything(tmp_path: Path) -> None:
+    here, archive = _saved(tmp_path)
+    before = sorted(path.name for path in here.state_dir.iterdir())
+    said = verify(here, archive)
+    assert "clés : dans la sauvegarde" in said and "les clés ouvrent cette base" in said
+    assert sorted(path.name for path in here.state_dir.iterdir()) == before
+
+
+def test_keys_of_the_settings_are_in_no_backup_and_another_key_is_found_out(tmp_path: Path) -> None:
+    here, archive = _saved(tmp_path, data_keys=new_data_key())
+    with tarfile.open(archive) as opened:
+        assert not any(name.endswith(".key") for name in opened.getnames())
+    assert any("gardées à part" in line for line in verify(here, archive))
+    with pytest.raises(CommandFailed, match="clé des données"):
+        verify(here.model_copy(update={"data_keys": new_data_key()}), archive)
+
+
+def test_a_damaged_backup_is_found_out_before_it_is_needed(tmp_path: Path) -> None:
+    here, archive = _saved(tmp_path)
+    with tarfile.open(archive) as opened:
+        opened.extractall(tmp_path / "dedans", filter="data")
+    database = tmp_path / "dedans" / "conversations.sqlite3"
+    content = bytearray(database.read_bytes())
+    content[4096:12288] = os.urandom(8192)
+    database.write_bytes(content)
+    with tarfile.open(tmp_path / "abimee.tar.gz", "w:gz") as packed:
+        for path in sorted((tmp_path / "dedans").iterdir()):
+            packed.add(path, arcname=path.name)
+    with pytest.raises(CommandFailed, match="abîmée"):
+        verify(here, tmp_path / "abimee.tar.gz")
+
+
+def test_a_second_restore_into_the_same_folder_is_refused(tmp_path: Path) -> None:
+    here, archive = _saved(tmp_path)
+    there = trial_settings(tmp_path / "ailleurs")
+    (there.state_dir / "keys").mkdir(parents=True)
+    with pytest.raises(CommandFailed, match="n'est pas vide"):
+        backups.restore(there, archive)
 
 
 def wicked(file: Path, name: str, kind: bytes = tarfile.REGTYPE, link: str = "") -> Path:
