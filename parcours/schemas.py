@@ -117,7 +117,7 @@ def downgrade(settings: Settings) -> tuple[Path, str]:
     """
     schema = schemas(settings)[1]
     if schema.standing() in {Standing.NEW, Standing.AHEAD}:
-        raise CommandFailed("Rien à défaire : la base des conversations est vide, ou d'une version plus récente que ce programme.")
+        raise CommandFailed("Rien à défaire : la base des conversations est vide, ou plus récente que ce programme.")
     return _save(settings), schema.step_down()
 
 

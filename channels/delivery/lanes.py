@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 
@@ -57,7 +58,8 @@ class Lane:
 
     async def _news_or_room(self, news: Subscription) -> None:
         waiting = asyncio.ensure_future(news.get(_IDLE))
+        either: set[asyncio.Future[Any]] = {waiting, *self._under_way}
         try:
-            await asyncio.wait({waiting, *self._under_way}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         finally:
             waiting.cancel()

@@ -1,4 +1,4 @@
-"""When the purge runs: once a night at a set hour, by whichever gateway comes first; by day only after a night that was missed."""
+"""When the purge runs: once a night at a set hour, by whichever gateway comes first; by day only after a missed night."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from channels.errors import NotFound
-from channels.services import Services
 from channels.privacy.crypto import new_data_key
+from channels.services import Services
 from channels.settings import Settings
 from parcours import backups, databases
 from parcours.backup_check import verify
@@ -174,7 +174,7 @@ def test_a_damaged_backup_is_found_out_before_it_is_needed(tmp_path: Path) -> No
 
 
 def test_a_second_restore_into_the_same_folder_is_refused(tmp_path: Path) -> None:
-    here, archive = _saved(tmp_path)
+    _, archive = _saved(tmp_path)
     there = trial_settings(tmp_path / "ailleurs")
     (there.state_dir / "keys").mkdir(parents=True)
     with pytest.raises(CommandFailed, match="n'est pas vide"):

@@ -19,7 +19,9 @@ def test_it_is_due_at_night_and_by_day_when_a_night_was_missed(instant: datetime
     assert is_due(instant, last, 3)
 
 
-@pytest.mark.parametrize("instant, last", [(at(25, 10), at(24, 4)), (at(25, 3, 40), at(25, 3)), (at(25, 7), at(25, 3)), (at(25, 2), at(24, 3))])
+@pytest.mark.parametrize(
+    "instant, last", [(at(25, 10), at(24, 4)), (at(25, 3, 40), at(25, 3)), (at(25, 7), at(25, 3)), (at(25, 2), at(24, 3))]
+)
 def test_it_is_not_due_by_day_nor_twice_a_night(instant: datetime, last: datetime) -> None:
     assert not is_due(instant, last, 3)
 
