@@ -21,7 +21,8 @@ from channels.conversation.engine import Engine
 from channels.error_rendering import INTERNAL, body_of_status, error_body, status_of_validation
 from channels.errors import Forbidden, HelplineError, Invalid
 from channels.messages import Json
-from channels.operation import health, metrics
+from channels.operation import health, metrics, troubles
+from channels.operation.alarms import EVERY, Alarms
 from channels.operation.logs import configure_logs
 from channels.services import Services
 from channels.settings import Settings
@@ -70,9 +71,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _install(services: Services) -> None:
-    """What transports lend to the services: senders, renderers."""
+    """What transports lend to the services: senders, renderers; and who looks after them."""
     sms.register(services)
     phone.register(services)
+    watch = Alarms(services.db, services.handoff.alerting, lambda: troubles.found(services), services.settings.alarm_webhook)
+    services.every("alarms", EVERY, watch.round)
 
 
 def _errors(app: FastAPI) -> None:
@@ -123,6 +126,7 @@ def _operations(app: FastAPI) -> None:
         if not _may_measure(request, request.app.state.settings.metrics_token):
             raise Forbidden
         await health.refresh_gauges(request.app.state.services)
+        await troubles.refresh_gauges(request.app.state.services)
         knowledge = getattr(request.app.state, "knowledge", None)
         if knowledge is not None:
             metrics.SOURCES_FAILED.set(len(await asyncio.to_thread(lambda: knowledge.failed_sources)))

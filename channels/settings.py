@@ -39,6 +39,8 @@ class Settings(KnowledgeSettings):
     oncall_sms: str | None = Field(
         None, description="Mobile de secours, prévenu par SMS quand personne n'est d'astreinte ou joignable.")
     oncall_email: str | None = Field(None, description="Adresse de secours, prévenue par courriel dans les mêmes cas.")
+    alarm_webhook: str | None = Field(
+        None, description="Adresse qui reçoit {\"text\": …} quand le service va mal (ntfy, Slack, Mattermost, Teams).")
     smtp_url: str | None = Field(
         None, description="smtp://utilisateur:secret@hote:587 ou smtps://… ; ?from= et ?to= acceptés.")
 
@@ -58,6 +60,8 @@ class Settings(KnowledgeSettings):
     sms_batch_seconds: float = Field(3.0, ge=0, description="SMS envoyés à la suite : réunis s'ils se suivent d'aussi près.")
     sms_daily_budget: int = Field(
         200, ge=0, description="SMS envoyés au plus à une même personne en 24 heures ; 0 = sans limite.")
+    sms_overall_budget: int = Field(
+        5000, ge=0, description="SMS envoyés au plus à toutes les personnes en 24 heures (alertes à part) ; 0 = sans limite.")
     sms_regions: str = Field(
         "FR,RE,GP,MQ,GF,YT,PM,BL,MF,WF,PF,NC",
         description="Pays et territoires dont un numéro peut recevoir un résumé ou un rappel.")
@@ -99,7 +103,8 @@ class Settings(KnowledgeSettings):
     twilio_api_url: str | None = Field(None, description="API Twilio ; celle de Twilio par défaut, un émulateur en essai.")
 
     @field_validator("engine_url", "actions_url", "redis_url", "public_url", "advisor_number",
-                     "oncall_sms", "oncall_email", "smtp_url", "data_keys", "lookup_key", "erasures_dir", "metrics_token",
+                     "oncall_sms", "oncall_email", "alarm_webhook", "smtp_url", "data_keys", "lookup_key", "erasures_dir",
+                     "metrics_token",
                      "opening_file", "twilio_account_sid", "twilio_auth_token", "twilio_messaging_service_sid", "twilio_from",
                      "twilio_api_url", mode="before")
     @classmethod

@@ -16,7 +16,7 @@ from parcours.failures import sentence
 # Command → where it is. A module is imported when its command is called: the others would take half of the start.
 COMMANDS = {"run": "running", "train": "running", "ask": "ask", "kb": "kb_sources", "user": "users", "person": "people",
             "purge": "people", "keys": "keys", "db": "data", "backup": "data", "restore": "data", "transcript": "transcripts",
-            "nlu": "nlu"}
+            "nlu": "nlu", "doctor": "doctor"}
 
 
 class Lazy(click.Group):

@@ -7,6 +7,7 @@ PostgreSQL is dumped with its own pg_dump and restored with pg_restore.
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
@@ -15,19 +16,21 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
 
 from channels.errors import HelplineError
+from channels.operation.troubles import BACKUP_FILE
 from channels.privacy.crypto import Keyring
 from channels.privacy.key_check import keys_fit
 from channels.privacy.restored import Obeyed, obey_again
 from channels.settings import Settings
 from channels.store.database import Database
 from channels.store.ledger import Ledger
+from clock import now
 from parcours import databases
 from parcours.errors import CommandFailed
 
@@ -76,6 +79,13 @@ def backup(settings: Settings, target: Path) -> None:
             shutil.copy2(path, Path(scratch) / KEYS / path.name)
         Ledger(Path(scratch) / ERASURES).add(Ledger(settings.erasures).entries())
         _pack(Path(scratch), target)
+    _note_it(settings)
+
+
+def _note_it(settings: Settings) -> None:
+    """When it was written, for who watches the service; a backup is worth no less when that cannot be noted."""
+    with suppress(OSError):
+        (settings.state_dir / BACKUP_FILE).write_text(json.dumps({"at": now().isoformat()}), "ascii")
 
 
 def _pack(folder: Path, target: Path) -> None:

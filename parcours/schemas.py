@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 
 from channels import migrations as conversations
 from channels.settings import Settings
@@ -44,6 +44,9 @@ class Schema:
 
     def standing(self) -> Standing:
         """Reads the version of the database; changes nothing."""
+        file = make_url(self.url)
+        if file.get_backend_name() == "sqlite" and not Path(file.database or "").exists():
+            return Standing.NEW  # to connect would make the file
         engine = create_engine(psycopg_url(self.url))
         try:
             with engine.connect() as connection:

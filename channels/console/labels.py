@@ -23,7 +23,12 @@ DELIVERIES = {"pending": "Envoi prévu", "sending": "Envoi en cours", "sent": "E
               "failed": "Non remis", "blocked": "Non envoyé : la personne a dit STOP"}
 SEND_ERRORS = {"no_sender": "envoi de SMS non configuré", "gave_up": "plusieurs essais sans succès",
                "unsure": "envoi incertain", "opted_out": "la personne a dit STOP", "no_smtp": "courriel non configuré"}
-ALERTS = {"distress": "Message de détresse", "unclaimed": "Personne ne prend cette demande", "trial": "Essai de l'astreinte"}
+ALERTS = {"distress": "Message de détresse", "unclaimed": "Personne ne prend cette demande", "trial": "Essai de l'astreinte",
+          "operation": "Le service va mal"}
+TROUBLES = {"database": "base de données", "engine": "moteur", "actions": "réponses", "search": "recherche", "redis": "Redis",
+            "disk": "disque presque plein", "erasures": "registre des effacements", "backup": "sauvegarde trop ancienne",
+            "alerts_unsent": "alerte pas partie", "alerts_unreached": "alerte sans destinataire",
+            "unanswered": "messages sans réponse", "sending_stuck": "envois bloqués", "sms_budget": "budget de SMS"}
 CALLBACK_STATES = {"planned": "Prévu", "done": "Fait", "no_answer": "Sans réponse", "cancelled": "Annulé"}
 CALLBACK_KINDS = {"rappel": "Rappel", "rendez_vous": "Rendez-vous"}
 KINDS = {"metier": "Métier", "formation": "Formation", "service": "Service", "dispositif": "Dispositif", "aide": "Aide",

@@ -23,7 +23,8 @@ from channels.store.database import announce
 from channels.store.models import Account, Alert, AlertState, Callback, Case, CaseState, OutboxRow, OutboxState
 from clock import now
 
-DISTRESS, UNCLAIMED, TRIAL = "distress", "unclaimed", "trial"
+DISTRESS, UNCLAIMED, TRIAL, OPERATION = "distress", "unclaimed", "trial", "operation"
+NOT_OF_PEOPLE = (TRIAL, OPERATION)  # alerts about the service itself
 _AGAIN_AFTER = timedelta(minutes=10)
 _PATIENCE = timedelta(minutes=2)  # an alert that has not left by then goes to the last resort too
 _TOGETHER = timedelta(seconds=30)  # alerts of several people within it are told together
@@ -100,6 +101,10 @@ class Alerting:
         """Whoever would be told of a case of no team is told that this is a trial."""
         return self._raise(session, Alert(kind=TRIAL))
 
+    def operation(self, session: Session, trouble: str) -> Alert:
+        """Something is wrong with the service (`trouble`: operation/troubles.py): the last resort is told, no advisor."""
+        return self._raise(session, Alert(kind=OPERATION, theme=trouble))
+
     def callback_due(self, session: Session, call: Callback, when: str, kind: str) -> None:
         """Reminds the advisor who keeps a promised call or meeting, by e-mail when mail can be sent."""
         account = session.get(Account, call.account_id) if call.account_id else None
@@ -150,7 +155,8 @@ class Alerting:
     def _tell(self, session: Session, alert: Alert, count: int = 1) -> None:
         """Sends an alert, or several together, to whoever is on duty."""
         alert.page_at, alert.paged_at = None, now()
-        on_duty, people = self._people(session, session.get(Case, alert.case_id) if alert.case_id else None)
+        case = session.get(Case, alert.case_id) if alert.case_id else None
+        on_duty, people = ((), ()) if alert.kind == OPERATION else self._people(session, case)
         if people:
             self._send(session, alert, people, count=count)
         elif not self._to_last_resort(session, alert, (), count):
@@ -215,6 +221,8 @@ class Alerting:
             return {"waiting": said, "minutes": int((now() - since).total_seconds() // 60), "url": base}
         if alert.case_id:
             return {"case": alert.case_id, "theme": alert.theme or "", "url": f"{base}cases/{alert.case_id}"}
+        if alert.kind == OPERATION:
+            return {"trouble": self.sentences.text(f"alerts.trouble_{alert.theme}"), "url": base}
         return {"url": f"{base}astreinte"}
 
 

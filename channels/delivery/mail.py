@@ -35,6 +35,16 @@ class MailSender:
         """SMTP remembers nothing; an alert twice is better than none."""
         return None
 
+    def greet(self) -> None:
+        """Connects and logs in, and sends nothing.
+
+        Raises:
+            OSError, smtplib.SMTPException: the server cannot be reached, or refuses.
+        """
+        if self._url is not None:
+            with _connect(self._url) as server:
+                server.noop()
+
     @staticmethod
     def _message(url: SplitResult, job: Job) -> EmailMessage:
         message = EmailMessage()

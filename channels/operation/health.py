@@ -11,7 +11,7 @@ from prometheus_client import Gauge
 from sqlalchemy import ColumnElement, Select, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from channels.delivery.alerting import TRIAL
+from channels.delivery.alerting import NOT_OF_PEOPLE
 from channels.operation import metrics
 from channels.privacy.erasure import DELETION
 from channels.services import Services
@@ -33,16 +33,17 @@ async def parts(services: Services, search_ready: bool) -> dict[str, bool]:
 
 async def refresh_gauges(services: Services) -> None:
     """Counts what waits, for /metrics."""
-    for gauge, value in (await services.db.read(_waiting)).items():
+    for gauge, value in (await services.db.read(waiting)).items():
         gauge.set(value)
 
 
-def _waiting(session: Session) -> dict[Gauge, float]:
+def waiting(session: Session) -> dict[Gauge, float]:
+    """What waits, and since when, in the units of each gauge."""
     instant = now()
     # What was tried in vain is late since it was written, however far away its next try is; what waits for the morning is not.
     late = OutboxRow.state.in_((OutboxState.PENDING, OutboxState.SENDING)), or_(
         OutboxRow.next_attempt_at <= instant, OutboxRow.attempts > 0)
-    unsent = Alert.state == AlertState.PENDING, Alert.kind != TRIAL, Alert.created_at < instant - _ALERTS_LEAVE
+    unsent = Alert.state == AlertState.PENDING, Alert.kind.not_in(NOT_OF_PEOPLE), Alert.created_at < instant - _ALERTS_LEAVE
     failed = OutboxRow.kind == DELETION, OutboxRow.state == OutboxState.FAILED
     unanswered = Message.state == MessageState.RECEIVED, Message.created_at < instant - timedelta(minutes=1)
     queued = Case.state == CaseState.QUEUED
@@ -53,7 +54,7 @@ def _waiting(session: Session) -> dict[Gauge, float]:
         metrics.QUEUE_OLDEST: _age(session, select(func.min(Case.queued_at)).where(queued), instant),
         metrics.UNANSWERED: _count(session, Message, *unanswered),
         metrics.ALERTS_UNSENT: _count(session, Alert, *unsent),
-        metrics.ALERTS_FAILED: _count(session, Alert, Alert.state == AlertState.FAILED, Alert.kind != TRIAL),
+        metrics.ALERTS_FAILED: _count(session, Alert, Alert.state == AlertState.FAILED, Alert.kind.not_in(NOT_OF_PEOPLE)),
         metrics.DELETIONS_FAILED: _count(session, OutboxRow, *failed),
     }
 

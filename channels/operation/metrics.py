@@ -40,6 +40,9 @@ UNANSWERED = _gauge("parcours_unanswered_messages", "Messages reçus il y a plus
 ALERTS_UNSENT = _gauge("parcours_alerts_unsent", "Alertes qui ne sont pas parties en deux minutes.")
 ALERTS_FAILED = _gauge("parcours_alerts_unreached", "Alertes que personne n'a reçues.")
 DELETIONS_FAILED = _gauge("parcours_provider_deletions_failed", "Copies chez le prestataire qui n'ont pas pu être supprimées.")
+SMS_SHARE = _gauge("parcours_sms_budget_share", "Part du budget de SMS de 24 heures qui est dépensée.")
+DISK_FREE = _gauge("parcours_disk_free_bytes", "Place libre sur le disque de l'état.")
+BACKUP_AGE = _gauge("parcours_backup_age_seconds", "Âge de la dernière sauvegarde ; 0 quand on ne sait pas.")
 SOURCES_FAILED = _gauge("parcours_sources_failed", "Sources de données publiées dont la dernière mise à jour a échoué.")
 
 

@@ -18,8 +18,8 @@ _REFUSED = ("Les clés de chiffrement ne sont pas celles de cette base ({which})
             "et les STOP oubliés. Remettez le dossier « keys » de la sauvegarde (ou {setting}), puis recommencez.")
 
 
-def keys_fit(session: Session, keys: Keyring) -> None:
-    """Compares them with what the database remembers; a database that remembers nothing learns them.
+def keys_fit(session: Session, keys: Keyring, *, learn: bool = True) -> None:
+    """Compares them with what the database remembers; a database that remembers nothing learns them, unless told not to.
 
     Raises:
         Conflict: they are others.
@@ -27,6 +27,8 @@ def keys_fit(session: Session, keys: Keyring) -> None:
     row = session.get(ServiceSetting, _NAME)
     if row is None:
         _try_what_is_there(session)
+        if not learn:
+            return
         session.add(ServiceSetting(name=_NAME, value={"data": keys.encrypt(_WORD), "lookup": keys.lookup(_WORD)}))
         return
     if row.value["lookup"] != keys.lookup(_WORD):
@@ -35,7 +37,8 @@ def keys_fit(session: Session, keys: Keyring) -> None:
         keys.decrypt(row.value["data"])
     except InvalidToken as error:
         raise _others() from error
-    row.value = {**row.value, "data": keys.rotate(row.value["data"])}
+    if learn:
+        row.value = {**row.value, "data": keys.rotate(row.value["data"])}
 
 
 def _try_what_is_there(session: Session) -> None:

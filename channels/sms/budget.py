@@ -1,4 +1,6 @@
-"""How many SMS one person may get in a day. What exceeds it is kept, told to the person once, and shown to advisors."""
+"""How many SMS one person may get in a day, and all of them together. What exceeds it is kept back and shown to advisors; the
+person is told once when it is their own doing.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Session
 from channels.case.handover import Request
 from channels.delivery.outbox import Job
 from channels.delivery.sending import enqueue
+from channels.operation.troubles import sms_sent
 from channels.services import Services
 from channels.store import threads
 from channels.store.models import Conversation, OutboxRow
@@ -25,15 +28,21 @@ class Budget:
     def __init__(self, services: Services) -> None:
         self._services = services
         self.most = int(services.settings.sms_daily_budget * services.settings.rate_limit)
+        self.most_in_all = int(services.settings.sms_overall_budget * services.settings.rate_limit)
 
     async def spent(self, job: Job) -> bool:
-        """True when this SMS must be kept back; the first time in a day, the person and the advisors are told."""
-        if not self.most or job.payload.get("urgent"):
+        """True when this SMS must be kept back; the first time in a day, advisors are told, and the person who got too many."""
+        if job.payload.get("urgent") or job.payload.get("always") or not (self.most or self.most_in_all):
             return False
         return await self._services.db.write(lambda session: self._spent(session, job))
 
     def _spent(self, session: Session, job: Job) -> bool:
+        if self.most_in_all and sms_sent(session) >= self.most_in_all:
+            self._to_an_advisor(session, job)
+            return True
         lane = threads.lookup_hash(session, job.to)
+        if not self.most:
+            return False
         if _count(session, lane, OutboxRow.sent_at > now() - _A_DAY) < self.most:
             return False
         # Two machines that answer each other would never stop: one notice, one case, then silence until tomorrow.
@@ -51,6 +60,13 @@ class Budget:
         payload = {"to": job.to, "body": say.text("sms.budget", helpline=helpline), "urgent": True}
         enqueue(session, OutboxRow(kind="sms", lane=lane, conversation_id=conversation.id, payload=payload))
         self._services.handoff.queue(session, conversation, Request("sms_budget"))
+
+    def _to_an_advisor(self, session: Session, job: Job) -> None:
+        """Nothing more can be written to this person today: somebody who can telephone sees what they asked."""
+        row = session.get(OutboxRow, job.id)
+        conversation = session.get(Conversation, row.conversation_id) if row and row.conversation_id else None
+        if conversation is not None:
+            self._services.handoff.queue(session, conversation, Request("sms_budget"))
 
 
 def _count(session: Session, lane: str, *which: object) -> int:
