@@ -34,6 +34,12 @@ class Forbidden(HelplineError):
     status, code, default = 403, "forbidden", "Vous n'avez pas le droit de faire cela."
 
 
+class SecondFactorMissing(Forbidden):
+    """An administrator made the second factor compulsory, and this account has none yet."""
+
+    code, default = "second_factor", "La double vérification est obligatoire : activez-la pour continuer."
+
+
 class NotFound(HelplineError):
     """Nothing there, or nothing this person may see."""
 

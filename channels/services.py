@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +50,7 @@ from channels.people.account_access import AccountAccess
 from channels.people.accounts import Accounts
 from channels.people.canned import Canned
 from channels.people.duty import DutyRota
+from channels.people.open_sessions import OpenSessions
 from channels.people.second_factor import SecondFactor
 from channels.people.teams import Teams
 from channels.ports import Ports
@@ -93,6 +95,7 @@ class Services:
     callbacks: Callbacks
     alerts: Alerts
     accounts: Accounts
+    sessions: OpenSessions
     canned: Canned
     persons: Persons
     opt_outs: OptOuts
@@ -138,7 +141,7 @@ class Services:
         opened = cls(
             settings, db, keys, fanout, sentences, wording, hours, engine, ports, poster, handoff, relay,
             Chat(db, settings, poster, wording), Cases(db, poster, wording), Callbacks(db, hours, poster, wording),
-            Alerts(db), Accounts(db),
+            Alerts(db), Accounts(db), OpenSessions(db, timedelta(minutes=settings.console_idle_minutes)),
             Canned(db), Persons(db), OptOuts(db), outbox, Retention(db, settings), Audit(db), safety,
             Tending(db, handoff, poster, alerting), Reminding(db, settings, alerting, poster, wording),
             Opening(db, hours), Teams(db), AccountAccess(db), SecondFactor(db),

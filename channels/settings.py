@@ -46,6 +46,8 @@ class Settings(KnowledgeSettings):
 
     rate_limit: float = Field(1.0, ge=0, description="Facteur des limites de débit ; 0 les coupe (essais de charge).")
     session_hours: int = Field(24, ge=1, description="Durée d'une session de chat sans message, en heures.")
+    console_idle_minutes: int = Field(
+        120, ge=5, description="Console : minutes sans page ouverte ni formulaire envoyé, après quoi il faut se reconnecter.")
     distress_watch_hours: int = Field(
         24, ge=0, description="Après un texte de détresse, heures où les messages courts sont lus avec les derniers.")
     reopen_minutes: int = Field(15, ge=0, description="Après une clôture, délai où un nouveau message rouvre la demande.")

@@ -15,7 +15,8 @@ from fastapi.routing import APIRoute
 from channels.console.flash import back
 from channels.console.held import Typed, page_again, page_of, typed_in
 from channels.console.pages import html_response, render
-from channels.errors import HelplineError, Invalid, Unauthorized
+from channels.console.session import ACCOUNT
+from channels.errors import HelplineError, Invalid, SecondFactorMissing, Unauthorized
 
 LOGIN = "/console/connexion"
 NOT_FOUND = 404
@@ -56,6 +57,8 @@ async def _shown(request: Request, error: HelplineError, cause: Exception) -> Re
         if isinstance(error, Unauthorized):
             error.headers["HX-Redirect"] = LOGIN
         raise cause
+    if isinstance(error, SecondFactorMissing):
+        return back(f"{ACCOUNT}#double", error.message, "error")
     if isinstance(error, Unauthorized):
         wanted = request.url.path if request.method == "GET" else "/console/"
         return RedirectResponse(f"{LOGIN}?suite={quote(wanted)}", 303)

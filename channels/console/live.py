@@ -67,7 +67,7 @@ async def principal_of(services: Services, token: str) -> Principal:
     Raises:
         Unauthorized: nobody any more.
     """
-    return (await services.accounts.session(token)).principal
+    return (await services.sessions.of_token(token)).principal
 
 
 @dataclass

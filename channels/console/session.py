@@ -11,11 +11,13 @@ from fastapi import Depends, Request
 from fastapi.responses import Response
 
 from channels.console.access import AnyServices, services_of
-from channels.errors import Forbidden, Unauthorized
+from channels.errors import Forbidden, SecondFactorMissing, Unauthorized
 from channels.people.entering import DEVICE_LIFE, Login
 from channels.web.addresses import parts_of
 
-PATH = "/console"
+PATH, ACCOUNT = "/console", "/console/compte"
+# Where one may be while the second factor is compulsory and missing.
+_OF_THE_SECOND_FACTOR = ("/console/compte/second-facteur", "/console/deconnexion")
 _SESSION, _GUEST, _DEVICE = "parcours_console", "parcours_formulaire", "parcours_appareil"
 
 
@@ -54,8 +56,20 @@ def session_token(request: Request) -> str:
 
 
 async def signed_in(request: Request, services: AnyServices) -> Login:
-    """The open session of this browser."""
-    return await services.accounts.session(session_token(request))
+    """The open session of this browser.
+
+    Raises:
+        SecondFactorMissing: it is compulsory, and this is no page for setting it up.
+    """
+    login = await services.sessions.of_token(session_token(request), acting=_by_a_person(request))
+    if login.enrols and not request.url.path.startswith(_OF_THE_SECOND_FACTOR) and request.url.path != ACCOUNT:
+        raise SecondFactorMissing
+    return login
+
+
+def _by_a_person(request: Request) -> bool:
+    """A page that was opened or a form that was sent; what a page's script fetches for itself is neither."""
+    return request.method == "POST" or ("text/html" in request.headers.get("accept", "") and "hx-request" not in request.headers)
 
 
 Me = Annotated[Login, Depends(signed_in)]

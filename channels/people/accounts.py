@@ -137,14 +137,6 @@ class Accounts:
             raise Invalid("Ce n'est pas votre mot de passe.")
         await self._db.write(lambda session: lockout.forgive(session, tried[1]))
 
-    async def session(self, token: str) -> Login:
-        """The console session of a cookie.
-
-        Raises:
-            Unauthorized: unknown, over, revoked, or the account is inactive.
-        """
-        return await self._db.read(lambda session: _session(session, token))
-
     async def logout(self, token: str) -> None:
         """Ends a session."""
         await self._db.write(lambda session: session.execute(
@@ -228,16 +220,6 @@ class Accounts:
         """The console's heartbeat: this person is there."""
         await self._db.write(lambda session: session.execute(
             update(Account).where(Account.id == who.account_id).values(last_seen_at=now())))
-
-
-def _session(session: Session, token: str) -> Login:
-    found = session.execute(
-        select(ConsoleSession, Account).join(Account, Account.id == ConsoleSession.account_id)
-        .where(ConsoleSession.hash == fingerprint(token), ConsoleSession.expires_at > now(),
-               ConsoleSession.revoked_at.is_(None), Account.active)).first()
-    if found is None:
-        raise Unauthorized
-    return Login(token, found[0].csrf, found[0].expires_at, principal_of(found[1]))
 
 
 def working_keys() -> Select[ApiKey]:

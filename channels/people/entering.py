@@ -20,13 +20,17 @@ SESSION_LIFE, DEVICE_LIFE = timedelta(hours=12), timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """An open console session. `token` goes into the cookie, `csrf` into forms, `device` into the cookie of a known device."""
+    """An open console session. `token` goes into the cookie, `csrf` into forms, `device` into the cookie of a known device.
+
+    `enrols`: the second factor is compulsory and not set up yet: nothing else is open.
+    """
 
     token: str
     csrf: str
     expires_at: datetime
     principal: Principal
     device: str = ""
+    enrols: bool = False
 
 
 @dataclass(frozen=True, slots=True)

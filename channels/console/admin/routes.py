@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from channels.console import labels
 from channels.console.access import AnyServices
@@ -37,7 +37,8 @@ async def _page(request: Request, services: AnyServices, login: Me, **extra: Any
     shown = {"link": None, "link_for": None, "new_key": None, "key_refused": None, **extra}
     return render(request, "accounts.html", title="Administration", login=login, people=people, roles=labels.ROLES,
                   teams=await services.teams.names(login.principal), loads=await services.db.read(loads),
-                  keys=await services.account_access.keys(login.principal), **shown)
+                  keys=await services.account_access.keys(login.principal),
+                  second_factor_for_all=await services.sessions.second_factor_for_all(), **shown)
 
 
 @router.post("/comptes")
@@ -106,6 +107,19 @@ async def reset(services: AnyServices, login: Posting, account_id: str) -> Redir
     """For a lost telephone."""
     await services.second_factor.reset(login.principal, account_id)
     return back(_PAGE, "La double vérification de ce compte est retirée.")
+
+
+@router.post("/second-facteur")
+async def require_second_factor(request: Request, services: AnyServices, login: Posting, password: Short = "",
+                                wanted: Short = "") -> Response:
+    """For everybody's console, or no longer; one's own password is asked for again."""
+    login.principal.need(login.principal.administers)
+    try:
+        await services.accounts.prove(login.principal, password)
+    except HelplineError as error:
+        return await _page(request, services, login, key_refused=error.message, status=error.status)
+    await services.sessions.require_second_factor(login.principal, wanted=bool(wanted))
+    return back(_PAGE, f"La double vérification est {'obligatoire pour tous' if wanted else 'au choix de chacun'}.")
 
 
 @journal.get("/console/journal")

@@ -103,3 +103,20 @@ async def test_logging_out_ends_the_session_on_the_server(desk: Desk) -> None:
     assert "déconnecté" in eva.banner
     again = await eva.http.get("/console/", cookies=stolen)
     assert again.status_code == 303
+
+
+async def test_once_it_is_compulsory_nothing_opens_before_the_second_factor_is_set_up(desk: Desk) -> None:
+    admin, eva = await seat(desk, "Ada", "admin"), await seat(desk, "Eva")
+    await admin.open("/console/administration")
+    await admin.post("/console/administration/second-facteur", password="ce n'est pas le bon", wanted="1")
+    assert (await eva.open("/console/")).url.path == "/console/"
+    await admin.post("/console/administration/second-facteur", password=PASSWORD, wanted="1")
+    for page in ("/console/", "/console/rappels", "/console/administration"):
+        await eva.open(page)
+        assert eva.path == "/console/compte"
+    assert "La double vérification est obligatoire" in eva.banner
+    await eva.post("/console/compte/second-facteur")
+    code = pyotp.TOTP(re.findall(r"<code>([A-Z2-7 ]+)</code>", eva.page)[0].replace(" ", "")).now()
+    await eva.post("/console/compte/second-facteur/code", code=code)
+    await eva.open("/console/")
+    assert eva.path == "/console/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pyotp
 import pytest
@@ -12,7 +12,7 @@ import time_machine
 
 from channels.errors import Conflict, Forbidden, Invalid, NotFound, TooManyRequests, Unauthorized
 from channels.services import Services
-from clock import now
+from clock import PARIS, now
 from tests.integration.channels.conftest import make_advisor
 
 PASSWORD = "un mot de passe assez long"
@@ -31,7 +31,7 @@ async def test_the_link_sets_the_password_once(services: Services) -> None:
     with pytest.raises(NotFound):
         await services.accounts.set_password(link, PASSWORD)
     login = await services.accounts.login("anne@EXEMPLE.fr", PASSWORD)
-    assert (await services.accounts.session(login.token)).principal.role == "conseiller"
+    assert (await services.sessions.of_token(login.token)).principal.role == "conseiller"
 
 
 async def test_without_a_password_nobody_gets_in(services: Services) -> None:
@@ -209,7 +209,7 @@ async def test_sessions_and_keys_can_be_revoked(services: Services) -> None:
     login = await services.accounts.login("anne@exemple.fr", PASSWORD)
     await services.accounts.revoke_sessions(login.principal, login.principal.account_id)
     with pytest.raises(Unauthorized):
-        await services.accounts.session(login.token)
+        await services.sessions.of_token(login.token)
     key = await services.accounts.create_key("anne@exemple.fr", "essai")
     listed = await services.accounts.keys(login.principal)
     assert [row.label for row in listed] == ["essai"]
@@ -239,3 +239,19 @@ async def test_only_administrators_change_others(services: Services) -> None:
     await services.accounts.update(admin, advisor.account_id, active=False)
     with pytest.raises(Unauthorized):
         await services.accounts.login("b@exemple.fr", PASSWORD)
+
+
+async def test_a_session_ends_when_nobody_opened_a_page_for_two_hours_whatever_the_page_fetches(services: Services) -> None:
+    secret = await services.accounts.create("eva@exemple.fr", "conseiller")
+    with time_machine.travel(datetime(2026, 11, 30, 8, tzinfo=PARIS), tick=False) as clock:
+        await services.accounts.set_password(secret, PASSWORD)
+        token = (await services.accounts.login("eva@exemple.fr", PASSWORD)).token
+        for _ in range(3):
+            clock.shift(timedelta(minutes=90))
+            await services.sessions.of_token(token, acting=True)
+        for _ in range(3):
+            clock.shift(timedelta(minutes=39))
+            await services.sessions.of_token(token)
+        clock.shift(timedelta(minutes=4))
+        with pytest.raises(Unauthorized):
+            await services.sessions.of_token(token)
