@@ -115,10 +115,12 @@ def _operations(app: FastAPI) -> None:
 
     @app.get("/health/ready", tags=["operations"])
     async def ready(request: Request) -> JSONResponse:
-        """Each part: database, engine, actions, search; 503 when one is missing."""
-        found = await health.parts(request.app.state.services, getattr(request.app.state, "knowledge", None) is not None)
+        """Each part: database, engine, actions, search; 503 when one is missing. `troubles`: what else is to be seen to."""
+        services: Services = request.app.state.services
+        found = await health.parts(services, getattr(request.app.state, "knowledge", None) is not None)
         good = all(found.values())
-        return JSONResponse({"status": "ok" if good else "degraded", "parts": found}, 200 if good else 503)
+        beside = sorted(await troubles.found(services) - set(found)) if found["database"] else []
+        return JSONResponse({"status": "ok" if good else "degraded", "parts": found, "troubles": beside}, 200 if good else 503)
 
     @app.get("/metrics", tags=["operations"])
     async def read_metrics(request: Request) -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
 import shutil
@@ -17,12 +16,14 @@ import httpx
 
 from channels.operation import metrics
 from channels.settings import Settings
+from parcours import notify
 from parcours.errors import CommandFailed
 from parcours.paths import ENGINE_PYTHON, ROOT
-from parcours.processes import KeptAlive, ProcessSpec
+from parcours.processes import KeptAlive, ProcessSpec, answers
 from parcours.secrets import engine_token
 from parcours.training import engine_environment
 
+_MEMORY = Path("/dev/shm")  # noqa: S108 - numbers only, in a folder of our own
 READY_WITHIN = 120.0  # seconds; a slow machine training nothing still starts well within
 
 
@@ -56,8 +57,9 @@ def _gateway(settings: Settings, shared: dict[str, str]) -> ProcessSpec:
     command = [sys.executable, "-m", "uvicorn", "--factory", "channels.app:create_app", "--host", settings.host,
                "--port", str(settings.port), "--no-access-log", "--log-level", "warning", "--no-server-header",
                "--timeout-graceful-shutdown", "3", *(["--workers", str(settings.gateways)] if settings.gateways > 1 else [])]
-    environment = {**shared, **({metrics.FOLDER: str(settings.state_dir.resolve() / "metrics")} if settings.gateways > 1 else {})}
-    return ProcessSpec("gateway", command, environment, f"http://127.0.0.1:{settings.port}/health/ready")
+    environment = {**shared, **({metrics.FOLDER: str(metrics_folder(settings))} if settings.gateways > 1 else {})}
+    base = f"http://127.0.0.1:{settings.port}/health"
+    return ProcessSpec("gateway", command, environment, f"{base}/ready", f"{base}/live")
 
 
 async def serve(settings: Settings, model: Path) -> None:
@@ -73,13 +75,16 @@ async def serve(settings: Settings, model: Path) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     tasks = [asyncio.create_task(child.run()) for child in children]
+    tasks.append(asyncio.create_task(notify.keep_telling()))
     try:
         await _until_ready(specs, stop)
         if not stop.is_set():
             _announce(settings, children)
+            notify.tell(notify.READY)
             await stop.wait()
     finally:
         print("Arrêt…", flush=True)
+        notify.tell(notify.STOPPING)
         # The gateway first, so that nobody is answered by half a system.
         for child in reversed(children):
             await child.stop()
@@ -91,9 +96,15 @@ async def serve(settings: Settings, model: Path) -> None:
 
 def _fresh_metrics(settings: Settings) -> None:
     # The counters of several gateways lie in files there; those of an earlier run would add up with them.
-    folder = settings.state_dir / "metrics"
+    folder = metrics_folder(settings)
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, mode=0o700)
+
+
+def metrics_folder(settings: Settings) -> Path:
+    """Where the counters of several gateways lie: in memory. They are mapped files, and a full disk kills whoever maps one."""
+    kept_in = _MEMORY if os.access(_MEMORY, os.W_OK) else settings.state_dir.resolve()
+    return kept_in / f"parcours-metrics-{settings.port}"
 
 
 async def _until_ready(specs: Sequence[ProcessSpec], stop: asyncio.Event) -> None:
@@ -104,16 +115,10 @@ async def _until_ready(specs: Sequence[ProcessSpec], stop: asyncio.Event) -> Non
             if time.monotonic() > deadline:
                 raise CommandFailed(f"Pas prêt après {READY_WITHIN:.0f} s : {', '.join(waiting)}. "
                                     "Voir les journaux dans le dossier « logs » de l'état.")
-            for name in [name for name, url in waiting.items() if await _answers(client, url)]:
+            for name in [name for name, url in waiting.items() if await answers(client, url)]:
                 del waiting[name]
                 print(f"  · {name} prêt", flush=True)
             await asyncio.sleep(0.25)
-
-
-async def _answers(client: httpx.AsyncClient, url: str) -> bool:
-    with contextlib.suppress(httpx.HTTPError):
-        return (await client.get(url)).status_code == 200
-    return False
 
 
 def _run_file(settings: Settings) -> Path:

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
+
 _PR_SET_PDEATHSIG = 1
 RESTART_DELAYS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)  # seconds
 STABLE_AFTER = 30.0  # seconds of life after which the next death counts as a first one
@@ -24,12 +26,22 @@ _LONGEST_LINE = 65_536  # bytes
 
 @dataclass(frozen=True)
 class ProcessSpec:
-    """One program to keep alive. `ready_url` answers 200 once it serves."""
+    """One program to keep alive. `ready_url` answers 200 once it serves; `live_url` (else the same) as long as it is not hung."""
 
     name: str
     command: list[str]
     environment: Mapping[str, str]
     ready_url: str
+    live_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """How a process that hangs is told from a busy one: `misses` in a row, `every` so many seconds, each after `patience`."""
+
+    every: float = 10.0
+    patience: float = 15.0
+    misses: int = 3
 
 
 def _die_with_parent() -> None:
@@ -66,6 +78,13 @@ async def _copy(pipe: int, log: logging.Logger) -> None:
         transport.close()
 
 
+async def answers(client: httpx.AsyncClient, url: str) -> bool:
+    """True when this address says 200."""
+    with contextlib.suppress(httpx.HTTPError):
+        return (await client.get(url)).status_code == 200
+    return False
+
+
 def _lives(group: int) -> bool:
     try:
         os.killpg(group, 0)
@@ -76,11 +95,12 @@ def _lives(group: int) -> bool:
 
 @dataclass
 class KeptAlive:
-    """Runs a ProcessSpec, restarts it when it dies, stops it on request."""
+    """Runs a ProcessSpec, restarts it when it dies or hangs, stops it on request."""
 
     spec: ProcessSpec
     logs: Path
     restarts: int = 0
+    probe: Probe = field(default_factory=Probe)
     _process: asyncio.subprocess.Process | None = field(default=None, init=False)
     _stopping: bool = field(default=False, init=False)
 
@@ -114,10 +134,23 @@ class KeptAlive:
         finally:
             os.close(theirs)
         copying = asyncio.create_task(_copy(ours, _rotating_log(self.logs, self.spec.name)))
+        probing = asyncio.create_task(self._end_when_hung(self._process.pid))
         await self._process.wait()
+        probing.cancel()
         await self._end_orphans(self._process.pid)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(copying, _LAST_WORDS)
+
+    async def _end_when_hung(self, pid: int) -> None:
+        """Kills it once it answered and then misses several probes; whoever waits for its end starts it again."""
+        answered, missed = False, 0
+        async with httpx.AsyncClient(timeout=self.probe.patience) as client:
+            while missed < self.probe.misses:
+                await asyncio.sleep(self.probe.every)
+                lives = await answers(client, self.spec.live_url or self.spec.ready_url)
+                answered, missed = answered or lives, 0 if lives or not answered else missed + 1
+        print(f"Le processus « {self.spec.name} » ne répond plus.", flush=True)
+        self._signal(pid, signal.SIGKILL)
 
     async def _end_orphans(self, group: int) -> None:
         """Its workers, when it was killed: they would hold its port and serve unwatched."""

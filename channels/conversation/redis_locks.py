@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 from redis.exceptions import LockError, RedisError
 
+from channels.conversation.breaker import Breaker
 from channels.conversation.locks import LocalLocks
 
 log = structlog.get_logger(__name__)
@@ -19,6 +20,7 @@ _LEASE = 9.0
 # Longer than the longest turn (engine time-outs, computed again).
 _WAITED_AT_MOST = 60.0
 _LOOK_EVERY = 0.03
+_LEFT_ALONE = 5.0  # seconds without Redis after it failed once: each process keeps its own order meanwhile
 
 
 class RedisLocks:
@@ -26,7 +28,9 @@ class RedisLocks:
 
     def __init__(self, url: str, lease: float = _LEASE) -> None:
         self._local, self._lease = LocalLocks(), lease
-        self._client = Redis.from_url(url, socket_connect_timeout=1, socket_timeout=2)
+        # One that hangs costs one turn half a second; then nobody asks it for a while.
+        self._client = Redis.from_url(url, socket_connect_timeout=0.5, socket_timeout=0.5)
+        self._breaker = Breaker(failures=1, rest=_LEFT_ALONE)
 
     @asynccontextmanager
     async def hold(self, name: str) -> AsyncIterator[None]:
@@ -49,11 +53,16 @@ class RedisLocks:
         await self._client.aclose()
 
     async def _acquired(self, name: str) -> Lock | None:
+        if not self._breaker.allow():
+            return None
         key = f"parcours:lock:{name}"
         lock = self._client.lock(key, timeout=self._lease, sleep=_LOOK_EVERY, blocking_timeout=_WAITED_AT_MOST)
         try:
-            return lock if await lock.acquire() else None
+            got = await lock.acquire()
+            self._breaker.succeeded()
+            return lock if got else None
         except RedisError as error:
+            self._breaker.failed()
             log.warning("redis_lock_failed", error=type(error).__name__)
             return None
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from parcours.processes import KeptAlive, ProcessSpec
+from parcours.processes import KeptAlive, Probe, ProcessSpec
+from tests.ports import free_port
 
 
 def _sleeper(name: str = "dormeur", code: str = "import time; time.sleep(60)") -> ProcessSpec:
@@ -111,7 +112,8 @@ async def test_a_process_that_ignores_the_polite_signal_is_killed(tmp_path: Path
 def test_children_do_not_outlive_a_launcher_that_was_killed(tmp_path: Path) -> None:
     script = f"""
 import asyncio, pathlib, sys
-from parcours.processes import KeptAlive, ProcessSpec
+from parcours.processes import KeptAlive, Probe, ProcessSpec
+from tests.ports import free_port
 spec = ProcessSpec("enfant", [sys.executable, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(60)"], {{}}, "")
 asyncio.run(KeptAlive(spec, pathlib.Path({str(tmp_path)!r})).run())
 """
@@ -135,3 +137,41 @@ def _is_zombie(pid: int) -> bool:
     with contextlib.suppress(FileNotFoundError):
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
     return True
+
+
+HANGS_AFTER_TWO = """
+import http.server, time
+class Handler(http.server.BaseHTTPRequestHandler):
+    served = 0
+    def do_GET(self):
+        Handler.served += 1
+        if Handler.served > 2:
+            time.sleep(600)
+        self.send_response(200)
+        self.end_headers()
+    def log_message(self, *_):
+        pass
+http.server.HTTPServer(("127.0.0.1", %d), Handler).serve_forever()
+"""
+
+
+async def test_a_process_that_answered_and_hangs_is_replaced(tmp_path: Path) -> None:
+    port = free_port()
+    spec = ProcessSpec("muet", [sys.executable, "-c", HANGS_AFTER_TWO % port], {}, f"http://127.0.0.1:{port}/")
+    kept = KeptAlive(spec, tmp_path, probe=Probe(every=0.05, patience=0.5, misses=2))
+    task = asyncio.create_task(kept.run())
+    first = await _pid(kept)
+    second = await _pid(kept, other_than=first)
+    assert second != first and kept.restarts >= 1
+    await kept.stop()
+    await asyncio.wait_for(task, 120)
+
+
+async def test_a_process_that_has_not_answered_yet_is_left_to_begin(tmp_path: Path) -> None:
+    kept = KeptAlive(_sleeper(), tmp_path, probe=Probe(every=0.02, patience=0.2, misses=2))
+    task = asyncio.create_task(kept.run())
+    first = await _pid(kept)
+    await asyncio.sleep(1)
+    assert (kept.pid, kept.restarts) == (first, 0)
+    await kept.stop()
+    await asyncio.wait_for(task, 120)

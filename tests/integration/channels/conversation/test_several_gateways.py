@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
+from redis.asyncio.lock import Lock
 
 from channels.conversation.engine import EngineAnswer, Turn
 from channels.conversation.redis_fanout import RedisFanout
@@ -120,6 +122,28 @@ def test_the_limits_are_counted_together(redis: RedisServer) -> None:
     assert 0 < second.wait(RULE, "a") <= 1000
     assert second.wait(RULE, "b") == 0
     assert RedisRateLimiter(redis.url, 0).wait(RULE, "a") == 0
+
+
+async def test_a_redis_that_hangs_is_asked_by_one_turn_and_left_alone_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    acquire = Lock.acquire
+
+    async def counted(lock: Lock) -> bool:
+        asked.append(str(lock.name))
+        return await acquire(lock)
+
+    monkeypatch.setattr(Lock, "acquire", counted)
+    with redis_server() as hung:
+        locks = RedisLocks(hung.url)
+        async with locks.hold("before"):
+            assert asked == ["parcours:lock:before"]
+        hung.process.send_signal(signal.SIGSTOP)
+        for number in range(20):
+            async with locks.hold(f"turn {number}"):
+                pass
+        hung.process.send_signal(signal.SIGCONT)
+        await locks.close()
+    assert len(asked) == 2
 
 
 async def test_without_redis_each_gateway_goes_on_alone(tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
+import httpx
 import pytest
 import time_machine
 from sqlalchemy import select, update
 
+from channels.app import create_app
 from channels.delivery.outbox import Job, Sent, TransientSendError
 from channels.operation import health, troubles
 from channels.operation.alarms import Alarms
@@ -183,3 +185,12 @@ def test_each_trouble_has_its_sentence_and_its_name_in_the_console() -> None:
     names = {*troubles.LIMITS, "database", "engine", "actions", "search", "redis", "disk", "erasures", "backup"}
     assert names == set(TROUBLES)
     assert all(Sentences().text(f"alerts.trouble_{name}") for name in names)
+
+
+async def test_readiness_names_what_is_wrong_beside_its_parts(quiet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(troubles, "disk_free", lambda settings: 1000)
+    app = create_app(quiet.settings)
+    app.state.services, app.state.knowledge = quiet, object()
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://helpline.test") as client:
+        answer = await client.get("/health/ready")
+    assert (answer.status_code, answer.json()["status"], answer.json()["troubles"]) == (200, "ok", ["disk"])
