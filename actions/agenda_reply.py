@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.compose import SMS_LENGTH, fitting, in_words
 from actions.fold import fold, has_word
-from actions.reply import OFFER_PERSON, Reply
+from actions.reply import OFFER_PERSON, QuickReply, Reply, do
 from actions.turn import Turn
 from knowledge_base.agenda.store import Session, Wish
 from knowledge_base.agenda.telling import when_of
@@ -79,7 +79,15 @@ def _told(turn: Turn, sessions: list[Session], lead: list[str]) -> Reply:
     text = "\n\n".join([*lead, *("\n".join(lines) for lines in written)])
     sms = fitting([*lead, *(" ".join(_short(turn, session)) for session in sessions)], SMS_LENGTH)
     spoken = fitting([*lead, *(in_words(" ".join(_short(turn, session, aloud=True))) for session in sessions)], SMS_LENGTH)
-    return Reply(text, sms=sms, spoken=spoken, command=OFFER_PERSON, topic=TOPIC, handover=1)
+    return Reply(text, sms=sms, spoken=spoken, command=OFFER_PERSON, topic=TOPIC, handover=1,
+                 quick_replies=_sign_ups(turn, sessions))
+
+
+def _sign_ups(turn: Turn, sessions: list[Session]) -> list[QuickReply]:
+    """A button for each session that one signs up for here; one that is full has a waiting list."""
+    ours = [session for session in sessions if session.own_sign_up and not session.is_cancelled]
+    key = "agenda_sign_up_button" if len(ours) == 1 else "agenda_sign_up_button_at"
+    return [do(turn.word(key, when=when_of(session)), "sign_up", session=session.id) for session in ours]
 
 
 def _short(turn: Turn, session: Session, *, aloud: bool = False) -> list[str]:
@@ -88,7 +96,9 @@ def _short(turn: Turn, session: Session, *, aloud: bool = False) -> list[str]:
     if session.is_cancelled:
         return lines
     if session.is_full:
-        return [*lines, turn.word("agenda_full")]
+        return [*lines, turn.word("agenda_full_waiting" if session.own_sign_up else "agenda_full")]
+    if session.own_sign_up:
+        return [*lines, turn.word("agenda_sign_up_here")]
     if session.sign_up:
         on_web = aloud and any(mark in session.sign_up for mark in _LINKS)
         lines.append(turn.word("agenda_sign_up_spoken") if on_web else turn.word("agenda_sign_up", how=session.sign_up))

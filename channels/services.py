@@ -6,11 +6,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import structlog
 
+from channels.agenda.telling import SignUpTelling
+from channels.agenda.tending import EVERY as SIGN_UPS_EVERY
+from channels.agenda.tending import SignUpTending
 from channels.case.callbacks import Callbacks
 from channels.case.handover import Handoff
 from channels.case.reminding import Reminding
@@ -28,7 +31,8 @@ from channels.conversation.forms.callback import CallbackForm
 from channels.conversation.forms.erase import EraseForm
 from channels.conversation.forms.feedback import FeedbackForm
 from channels.conversation.forms.recap import RecapForm
-from channels.conversation.intake import Intake
+from channels.conversation.forms.sign_up import SignUpForm
+from channels.conversation.intake import Intake, thread_of
 from channels.conversation.locks import LocalLocks, Locks
 from channels.conversation.posting import Poster
 from channels.conversation.redis_fanout import RedisFanout
@@ -65,6 +69,8 @@ from channels.sentences import Sentences
 from channels.settings import Settings
 from channels.store.database import Database
 from channels.store.ledger import Ledger
+from knowledge_base.agenda.store import find_session
+from knowledge_base.database import open_engine
 
 log = structlog.get_logger(__name__)
 _SWEEP_EVERY = 60.0  # seconds
@@ -130,11 +136,15 @@ class Services:
         hours = Hours(settings.opening, Path(settings.opening_file) if settings.opening_file else OPENING_FILE)
         engine = engine or HttpEngine(settings.engine_base, settings.engine_token, settings.engine_timeout)
         alerting = Alerting(settings, sentences)
+        agenda = open_engine(settings.knowledge_url)
+        find = partial(find_session, agenda)
         ports, safety, outbox = Ports(), shipped_ear(settings.state_dir / "models"), Outbox(db, alerting)
         outbox.register(MailSender(settings.smtp_url))
         poster = Poster(ports, sentences.text("relay.sms_greeting"))
         handoff = Handoff(settings, hours, wording, alerting)
-        commands = Commands(wording, handoff, _forms(settings, hours, wording, handoff))
+        sign_ups = SignUpTelling(wording, poster, thread_of)
+        forms = _forms(settings, hours, wording, handoff, SignUpForm(wording, settings, sign_ups, find))
+        commands = Commands(wording, handoff, forms, sign_ups)
         care = Care(safety, handoff, DistressTexts(wording, hours), wording, _watch(), settings.distress_watch_hours)
         intake = Intake(settings, care, shipped_wishes(), commands, poster, wording)
         relay = Relay(db, engine, intake, Settling(commands, poster, wording, care), locks)
@@ -147,6 +157,8 @@ class Services:
             Opening(db, hours), Teams(db), AccountAccess(db), SecondFactor(db),
             DutyRota(db, settings, alerting), locks)
         opened.opening.load_now()
+        opened.at_stop(partial(asyncio.to_thread, agenda.dispose))
+        opened.every("sign_ups", SIGN_UPS_EVERY, SignUpTending(db, sign_ups, find).round)
         opened.every("opening", _SETTINGS_EVERY, opened.opening.load)
         opened.every("tending", _TEND_EVERY, opened.tending.round)
         opened.every("reminding", _TEND_EVERY, opened.reminding.round)
@@ -222,7 +234,7 @@ def _between_processes(redis_url: str | None) -> tuple[Fanout, Locks]:
     return (RedisFanout(redis_url), RedisLocks(redis_url)) if redis_url else (LocalFanout(), LocalLocks())
 
 
-def _forms(settings: Settings, hours: Hours, wording: Wording, handoff: Handoff) -> dict[str, Form]:
+def _forms(settings: Settings, hours: Hours, wording: Wording, handoff: Handoff, sign_up: SignUpForm) -> dict[str, Form]:
     forms: tuple[Form, ...] = (CallbackForm(wording, hours, handoff, settings), RecapForm(wording, settings),
-                               FeedbackForm(wording), EraseForm(wording))
+                               FeedbackForm(wording), EraseForm(wording), sign_up)
     return {form.name: form for form in forms}

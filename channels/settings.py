@@ -87,6 +87,7 @@ class Settings(KnowledgeSettings):
     keep_case_days: int = Field(365, ge=1, description="Demandes closes et leurs conversations : durée de conservation.")
     keep_transcript_days: int = Field(180, ge=1, description="Transcriptions d'appels : durée de conservation.")
     keep_callback_days: int = Field(90, ge=1, description="Rappels terminés : durée de conservation.")
+    keep_sign_up_days: int = Field(7, ge=1, description="Inscriptions à une date de l'agenda : durée de conservation après elle.")
     keep_audit_days: int = Field(365, ge=1, description="Journal d'accès : durée de conservation.")
     keep_opt_out_days: int = Field(1095, ge=1, description="Journal des STOP : durée de conservation.")
 

@@ -16,7 +16,8 @@ from channels.console.errors_page import PageRoute
 from channels.console.flash import back
 from channels.console.pages import render
 from channels.console.session import Me, Posting
-from channels.errors import Invalid
+from channels.console.sign_ups import listed
+from channels.errors import Invalid, NotFound
 from channels.web.knowledge import knowledge_of
 from knowledge_base.agenda.entry import FIELDS, NEEDED
 from knowledge_base.agenda.repeat import repeated
@@ -71,6 +72,18 @@ async def add_table(request: Request, services: AnyServices, login: Posting,
     except SessionRefused as refused:
         return await _page(request, login, {}, refused.faults, lines)
     return back(_PAGE, _added(len(ids)))
+
+
+@router.get("/{session_id}/inscrits")
+async def signed_up(request: Request, services: AnyServices, login: Me, session_id: str) -> HTMLResponse:
+    """Who comes and who waits, to print for the organiser. The look is in the audit log."""
+    login.principal.need(login.principal.sees_cases)
+    session = await asyncio.to_thread(knowledge_of(request.app).agenda.get, session_id)
+    if session is None:
+        raise NotFound("Cette date n'existe pas.")
+    await services.audit.look(login.principal, "sign_ups_seen", "session", session_id)
+    rows = await services.db.read(lambda store: listed(store, session_id))
+    return render(request, "sign_ups.html", title="Inscrits", login=login, session=session, when=when_of(session), rows=rows)
 
 
 @router.post("/{session_id}/{state}")

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from channels.agenda import places
+from channels.agenda.telling import SignUpTelling
 from channels.case.handover import Handoff, Request
 from channels.conversation.forms.base import MAX_TRIES, Form, FormContext, Said, Step, state_of
 from channels.conversation.wording import Wording, leads_to_a_person
@@ -35,6 +37,7 @@ class Commands:
     wording: Wording
     handoff: Handoff
     forms: Mapping[str, Form]
+    sign_ups: SignUpTelling
 
     def run(self, session: Session, conversation: Conversation, name: str, data: Mapping[str, Any],
             topic: int | None = None) -> Outcome:
@@ -61,7 +64,7 @@ class Commands:
 
     def start_form(self, session: Session, conversation: Conversation, name: str, data: Mapping[str, Any]) -> Outcome:
         """The first question of a form; another form under way is left."""
-        known = {"reason", "topic", "urgency", "consent", "said"}
+        known = {"reason", "topic", "urgency", "consent", "said", "session"}
         kept = {key: value for key, value in data.items() if key in known and value is not None}
         return self._settle(conversation, self.forms[name].start(FormContext(session, conversation, kept)), tries=0)
 
@@ -123,12 +126,21 @@ class Commands:
         if name == "cancel_callback":
             done = self.handoff.cancel_callback(session, conversation)
             return Outcome([self.wording.reply("forms.callback_cancelled" if done else "forms.callback_none")])
+        if name == "cancel_sign_up":
+            return Outcome([self._cancel_sign_up(session, conversation)])
         if name == "opt_out":
             return self._opt_out(session, conversation)
         if name == "end":
             return Outcome([self.wording.reply("relay.goodbye", [self.wording.button("feedback")])])
         return Outcome([self.wording.reply("relay.unknown_button")])
 
+
+    def _cancel_sign_up(self, session: Session, conversation: Conversation) -> Reply:
+        row = places.next_of_person(session, conversation)
+        if row is None:
+            return self.wording.reply("sign_ups.none")
+        self.sign_ups.freed(session, places.leave(session, row))
+        return self.sign_ups.reply("cancelled", row)
 
     def _opt_out(self, session: Session, conversation: Conversation) -> Outcome:
         contact = session.get(Contact, conversation.contact_id) if conversation.contact_id else None
@@ -155,4 +167,4 @@ def _with_tries(state: Json, tries: int) -> Json:
     return state_of(state["name"], state["step"], state["data"], tries)
 
 
-_FORMS = {"callback": "callback", "recap_sms": "recap", "feedback": "feedback", "erase": "erase"}
+_FORMS = {"sign_up": "sign_up", "callback": "callback", "recap_sms": "recap", "feedback": "feedback", "erase": "erase"}

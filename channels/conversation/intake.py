@@ -43,7 +43,7 @@ from language.times import read_times
 
 _ACTION = re.compile(r"a(\d{1,9})-(\d{1,2})")
 # Buttons that the widget's own menu has at any time, whatever was offered last.
-_OWN_COMMANDS, _OWN_FORMS = frozenset({"feedback", "recap_sms"}), frozenset({"feedback", "recap"})
+_OWN_COMMANDS, _OWN_FORMS = frozenset({"feedback", "recap_sms", "sign_up"}), frozenset({"feedback", "recap", "sign_up"})
 _MOMENT_WORDS = 8
 _ALWAYS_OFFERED = frozenset({"person", "callback", "recap_sms", "feedback"})
 
@@ -108,22 +108,7 @@ class Intake:
             return found
         if not incoming.sender:
             raise BadRequest
-        return self.thread_of(session, incoming.channel, incoming.sender)
-
-    def thread_of(self, session: Session, channel: str, phone: str | None) -> Conversation:
-        """The thread of a number on a channel, made when there is none; a hidden number (None) has a new one each time."""
-        contact = threads.contact_of(session, phone) if phone else None
-        found = None
-        if contact is not None:
-            contact.last_seen_at = now()
-            found = threads.of_contact(session, contact, channel)
-        if found is None:
-            found = Conversation(
-                id=new_id(), channel=channel, contact_id=contact.id if contact else None, mode=Mode.BOT, epoch=0, version=0,
-                last_seq=0, misunderstood=0, greeted=False, citizen_seen_seq=0, advisor_seen_seq=0)
-            session.add(found)
-            session.flush()
-        return found
+        return thread_of(session, incoming.channel, incoming.sender)
 
     def _said(self, session: Session, conversation: Conversation, incoming: Incoming) -> tuple[str, Json | None]:
         """The text as shown, and the payload of the button pressed or of the number chosen."""
@@ -254,6 +239,9 @@ class Intake:
             return self.commands.run(session, conversation, "stop_waiting", {})
         if wish == "wait" and conversation.mode == Mode.QUEUED:
             return Outcome(self.commands.handoff.queue(session, conversation, Request(topic=29)))
+        if wish == "cancel_sign_up":
+            conversation.form_state = None
+            return self.commands.run(session, conversation, "cancel_sign_up", {})
         if wish == "cancel_callback" or (conversation.mode == Mode.CALLBACK and not conversation.form_state
                                          and Said(message.text).cancels):
             conversation.form_state = None
@@ -347,6 +335,22 @@ class Intake:
             return False
         contact = session.get(Contact, conversation.contact_id)
         return contact is not None and contact.opted_out_at is not None and not conversation.form_state
+
+
+def thread_of(session: Session, channel: str, phone: str | None) -> Conversation:
+    """The thread of a number on a channel, made when there is none; a hidden number (None) has a new one each time."""
+    contact = threads.contact_of(session, phone) if phone else None
+    found = None
+    if contact is not None:
+        contact.last_seen_at = now()
+        found = threads.of_contact(session, contact, channel)
+    if found is None:
+        found = Conversation(
+            id=new_id(), channel=channel, contact_id=contact.id if contact else None, mode=Mode.BOT, epoch=0, version=0,
+            last_seq=0, misunderstood=0, greeted=False, citizen_seen_seq=0, advisor_seen_seq=0)
+        session.add(found)
+        session.flush()
+    return found
 
 
 def _looks_asked_for(text: str) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from channels.case.views import Accepted, Answer, MessageView, Thread
 from channels.conversation.engine import Engine, EngineAnswer
-from channels.conversation.intake import Intake, TakenIn
+from channels.conversation.intake import Intake, TakenIn, thread_of
 from channels.conversation.locks import LocalLocks, Locks
 from channels.conversation.settling import Question, Settled, Settling
 from channels.errors import EngineFailure, HelplineError, NotFound
@@ -78,7 +78,7 @@ class Relay:
 
     async def open_thread(self, channel: Channel, sender: str | None, provider_id: str | None = None) -> Thread:
         """The conversation of this number on this channel, made when needed; a new one for a caller who hides theirs (None)."""
-        return await self._write(lambda session: Thread.of(self._intake.thread_of(session, channel, sender)))
+        return await self._write(lambda session: Thread.of(thread_of(session, channel, sender)))
 
     async def say(self, conversation_id: str, reply: Reply, *, author: str = "system",
                   in_reply_to: str | None = None, provider_id: str | None = None) -> MessageView:

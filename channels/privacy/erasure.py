@@ -23,6 +23,7 @@ from channels.store.models import (
     Message,
     OutboxRow,
     OutboxState,
+    SignUp,
     Ticket,
 )
 from clock import now
@@ -55,7 +56,7 @@ def erase_rows(session: Session, conversation_ids: Sequence[str]) -> None:
     """Deletes conversations and everything that hangs on them; copies at the provider become deletion jobs."""
     session.flush()
     _queue_deletions(session, conversation_ids)
-    for model in (Message, Feedback, Ticket, ContinuationLink, Case):
+    for model in (Message, Feedback, Ticket, ContinuationLink, Case, SignUp):
         session.execute(delete(model).where(model.conversation_id.in_(conversation_ids)))
     session.execute(delete(OutboxRow).where(OutboxRow.conversation_id.in_(conversation_ids), OutboxRow.kind != DELETION))
     session.execute(update(OutboxRow).where(OutboxRow.conversation_id.in_(conversation_ids)).values(conversation_id=None))
@@ -85,6 +86,7 @@ def forget_contact(session: Session, contact: Contact) -> None:
     """Removes the number and its key; only the hash of one that said STOP is kept, in a new row without a number."""
     # A STOP outlives the erasure: without the number's hash we would write to that person again.
     opted_out_at, phone_hash = contact.opted_out_at, contact.phone_hash
+    session.execute(delete(SignUp).where(SignUp.contact_id == contact.id))
     session.execute(delete(Contact).where(Contact.id == contact.id))
     shred(session, [contact.id])
     session.expunge_all()

@@ -13,7 +13,8 @@ from clock import in_paris
 
 def person_page(data: dict[str, Any], sentences: Sentences) -> str:
     """The same facts as the JSON of `Persons.export`, line by line."""
-    return "\n".join([sentences.text("export.title"), "", *_contact(data, sentences), *_conversations(data, sentences)]) + "\n"
+    lines = [*_contact(data, sentences), *_sign_ups(data, sentences), *_conversations(data, sentences)]
+    return "\n".join([sentences.text("export.title"), "", *lines]) + "\n"
 
 
 def _contact(data: dict[str, Any], say: Sentences) -> Iterator[str]:
@@ -25,6 +26,12 @@ def _contact(data: dict[str, Any], say: Sentences) -> Iterator[str]:
     yield say.text("export.contact", phone=phone, name=contact["name"] or say.text("export.none"), since=_when(contact["since"]))
     for entry in data["opt_outs"]:
         yield say.text("export.opt_out", word=entry["word"], at=_when(entry["at"]))
+
+
+def _sign_ups(data: dict[str, Any], say: Sentences) -> Iterator[str]:
+    for item in data.get("sign_ups", ()):
+        yield say.text("export.sign_up", title=item["title"], at=_when(item["starts_at"]), place=item["place"],
+                       name=item["name"] or "–", state=say.text(f"export.sign_up_{item['state']}"))
 
 
 def _conversations(data: dict[str, Any], say: Sentences) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from channels.errors import NotFound
@@ -16,7 +16,7 @@ from channels.privacy.erasure import ProviderCopies, erase_rows, forget_contact,
 from channels.privacy.masking import read_phone
 from channels.store import cases, threads
 from channels.store.database import Database
-from channels.store.models import Callback, Case, Contact, Conversation, Feedback, OptOutEntry, OutboxRow
+from channels.store.models import Callback, Case, Contact, Conversation, Feedback, OptOutEntry, OutboxRow, SignUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Persons:
             contact, conversations = _find(session, phone_or_id)
             write_audit(session, None, "person_exported", "person", conversations[0].id if conversations else "contact")
             return {"contact": _contact(contact), "opt_outs": _opt_outs(session, contact),
+                    "sign_ups": _sign_ups(session, contact, conversations),
                     "conversations": [_conversation(session, row) for row in conversations]}
 
         return await self._db.write(work)
@@ -112,6 +113,14 @@ def _opt_outs(session: Session, contact: Contact | None) -> list[dict[str, str]]
         return []
     rows = session.scalars(select(OptOutEntry).where(OptOutEntry.phone_hash == contact.phone_hash))
     return [{"at": row.created_at.isoformat(), "wish": row.wish, "word": row.word} for row in rows]
+
+
+def _sign_ups(session: Session, contact: Contact | None, conversations: Sequence[Conversation]) -> list[dict[str, Any]]:
+    by_talk = SignUp.conversation_id.in_([row.id for row in conversations])
+    whose = or_(by_talk, SignUp.contact_id == (contact.id if contact else ""))
+    rows = session.scalars(select(SignUp).where(whose).order_by(SignUp.starts_at))
+    return [{"title": row.title, "place": row.place, "starts_at": row.starts_at.isoformat(), "state": row.state, "name": row.name}
+            for row in rows]
 
 
 def _conversation(session: Session, row: Conversation) -> dict[str, Any]:

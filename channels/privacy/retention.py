@@ -34,6 +34,7 @@ from channels.store.models import (
     OptOutEntry,
     OutboxRow,
     OutboxState,
+    SignUp,
     Ticket,
 )
 from clock import now
@@ -109,6 +110,10 @@ def _callbacks(session: Session, before: datetime) -> int:
     return _delete(session, delete(Callback).where(Callback.ends_at < before, Callback.state != CallbackState.PLANNED))
 
 
+def _sign_ups(session: Session, before: datetime) -> int:
+    return _delete(session, delete(SignUp).where(SignUp.ends_at < before))
+
+
 def _audit(session: Session, before: datetime) -> int:
     return _delete(session, delete(AuditEntry).where(AuditEntry.created_at < before))
 
@@ -119,13 +124,14 @@ def _opt_outs(session: Session, before: datetime) -> int:
 
 _PURGES: dict[str, Callable[[Session, datetime], int]] = {
     "conversations": _conversations, "cases": _cases, "transcripts": _transcripts,
-    "callbacks": _callbacks, "audit": _audit, "opt_outs": _opt_outs}
+    "callbacks": _callbacks, "sign_ups": _sign_ups, "audit": _audit, "opt_outs": _opt_outs}
 
 
 def _lonely_contacts(session: Session) -> int:
     rows = session.scalars(select(Contact).where(
         Contact.phone_hash.is_not(None), Contact.opted_out_at.is_(None),
-        ~select(Conversation.id).where(Conversation.contact_id == Contact.id).exists())).all()
+        ~select(Conversation.id).where(Conversation.contact_id == Contact.id).exists(),
+        ~select(SignUp.id).where(SignUp.contact_id == Contact.id).exists())).all()
     for row in rows:
         forget_contact(session, row)
     return len(rows)

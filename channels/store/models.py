@@ -42,6 +42,7 @@ from channels.store.conversation import (
 )
 from channels.store.outgoing import OutboxRow, OutboxState
 from channels.store.person_keys import PersonKey
+from channels.store.sign_up import SignUp, SignUpState
 from channels.store.team import Duty, ServiceSetting, SettingChange, Team
 from channels.store.training import FiledSentence, Verdict
 
@@ -50,5 +51,6 @@ __all__ = [
     "CallbackKind", "CallbackState", "CannedReply", "Case", "CaseEvent", "CaseState", "ConsoleSession", "Contact",
     "ContinuationLink", "Conversation", "Duty", "Feedback", "FiledSentence", "KnownDevice", "LoginAttempts", "Message",
     "MessageState", "Mode", "Note", "OneTimeLink", "OptOutEntry",
-    "OutboxRow", "OutboxState", "PersonKey", "Role", "ServiceSetting", "SettingChange", "Team", "Ticket", "Urgency", "Verdict",
+    "OutboxRow", "OutboxState", "PersonKey", "Role", "ServiceSetting", "SettingChange", "SignUp", "SignUpState", "Team", "Ticket",
+    "Urgency", "Verdict",
 ]

@@ -22,6 +22,7 @@ from channels.store.models import (
     Message,
     Note,
     OutboxRow,
+    SignUp,
 )
 from channels.store.person_keys import PersonKeys
 from channels.store.types import EncryptedJSON, EncryptedText, Sealed
@@ -76,6 +77,8 @@ def owner_of(session: Session, row: Base) -> str | None:
         return row.id
     if isinstance(row, Message | Feedback | Case | OutboxRow):
         return row.conversation_id
+    if isinstance(row, SignUp):
+        return row.contact_id
     if isinstance(row, Note | CaseEvent | Callback):
         return session.scalar(select(Case.conversation_id).where(Case.id == row.case_id))
     return None

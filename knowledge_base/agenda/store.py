@@ -22,6 +22,7 @@ from knowledge_base.text import fold
 SESSIONS = cast(Table, SessionRow.__table__)
 PLANNED, FULL, CANCELLED = STATES = ("planned", "full", "cancelled")
 NEAR_KM = 40.0
+HERE = "ici"  # what an organiser writes under « Inscription » for sign-ups with us
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,11 @@ class Session:
         return self.state == CANCELLED
 
     @property
+    def own_sign_up(self) -> bool:
+        """Whether one signs up with us, in the dialogue, and not by a link or a number."""
+        return self.sign_up.strip().lower() == HERE
+
+    @property
     def is_full(self) -> bool:
         """Whether no place is left."""
         return self.state == FULL
@@ -73,6 +79,13 @@ class Wish:
     public: str = ""
     sector: str = ""
     words: Sequence[str] = ()
+
+
+def find_session(engine: Engine, session_id: str) -> Session | None:
+    """A session, also one that is over or cancelled; None when there is none."""
+    with engine.connect() as connection:
+        row = connection.execute(select(SESSIONS).where(SESSIONS.c.id == session_id)).mappings().first()
+    return _session(row) if row else None
 
 
 @dataclass(frozen=True)
@@ -95,7 +108,7 @@ class Agenda:
 
     def get(self, session_id: str) -> Session | None:
         """A session, also one that is over or cancelled."""
-        return next(iter(self._all(select(SESSIONS).where(SESSIONS.c.id == session_id))), None)
+        return find_session(self.engine, session_id)
 
     def add(self, written: Sequence[dict[str, str]], *, by: str) -> list[str]:
         """Keeps sessions of one series, all or none; gives their ids. Raises SessionRefused."""

@@ -87,3 +87,19 @@ async def test_an_advisor_does_not_change_the_agenda(desk: Desk, knowledge: Know
     advisor = await seat(desk, "Ada")
     await advisor.post("/console/agenda", **CAFE)
     assert not knowledge.agenda.upcoming()
+
+
+async def test_a_date_of_ours_has_its_button_on_every_channel_and_its_list_for_the_organiser(
+    desk: Desk, tmp_path: Path, knowledge: KnowledgeBase
+) -> None:
+    admin = await seat(desk, "Ada", "admin")
+    await admin.open("/console/agenda")
+    await admin.post("/console/agenda", **{**CAFE, "sign_up": "ici"})
+    found = Conversation(knowledge).says(ASKED, "question")
+    assert [(button.label, button.payload["command"]) for button in found.quick_replies] == [("M’inscrire", "sign_up")]
+    assert "On s’inscrit ici" in (found.sms or "") and "Inscription : ici" not in found.text
+    session = knowledge.agenda.upcoming()[0]
+    await admin.open(f"/console/agenda/{session.id}/inscrits")
+    assert "est inscrit pour" in admin.page and not html_faults({"list": admin.page})
+    editor = await _editor(desk)
+    assert (await editor.open(f"/console/agenda/{session.id}/inscrits")).status_code == 403

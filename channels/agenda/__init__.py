@@ -1,0 +1,1 @@
+"""People and the agenda: sign-ups, the waiting list, reminders. The sessions themselves are public: knowledge_base/agenda."""
