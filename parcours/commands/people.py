@@ -15,6 +15,7 @@ from parcours.services import with_services
 _KINDS = {
     "conversations": "Conversations sans demande effacées", "cases": "Demandes closes effacées",
     "transcripts": "Lignes de transcription effacées", "callbacks": "Rappels terminés effacés",
+    "sign_ups": "Inscriptions passées effacées",
     "audit": "Lignes du journal des accès effacées", "opt_outs": "Lignes du journal des STOP effacées",
     "masked": "Conversations terminées masquées", "contacts": "Numéros effacés",
     "technical": "Liens, tickets et sessions périmés effacés", "provider_retries": "Suppressions chez Twilio relancées",

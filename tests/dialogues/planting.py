@@ -121,6 +121,16 @@ class Planting:
         for path, fields in (("dialed", {"DialCallStatus": "no-answer"}), ("status", {"CallStatus": "completed"})):
             call_twilio(self.stack.url, f"/webhooks/twilio/voice/{path}?{self.caller.query}", {**call, **fields})
 
+    def signed_up(self) -> None:
+        """A first name and the number, for a date of the agenda."""
+        self._form("/console/agenda", title="Café des parents", date="08/12/2099", start="18h", end="20h", commune="Bernay",
+                   sign_up="ici", organiser="Essai", source="Essai")
+        shown = [button for message in self._say(text="prochain café des parents à Bernay")["messages"]
+                 for button in message["quick_replies"]]
+        self._say(action=next(button["action"] for button in shown if button["label"] == "M’inscrire"))
+        self._say(text=MARK)
+        assert "votre place est réservée" in self._say(text=SPOKEN)["messages"][-1]["text"]
+
     def console(self) -> str:
         """The advisor answers, notes, plans, gives back, closes and looks for; gives the case of an imported transcript."""
         self._say(text="je veux parler à un conseiller")

@@ -84,6 +84,7 @@ def test_nothing_personal_is_written_in_clear_and_nothing_is_left_after_the_eras
     planting.refused()
     planting.searched()
     planting.phone()
+    planting.signed_up()
     imported = planting.console()
     time.sleep(1)  # what a process still holds in its pipes reaches its log
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from channels import migrations
@@ -20,7 +21,7 @@ from parcours.commands import running
 from parcours.errors import CommandFailed
 from parcours.schemas import Standing
 
-LAST_VERSION = "0011_attempts"
+LAST_VERSION = [step.revision for step in ScriptDirectory(str(Path(migrations.__file__).parent)).walk_revisions()][1]
 
 
 @pytest.fixture
