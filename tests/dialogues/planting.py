@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import uuid
 from collections.abc import Mapping
+from contextlib import closing
 from typing import Any
 from urllib.parse import quote
 
@@ -130,6 +132,9 @@ class Planting:
         self._say(action=next(button["action"] for button in shown if button["label"] == "M’inscrire"))
         self._say(text=MARK)
         assert "votre place est réservée" in self._say(text=SPOKEN)["messages"][-1]["text"]
+        with closing(sqlite3.connect(self.stack.state_dir / "knowledge.sqlite3")) as agenda:
+            agenda.execute("DELETE FROM kb_session")  # the other dialogues of this helpline know of no date
+            agenda.commit()
 
     def console(self) -> str:
         """The advisor answers, notes, plans, gives back, closes and looks for; gives the case of an imported transcript."""
