@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from sqlalchemy import func, select
 
 from channels.conversation.forms import number_code
 from channels.conversation.forms.base import FormContext, Said, Step, state_of
@@ -14,8 +17,10 @@ from channels.messages import QuickReply, Reply
 from channels.privacy.masking import is_in, is_mobile, read_phone, speak_phone
 from channels.settings import Settings
 from channels.store import origins, threads
-from channels.store.models import Contact, OutboxRow
+from channels.store.models import Contact, Conversation, OutboxRow
+from clock import now
 
+_A_DAY, _MOST_OF_TALK, _MOST_OF_NUMBER = timedelta(days=1), 4, 4
 _MOST_OF_PLACE = 20  # SMS a day that web conversations of one address have sent: a class, not a town
 
 
@@ -73,9 +78,20 @@ class NumberQuestion:
         over = bool(most) and origins.sms_sent(context.session, context.conversation) >= most
         return Step([self.wording.reply(f"{self.file}.{self.begin}too_many_here")]) if over else None
 
+    def too_many(self, context: FormContext, phone: str) -> bool:
+        """A few a day for a conversation and for a number, whoever asks; what is written in its own SMS thread does not count."""
+        lane, talk = threads.lookup_hash(context.session, phone), context.conversation
+        count = select(func.count()).select_from(OutboxRow)
+        recent = count.join(Conversation, Conversation.id == OutboxRow.conversation_id).where(
+            OutboxRow.kind == "sms", OutboxRow.created_at > now() - _A_DAY, Conversation.channel != "sms")
+        of_talk = context.session.scalar(recent.where(OutboxRow.conversation_id == talk.id)) or 0
+        of_number = context.session.scalar(recent.where(OutboxRow.lane == lane)) or 0
+        return of_talk >= _MOST_OF_TALK or of_number >= _MOST_OF_NUMBER
+
     def send_code(self, context: FormContext, phone: str, data: Mapping[str, Any]) -> Step:
         """Sends a code to a number that is not proved yet, and asks for it."""
-        if number_code.got_one_today(context.session, phone):
+        known = threads.find_contact(context.session, phone) is not None
+        if self.too_many(context, phone) or (not known and number_code.got_one_today(context.session, phone)):
             return Step([self.wording.reply(f"{self.file}.{self.begin}code_sent_today")])
         code = number_code.new_code()
         self.send(context, phone, self.wording.sentences.text(f"{self.file}.{self.begin}code_body", code=code))

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-
-from sqlalchemy import func, select
 
 from channels.conversation.continuation import new_link
 from channels.conversation.forms.base import FormContext, Said, Step, state_of
@@ -19,11 +16,9 @@ from channels.messages import Reply
 from channels.privacy.masking import speak_phone
 from channels.settings import Settings
 from channels.store import threads
-from channels.store.models import Conversation, MessageState, OutboxRow
-from clock import now
+from channels.store.models import MessageState
 
 _ITEMS = 4
-_A_DAY, _MOST_OF_TALK, _MOST_OF_NUMBER = timedelta(days=1), 4, 4
 
 
 @dataclass(frozen=True)
@@ -59,7 +54,7 @@ class RecapForm:
         return [self.number.ask_code(context.data["phone"]) if step == "code" else self.number.ask(context)]
 
     def _send(self, context: FormContext, phone: str) -> Step:
-        if self._too_many(context, phone):
+        if self.number.too_many(context, phone):
             return Step([self.wording.reply("forms.recap_too_many")])
         over = self.number.too_many_here(context)
         if over is not None:
@@ -75,16 +70,6 @@ class RecapForm:
             context.conversation.channel_state = {**(context.conversation.channel_state or {}), "by_sms": True}
         self.number.send(context, phone, body)
         return Step([self.wording.reply("forms.recap_done", phone=speak_phone(phone))])
-
-    def _too_many(self, context: FormContext, phone: str) -> bool:
-        """A few a day for a conversation and for a number, whoever asks."""
-        lane, talk = threads.lookup_hash(context.session, phone), context.conversation
-        count = select(func.count()).select_from(OutboxRow)
-        recent = count.join(Conversation, Conversation.id == OutboxRow.conversation_id).where(
-            OutboxRow.kind == "sms", OutboxRow.created_at > now() - _A_DAY, Conversation.channel != "sms")
-        of_talk = context.session.scalar(recent.where(OutboxRow.conversation_id == talk.id)) or 0
-        of_number = context.session.scalar(recent.where(OutboxRow.lane == lane)) or 0
-        return of_talk >= _MOST_OF_TALK or of_number >= _MOST_OF_NUMBER
 
     def _items(self, context: FormContext) -> list[str]:
         cards = [card for row in threads.whole(context.session, context.conversation.id) if row.state == MessageState.VISIBLE

@@ -69,9 +69,9 @@ class SignUpForm:
         phone = self.number.read(context, said)
         if isinstance(phone, Step):
             return phone
-        contact = threads.find_contact(context.session, phone)
-        if contact is not None:
-            return self._enter(context, contact)
+        if phone == self.number.own(context):
+            return self._enter(context, threads.contact_of(context.session, phone))
+        # Also a number that we know: whoever types it may be somebody else.
         return self.number.too_many_here(context) or self.number.send_code(context, phone, context.data)
 
     def _code(self, context: FormContext, said: Said) -> Step:

@@ -84,6 +84,11 @@ async def written_to(services: Services, number: str) -> list[str]:
     return [row.payload["body"] for row in rows if row.kind == "sms" and row.payload["to"] == number]
 
 
+async def code_for(services: Services, number: str) -> str:
+    """The last code that was sent to this number."""
+    return re.findall(r"code est (\d{6})", " ".join(await written_to(services, number)))[-1]
+
+
 def tending(services: Services, agenda: Engine) -> SignUpTending:
     return SignUpTending(services.db, services.relay._intake.commands.sign_ups, lambda key: find_session(agenda, key))
 
@@ -121,7 +126,7 @@ async def test_in_the_chat_a_number_is_proved_by_a_code_before_the_place_is_rese
     assert "En le donnant, vous l'acceptez" in (await web(services, session, "Awa")).messages[0].text
     await web(services, session, "06 12 34 56 70")
     assert await states(services) == {}
-    code = re.findall(r"code est (\d{6})", " ".join(await written_to(services, NUMBERS[0])))[0]
+    code = await code_for(services, NUMBERS[0])
     assert "votre place est réservée" in (await web(services, session, code)).messages[0].text
     assert "répondez LIBERER" in (await written_to(services, NUMBERS[0]))[-1]
     assert "annulée" in (await web(services, session, "annuler mon inscription")).messages[0].text
@@ -201,6 +206,17 @@ async def test_the_conversation_s_own_erasure_takes_its_sign_up_with_it(services
         await press(services, session, await web(services, session, "café des parents ?"), "M’inscrire")
         await web(services, session, "Awa")
         await web(services, session, "06 12 34 56 70")
+        await web(services, session, await code_for(services, NUMBERS[0]))
         assert await states(services) == {NUMBERS[0]: "signed"}
         await services.chat.erase(session.session_id)
         assert await states(services) == {}
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_nobody_signs_up_the_number_of_somebody_who_wrote_to_us(services: Services) -> None:
+    await sms(services, "bonjour", sender=NUMBERS[0])
+    session = await services.chat.open_session()
+    await press(services, session, await web(services, session, "café des parents ?"), "M’inscrire")
+    await web(services, session, "Awa")
+    assert "vérifier que ce numéro est à vous" in (await web(services, session, "06 12 34 56 70")).messages[0].text
+    assert await states(services) == {}
