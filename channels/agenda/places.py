@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -13,44 +11,13 @@ from sqlalchemy.orm import Session
 from channels.store.models import Contact, Conversation, SignUp
 from channels.store.sign_up import HOLDS_A_PLACE, LIVE, SignUpState
 from clock import now
+from knowledge_base.agenda.store import Session as Dated
 
 _TO_ANSWER, _LAST_CALL = timedelta(hours=24), timedelta(hours=2)
 
 
-class Dated(Protocol):
-    """A session of the agenda, as far as sign-ups need it (knowledge_base.agenda.store.Session)."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def where(self) -> str: ...
-    @property
-    def starts_at(self) -> datetime: ...
-    @property
-    def ends_at(self) -> datetime: ...
-    @property
-    def capacity(self) -> int | None: ...
-    @property
-    def is_cancelled(self) -> bool: ...
-    @property
-    def is_full(self) -> bool: ...
-    @property
-    def own_sign_up(self) -> bool: ...
-
-
-class FindSession(Protocol):
-    """Gives a session of the agenda as it is now; None for one that does not exist."""
-
-    def __call__(self, session_id: str) -> Dated | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Freed:
-    """A place was freed: who is called up for it, if anybody waits."""
-
-    called_up: SignUp | None
+FindSession = Callable[[str], Dated | None]
+"""Gives a session of the agenda as it is now; None for one that does not exist."""
 
 
 def is_open(dated: Dated | None) -> bool:
@@ -66,8 +33,7 @@ def live_of(session: Session, contact: Contact, session_id: str) -> SignUp | Non
 
 def enter(session: Session, dated: Dated, contact: Contact, conversation: Conversation, name: str | None) -> SignUp:
     """A place, or the waiting list when none is left or others wait already."""
-    left = not dated.is_full and (dated.capacity is None or taken(session, dated.id) < dated.capacity)
-    free = left and _first_waiting(session, dated.id) is None
+    free = _has_room(session, dated) and _first_waiting(session, dated.id) is None
     row = SignUp(session_id=dated.id, title=dated.title, place=dated.where, starts_at=dated.starts_at, ends_at=dated.ends_at,
                  contact_id=contact.id, conversation_id=conversation.id, name=name,
                  state=SignUpState.SIGNED if free else SignUpState.WAITING)
@@ -91,12 +57,12 @@ def next_of_person(session: Session, conversation: Conversation) -> SignUp | Non
                           .order_by(SignUp.starts_at).limit(1))
 
 
-def leave(session: Session, row: SignUp, state: SignUpState = SignUpState.CANCELLED) -> Freed:
-    """Ends a sign-up; whoever waited first is called up for the place that it held."""
+def leave(session: Session, row: SignUp, state: SignUpState = SignUpState.CANCELLED) -> SignUp | None:
+    """Ends a sign-up; gives whoever is called up for the place that it held, if anybody waits."""
     held = row.state in HOLDS_A_PLACE
     row.state, row.offered_until = state, None
     session.flush()
-    return Freed(call_up(session, row.session_id) if held else None)
+    return call_up(session, row.session_id) if held else None
 
 
 def call_up(session: Session, session_id: str) -> SignUp | None:
@@ -108,6 +74,18 @@ def call_up(session: Session, session_id: str) -> SignUp | None:
     row.offered_until = min(now() + _TO_ANSWER, row.starts_at - _LAST_CALL / 2)
     session.flush()
     return row
+
+
+def fill(session: Session, dated: Dated) -> list[SignUp]:
+    """Calls up who waits for places that nobody holds: an erasure, more places, a date that is no longer full."""
+    called = []
+    while _has_room(session, dated) and (row := call_up(session, dated.id)) is not None:
+        called.append(row)
+    return called
+
+
+def _has_room(session: Session, dated: Dated) -> bool:
+    return not dated.is_full and (dated.capacity is None or taken(session, dated.id) < dated.capacity)
 
 
 def lapsed(session: Session) -> Sequence[SignUp]:

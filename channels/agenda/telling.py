@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from channels.agenda.places import Freed
 from channels.conversation.forms.base import state_of
 from channels.conversation.posting import Poster
 from channels.conversation.wording import Wording
@@ -36,10 +35,10 @@ class SignUpTelling:
         said = f"{day_label(until.date())} à {hour_label(row.offered_until)}" if until and row.offered_until else ""
         return self.wording.reply(f"sign_ups.{sentence}", title=row.title, when=_when(row), place=row.place, until=said)
 
-    def freed(self, session: Session, freed: Freed) -> None:
-        """Calls up whoever the place is kept for; their « oui » by SMS takes it."""
-        if freed.called_up is not None:
-            self.write(session, freed.called_up, "offer", asks=True)
+    def call_up(self, session: Session, row: SignUp | None) -> None:
+        """Tells whom a place is kept for; their « oui » by SMS takes it."""
+        if row is not None:
+            self.write(session, row, "offer", asks=True)
 
     def write(self, session: Session, row: SignUp, sentence: str, *, asks: bool = False) -> None:
         """An SMS to the number that signed up. STOP wins: it is kept back then, like every other."""

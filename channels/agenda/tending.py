@@ -17,6 +17,7 @@ from channels.store.database import Database
 from channels.store.models import SignUp
 from channels.store.sign_up import LIVE, SignUpState
 from clock import now
+from knowledge_base.agenda.store import Session as Dated
 
 EVERY = 60.0  # seconds between two looks
 _DAY_BEFORE, _TOO_LATE = timedelta(hours=24), timedelta(hours=2)
@@ -29,13 +30,13 @@ class SignUpTending:
         self._db, self._telling, self._find = db, telling, find
 
     async def round(self) -> None:
-        """Reminds, ends what was not answered, tells who signed up for a session that is cancelled now."""
+        """Reminds, ends what was not answered, fills places that nobody holds, tells of a session that is cancelled."""
         await self._db.write(self._lapse)
         await self._each(_tomorrow, self._remind)
         for session_id in await self._db.read(_coming_sessions):
             dated = await asyncio.to_thread(self._find, session_id)
-            if dated is not None and dated.is_cancelled:
-                await self._db.write(partial(self._drop, session_id))
+            if dated is not None:
+                await self._db.write(partial(self._drop if dated.is_cancelled else self._fill, dated))
 
     async def _each(self, due: Callable[[Session], Sequence[str]], tell: Callable[[str, Session], None]) -> None:
         for row_id in await self._db.read(due):
@@ -49,12 +50,16 @@ class SignUpTending:
 
     def _lapse(self, session: Session) -> None:
         for row in places.lapsed(session):
-            freed = places.leave(session, row, SignUpState.LAPSED)
+            called_up = places.leave(session, row, SignUpState.LAPSED)
             self._telling.write(session, row, "offer_lapsed")
-            self._telling.freed(session, freed)
+            self._telling.call_up(session, called_up)
 
-    def _drop(self, session_id: str, session: Session) -> None:
-        for row in places.of_session(session, session_id):
+    def _fill(self, dated: Dated, session: Session) -> None:
+        for row in places.fill(session, dated):
+            self._telling.call_up(session, row)
+
+    def _drop(self, dated: Dated, session: Session) -> None:
+        for row in places.of_session(session, dated.id):
             row.state, row.offered_until = SignUpState.DROPPED, None
             self._telling.write(session, row, "session_cancelled")
 

@@ -139,7 +139,7 @@ class Commands:
         row = places.next_of_person(session, conversation)
         if row is None:
             return self.wording.reply("sign_ups.none")
-        self.sign_ups.freed(session, places.leave(session, row))
+        self.sign_ups.call_up(session, places.leave(session, row))
         return self.sign_ups.reply("cancelled", row)
 
     def _opt_out(self, session: Session, conversation: Conversation) -> Outcome:

@@ -98,7 +98,7 @@ class SignUpForm:
             row.state, row.offered_until = SignUpState.SIGNED, None
             return Step([self.telling.reply("signed", row)])
         if said.no:
-            self.telling.freed(context.session, places.leave(context.session, row))
+            self.telling.call_up(context.session, places.leave(context.session, row))
             return Step([self.telling.reply("cancelled", row)])
         return Step([self.telling.reply("offer", row)], state_of(self.name, "offer", context.data), said.asks_something_else)
 

@@ -220,3 +220,16 @@ async def test_nobody_signs_up_the_number_of_somebody_who_wrote_to_us(services: 
     await web(services, session, "Awa")
     assert "vérifier que ce numéro est à vous" in (await web(services, session, "06 12 34 56 70")).messages[0].text
     assert await states(services) == {}
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_a_place_that_an_erasure_or_a_larger_room_frees_goes_to_who_waits(services: Services, agenda: Engine) -> None:
+    for number in NUMBERS:
+        await by_sms(services, number)
+    await services.persons.erase(NUMBERS[0])
+    await tending(services, agenda).round()
+    assert await states(services) == dict(zip(NUMBERS[1:], ("signed", "offered", "waiting"), strict=True))
+    with agenda.begin() as connection:
+        connection.execute(update(SESSIONS).values(capacity=3))
+    await tending(services, agenda).round()
+    assert (await states(services))[NUMBERS[3]] == "offered"
