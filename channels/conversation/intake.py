@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from channels.agenda import places
 from channels.case.handover import Request
 from channels.conversation import choices
 from channels.conversation.care import COMMANDS, Care
@@ -217,7 +218,7 @@ class Intake:
             command = str(payload.get("command"))
             mine = command in _OWN_COMMANDS or (form in _OWN_FORMS and command in {"form", "form_cancel"})
             return self.commands.run(session, conversation, command, payload) if mine else None
-        if form not in _OWN_FORMS or (conversation.mode == Mode.HUMAN and not _looks_asked_for(message.text)):
+        if form not in _OWN_FORMS or (conversation.mode == Mode.HUMAN and not _answers(conversation, message.text)):
             return None
         return self._in_form(session, conversation, message)
 
@@ -239,7 +240,7 @@ class Intake:
             return self.commands.run(session, conversation, "stop_waiting", {})
         if wish == "wait" and conversation.mode == Mode.QUEUED:
             return Outcome(self.commands.handoff.queue(session, conversation, Request(topic=29)))
-        if wish == "cancel_sign_up":
+        if wish == "cancel_sign_up" and places.next_of_person(session, conversation) is not None:
             conversation.form_state = None
             return self.commands.run(session, conversation, "cancel_sign_up", {})
         if wish == "cancel_callback" or (conversation.mode == Mode.CALLBACK and not conversation.form_state
@@ -353,9 +354,16 @@ def thread_of(session: Session, channel: str, phone: str | None) -> Conversation
     return found
 
 
-def _looks_asked_for(text: str) -> bool:
-    """A number or a code: what our own forms ask for while an advisor reads along."""
-    return read_phone(text) is not None or typed(text) is not None
+def _answers(conversation: Conversation, text: str) -> bool:
+    """Whether this is what our own form asks for, while an advisor reads along: anything else is for the advisor."""
+    said = Said(text)
+    match (conversation.form_state or {}).get("step"):
+        case "name":
+            return not said.asks_something_else
+        case "offer":
+            return said.yes or said.no
+        case _:
+            return read_phone(text) is not None or typed(text) is not None
 
 
 def _names_a_day(conversation: Conversation, text: str) -> bool:

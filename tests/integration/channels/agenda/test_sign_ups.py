@@ -18,6 +18,7 @@ from channels.case.views import Answer, OpenedSession
 from channels.conversation.engine import EngineAnswer, Turn
 from channels.errors import NotFound
 from channels.messages import QuickReply
+from channels.people.principal import Principal
 from channels.services import Services
 from channels.store.models import Contact, OutboxRow, SignUp
 from clock import PARIS, now
@@ -233,3 +234,25 @@ async def test_a_place_that_an_erasure_or_a_larger_room_frees_goes_to_who_waits(
         connection.execute(update(SESSIONS).values(capacity=3))
     await tending(services, agenda).round()
     assert (await states(services))[NUMBERS[3]] == "offered"
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_who_signed_up_for_nothing_of_ours_and_cancels_an_enrolment_is_answered_by_the_engine(
+    services: Services, engine: ScriptedEngine
+) -> None:
+    session = await services.chat.open_session()
+    await web(services, session, "annuler mon inscription")
+    assert [turn.text for turn in engine.turns] == ["annuler mon inscription"]
+
+
+@time_machine.travel(MONDAY, tick=True)
+async def test_one_signs_up_while_an_advisor_follows_and_what_is_no_answer_is_for_the_advisor(
+    services: Services, advisor: Principal
+) -> None:
+    session = await services.chat.open_session()
+    shown = await web(services, session, "café des parents ?")
+    await web(services, session, "je veux parler à un conseiller")
+    await services.cases.claim(advisor, await services.cases.find_by_conversation(session.session_id) or 0)
+    await press(services, session, shown, "M’inscrire")
+    assert not (await web(services, session, "et on y parle de quoi exactement ce soir-là ?")).messages
+    assert "mobile" in (await web(services, session, "Awa")).messages[0].text
