@@ -119,7 +119,7 @@ def _operations(app: FastAPI) -> None:
         services: Services = request.app.state.services
         found = await health.parts(services, getattr(request.app.state, "knowledge", None) is not None)
         good = all(found.values())
-        beside = sorted(await troubles.found(services) - set(found)) if found["database"] else []
+        beside = sorted(await troubles.beside_parts(services, database=found["database"]))
         return JSONResponse({"status": "ok" if good else "degraded", "parts": found, "troubles": beside}, 200 if good else 503)
 
     @app.get("/metrics", tags=["operations"])

@@ -56,7 +56,8 @@ def examine(settings: Settings) -> Iterator[Check]:
 
 def _folders(settings: Settings) -> Iterator[Check]:
     for name, folder in (("dossier d'état", settings.state_dir), ("registre des effacements", settings.erasures)):
-        yield Check(name, _writable(folder), f"{folder} {'peut' if _writable(folder) else 'ne peut pas'} être écrit")
+        good = _writable(folder)
+        yield Check(name, good, f"{folder} {'peut' if good else 'ne peut pas'} être écrit")
 
 
 def _writable(folder: Path) -> bool:

@@ -18,7 +18,7 @@ from channels.settings import Settings
 from channels.store.database import psycopg_url
 from clock import now
 from knowledge_base import migrations as knowledge
-from parcours import backups
+from parcours import backups, databases
 from parcours.errors import CommandFailed
 
 BACKUPS = "backups"  # inside the state directory
@@ -88,7 +88,7 @@ def upgrade(settings: Settings) -> Path | None:
     """
     standings = _standings(settings)
     saved = _save(settings) if Standing.BEHIND in standings else None
-    _upgrade(settings)
+    databases.upgrade(settings)
     return saved
 
 
@@ -103,7 +103,7 @@ def need_current(settings: Settings) -> None:
         raise CommandFailed("Les bases sont d'une version plus ancienne que ce programme. Arrêtez le service, puis lancez "
                             "« parcours db upgrade » (ou « parcours run »), qui sauvegarde d'abord.")
     if Standing.NEW in standings:
-        _upgrade(settings)
+        databases.upgrade(settings)
 
 
 def need_upgraded_by_hand(settings: Settings) -> bool:
@@ -143,8 +143,3 @@ def _save(settings: Settings) -> Path:
 
 def _stamp(instant: datetime) -> str:
     return f"{instant:%Y%m%d-%H%M%S-%f}"
-
-
-def _upgrade(settings: Settings) -> None:
-    knowledge.upgrade(settings.knowledge_url)
-    conversations.upgrade(settings.conversations_url)

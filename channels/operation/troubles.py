@@ -12,14 +12,13 @@ from pathlib import Path
 from prometheus_client import Gauge
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from channels.delivery.sending import sms_sent
 from channels.operation import health, metrics
 from channels.services import Services
 from channels.settings import Settings
 from channels.store.ledger import Ledger
-from channels.store.models import OutboxRow
 from clock import now
 
 # More than so much of what is counted is trouble (seconds, rows, share of the day's SMS).
@@ -28,14 +27,20 @@ LIMITS: dict[str, tuple[Gauge, float]] = {
     "unanswered": (metrics.UNANSWERED, 0), "sending_stuck": (metrics.OUTBOX_OLDEST, 300), "sms_budget": (metrics.SMS_SHARE, 0.8)}
 DISK_LEAST = 500 * 1024 * 1024
 BACKUP_FILE = "backup.json"  # in the state directory: when the last backup was written
-_BACKUP_AT_MOST, _A_DAY = timedelta(hours=36), timedelta(days=1)
+_BACKUP_AT_MOST = timedelta(hours=36)
 
 
 async def found(services: Services) -> set[str]:
     """The names of everything that is wrong now."""
     parts = await health.parts(services, search_ready=True)
     wrong = {name for name, good in parts.items() if not good}
-    if "database" not in wrong:
+    return wrong | await beside_parts(services, database="database" not in wrong)
+
+
+async def beside_parts(services: Services, *, database: bool) -> set[str]:
+    """What is wrong apart from the parts that readiness asks one by one. `database`: it answers, so that rows can be counted."""
+    wrong: set[str] = set()
+    if database:
         counted = await services.db.read(lambda session: {**health.waiting(session), **sms_share(session, services.settings)})
         wrong |= {name for name, (gauge, most) in LIMITS.items() if counted[gauge] > most}
     wrong |= set(await asyncio.to_thread(lambda: list(of_machine(services.settings))))
@@ -73,12 +78,6 @@ def sms_share(session: Session, settings: Settings) -> dict[Gauge, float]:
     if not settings.sms_overall_budget:
         return {metrics.SMS_SHARE: 0.0}
     return {metrics.SMS_SHARE: sms_sent(session) / settings.sms_overall_budget}
-
-
-def sms_sent(session: Session) -> int:
-    """SMS that left since yesterday, alerts apart."""
-    return session.scalar(select(func.count()).select_from(OutboxRow).where(
-        OutboxRow.kind == "sms", OutboxRow.alert_id.is_(None), OutboxRow.sent_at > now() - _A_DAY)) or 0
 
 
 async def refresh_gauges(services: Services) -> None:

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from channels.case.handover import Request
 from channels.delivery.outbox import Job
-from channels.delivery.sending import enqueue
-from channels.operation.troubles import sms_sent
+from channels.delivery.sending import enqueue, sms_sent
 from channels.services import Services
 from channels.store import threads
 from channels.store.models import Conversation, OutboxRow
@@ -51,22 +50,21 @@ class Budget:
         return True
 
     def _tell(self, session: Session, job: Job, lane: str) -> None:
-        row = session.get(OutboxRow, job.id)
-        conversation = session.get(Conversation, row.conversation_id) if row and row.conversation_id else None
+        conversation = self._to_an_advisor(session, job)
         if conversation is None:
             return
         say, number = self._services.sentences, self._services.settings.helpline_number
         helpline = say.text("sms.contact_helpline", number=number) if number else ""
         payload = {"to": job.to, "body": say.text("sms.budget", helpline=helpline), "urgent": True}
         enqueue(session, OutboxRow(kind="sms", lane=lane, conversation_id=conversation.id, payload=payload))
-        self._services.handoff.queue(session, conversation, Request("sms_budget"))
 
-    def _to_an_advisor(self, session: Session, job: Job) -> None:
+    def _to_an_advisor(self, session: Session, job: Job) -> Conversation | None:
         """Nothing more can be written to this person today: somebody who can telephone sees what they asked."""
         row = session.get(OutboxRow, job.id)
         conversation = session.get(Conversation, row.conversation_id) if row and row.conversation_id else None
         if conversation is not None:
             self._services.handoff.queue(session, conversation, Request("sms_budget"))
+        return conversation
 
 
 def _count(session: Session, lane: str, *which: object) -> int:
